@@ -1,0 +1,1 @@
+"""The parts of the window with controls in them."""

@@ -1,0 +1,1 @@
+"""The pictures: pyqtgraph items and the views that hold them."""

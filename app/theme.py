@@ -1,0 +1,137 @@
+"""Colours and figures: one accent, one diverging map, for light and for dark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor, QFont, QPalette
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Every colour of the window, as #rrggbb.
+
+    Attributes:
+        dark: whether light text stands on dark ground.
+        window: ground of the window.
+        surface: ground of fields, plots and tables.
+        raised: ground of buttons.
+        text: text and figures.
+        muted: labels and axes; readable on `window` and `surface`.
+        line: borders and grids.
+        accent: the one colour that draws the eye.
+        on_accent: text on `accent`.
+        bad: what is wrong.
+        map_stops: the diverging map from the lowest over zero to the highest value.
+    """
+
+    dark: bool
+    window: str
+    surface: str
+    raised: str
+    text: str
+    muted: str
+    line: str
+    accent: str
+    on_accent: str
+    bad: str
+    map_stops: tuple[str, ...]
+
+    def palette(self) -> QPalette:
+        """The palette that gives every standard widget these colours."""
+        palette = QPalette()
+        role = QPalette.ColorRole
+        for target, colour in {
+            role.Window: self.window,
+            role.WindowText: self.text,
+            role.Base: self.surface,
+            role.AlternateBase: self.window,
+            role.Text: self.text,
+            role.Button: self.raised,
+            role.ButtonText: self.text,
+            role.BrightText: self.bad,
+            role.ToolTipBase: self.surface,
+            role.ToolTipText: self.text,
+            role.PlaceholderText: self.muted,
+            role.Highlight: self.accent,
+            role.HighlightedText: self.on_accent,
+            role.Accent: self.accent,
+            role.Link: self.accent,
+            role.Mid: self.line,
+            role.Midlight: self.line,
+            role.Dark: self.muted,
+        }.items():
+            palette.setColor(target, QColor(colour))
+        disabled = QPalette.ColorGroup.Disabled
+        for target in (role.WindowText, role.Text, role.ButtonText):
+            palette.setColor(disabled, target, _mixed(self.muted, self.window, 0.45))
+        palette.setColor(disabled, role.Highlight, QColor(self.line))
+        return palette
+
+    def colour_table(self) -> NDArray[np.uint8]:
+        """The diverging map as 257 rows of red, green, blue; row 128 is zero."""
+        colours = [QColor(stop) for stop in self.map_stops]
+        stops = np.array([(each.red(), each.green(), each.blue()) for each in colours], np.float64)
+        at = np.linspace(0, 256, len(stops))
+        channels = [np.interp(np.arange(257), at, stops[:, channel]) for channel in range(3)]
+        return np.stack(channels, axis=1).round().astype(np.uint8)
+
+
+LIGHT = Theme(
+    dark=False,
+    window="#f4f5f7",
+    surface="#ffffff",
+    raised="#ffffff",
+    text="#1b2027",
+    muted="#59626f",
+    line="#d3d8df",
+    accent="#6544cf",
+    on_accent="#ffffff",
+    bad="#c0183f",
+    map_stops=("#a84e00", "#e58a2b", "#fbcf97", "#f6f6f4", "#b3d6ee", "#4f9bd0", "#1b5f9e"),
+)
+
+DARK = Theme(
+    dark=True,
+    window="#1b1e23",
+    surface="#22262c",
+    raised="#2d323a",
+    text="#e8eaed",
+    muted="#a2abb7",
+    line="#3d444e",
+    accent="#ad96ff",
+    on_accent="#17131f",
+    bad="#ff7d92",
+    map_stops=("#ffc681", "#dd8326", "#7c4716", "#30353c", "#1f4f7c", "#4295d6", "#a9d8ff"),
+)
+
+
+def theme_of(palette: QPalette) -> Theme:
+    """The theme that a widget with this palette is shown in."""
+    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+
+
+def tabular(font: QFont, scale: float = 1.0) -> QFont:
+    """A copy of `font` whose figures all have one width, at `scale` times its size."""
+    figures = QFont(font)
+    figures.setFeature(QFont.Tag("tnum"), 1)
+    if scale != 1.0:
+        figures.setPointSizeF(font.pointSizeF() * scale)
+    return figures
+
+
+def _mixed(one: str, other: str, share: float) -> QColor:
+    """`one` with `share` of `other` mixed in."""
+    first, second = QColor(one), QColor(other)
+    return QColor.fromRgbF(
+        *(
+            a + (b - a) * share
+            for a, b in (
+                (first.redF(), second.redF()),
+                (first.greenF(), second.greenF()),
+                (first.blueF(), second.blueF()),
+            )
+        )
+    )
