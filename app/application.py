@@ -1,0 +1,112 @@
+"""The application: its identity, its appearance, and what happens when something goes wrong."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+
+import pyqtgraph as pg
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from app.error_dialog import ErrorReporter
+from app.icons import app_icon
+from app.identity import APP_ID, APP_NAME, ORGANISATION, VERSION
+from app.main_window import MainWindow
+from app.space_key import SpaceKey
+from app.theme import DARK, LIGHT
+from nn.settings import Settings
+
+SIGNAL_CHECK_MS = 200
+APPEARANCES = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+
+
+class Appearance(QObject):
+    """Light or dark, as the system says or as the person chose."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        application.setStyle("Fusion")
+        self._hints = application.styleHints()
+        self._hints.colorSchemeChanged.connect(self._follow)
+        self.choose(str(QSettings().value("appearance", "system")))
+
+    def choose(self, name: str) -> None:
+        """Use one of `APPEARANCES`; another name means the system's."""
+        self._hints.setColorScheme(APPEARANCES.get(name, Qt.ColorScheme.Unknown))
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
+        theme = DARK if dark else LIGHT
+        self._application.setPalette(theme.palette())
+        self._application.setStyleSheet(
+            f"QToolTip {{ color: {theme.text}; background: {theme.surface};"
+            f" border: 1px solid {theme.line}; padding: 3px; }}"
+        )
+
+
+def set_identity() -> None:
+    """Name the application: before anything asks where its settings and data are."""
+    QCoreApplication.setOrganizationName(ORGANISATION)
+    QCoreApplication.setApplicationName(APP_NAME)
+    QCoreApplication.setApplicationVersion(VERSION)
+    QApplication.setDesktopFileName(APP_ID)
+
+
+def run(settings: Settings | None = None, session_file: Path | None = None) -> int:
+    """Open the window and return the exit status when it is closed.
+
+    Args:
+        settings: of the run; None for those of the last time.
+        session_file: a session to open.
+    """
+    set_identity()
+    QApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    application = QApplication(sys.argv[:1])
+    application.setApplicationDisplayName(APP_NAME)
+    application.setWindowIcon(app_icon())
+    pg.setConfigOptions(imageAxisOrder="row-major")
+    errors = ErrorReporter(application)
+    errors.install()
+    appearance = Appearance(application)
+    space = SpaceKey(application)
+    application.installEventFilter(space)
+    window = MainWindow(settings)
+    window.failed.connect(errors.report)
+    window.appearance_chosen.connect(appearance.choose)
+    window.show()
+    if session_file is not None:
+        window.open_session(session_file)
+    _close_on_interrupt(window)
+    return application.exec()
+
+
+def _close_on_interrupt(window: MainWindow) -> None:
+    """Let Ctrl-C in a terminal close the window as a click would."""
+    wanted = False
+
+    def ask(*_: object) -> None:
+        nonlocal wanted
+        wanted = True
+
+    def check() -> None:
+        nonlocal wanted
+        if wanted:
+            wanted = False
+            window.close()
+
+    signal.signal(signal.SIGINT, ask)
+    # Python looks at signals only between its own instructions: wake it now and then.
+    timer = QTimer(window)
+    timer.timeout.connect(check)
+    timer.start(SIGNAL_CHECK_MS)

@@ -1,0 +1,223 @@
+"""What the arguments of the command line ask for, and doing it.
+
+Nothing here imports Qt until a window or a launcher is asked for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from app.version import VERSION
+from nn.settings import RANGES, NumberRange, SettingError, Settings
+from nn.training import WeightOverflowError
+
+FAILED = 1
+WRONG_ARGUMENTS = 2
+READER_GONE = 141
+"""Exit status when whoever read the output has left: 128 and SIGPIPE's number."""
+
+VALIDATION_EXAMPLES = 5000
+
+_SHORT_FLAGS = {"hidden_units": "--hidden"}
+_SETTING_FLAGS = {name: _SHORT_FLAGS.get(name, "--" + name.replace("_", "-")) for name in RANGES}
+_NUMBERS = {_SETTING_FLAGS[name]: allowed for name, allowed in RANGES.items()} | {
+    "--validate": NumberRange(
+        "validate", "validate", True, 1, 1_000_000, "new examples to validate on (with --headless)"
+    )
+}
+"""Every flag that takes a number, and what the number may be."""
+
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+"""One of them says on Linux where a window can be; without any, Qt would abort the process."""
+
+
+class CommandLineError(ValueError):
+    """The arguments cannot be followed; the message is one line that says why."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Order:
+    """What a command line asks for.
+
+    Attributes:
+        action: "window", "headless", "install_launcher" or "uninstall_launcher".
+        settings: None if no flag names a setting.
+        examples: new vectors to validate on.
+        session_file: the file to open in the window, if any.
+    """
+
+    action: str
+    settings: Settings | None
+    examples: int
+    session_file: Path | None
+
+
+def run(argv: Sequence[str]) -> int:
+    """Do what the arguments ask for, and return the exit status.
+
+    Raises:
+        SystemExit: after `--help` and `--version`, with status 0.
+        KeyboardInterrupt: Ctrl-C was pressed meanwhile.
+    """
+    try:
+        order = parse(argv)
+    except CommandLineError as error:
+        complain(str(error))
+        return WRONG_ARGUMENTS
+    if order.action == "headless":
+        return _print_report(order.settings or Settings(), order.examples)
+    if order.action == "window":
+        return _open_window(order.settings, order.session_file)
+    return _change_launcher(order.action)
+
+
+def parse(argv: Sequence[str]) -> Order:
+    """Read the arguments.
+
+    Raises:
+        CommandLineError: they are wrong; the message names the flag, its value and its range.
+        SystemExit: after `--help` and `--version`, with status 0.
+    """
+    given = _parser().parse_args(_with_values_joined(argv))
+    numbers: dict[str, Any] = {
+        allowed.name: _number(flag, allowed, text)
+        for flag, allowed in _NUMBERS.items()
+        if (text := getattr(given, allowed.name)) is not None
+    }
+    examples = numbers.pop("validate", None)
+    action: str = given.action or "window"
+    if examples is not None and action != "headless":
+        raise CommandLineError("--validate needs --headless; the window has a button for it.")
+    if given.file is not None and action != "window":
+        raise CommandLineError(f"{given.file!r} would open in the window: give it alone.")
+    if given.file is not None and numbers:
+        raise CommandLineError(
+            f"{given.file!r} holds its own settings; {_SETTING_FLAGS[next(iter(numbers))]} "
+            "cannot be given with it."
+        )
+    if numbers and action not in ("window", "headless"):
+        raise CommandLineError(
+            f"{_SETTING_FLAGS[next(iter(numbers))]} has no meaning with "
+            f"--{action.replace('_', '-')}."
+        )
+    return Order(
+        action=action,
+        settings=Settings(**numbers) if numbers else None,
+        examples=VALIDATION_EXAMPLES if examples is None else examples,
+        session_file=None if given.file is None else Path(given.file),
+    )
+
+
+def complain(message: str) -> None:
+    """Say on standard error, in one line, what is wrong."""
+    print(f"glassnet: {' '.join(message.splitlines())}", file=sys.stderr)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises what is wrong instead of printing the usage and leaving."""
+
+    def error(self, message: str) -> NoReturn:
+        raise CommandLineError(message)
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="glassnet",
+        allow_abbrev=False,
+        description="Watch a small neural network learn, one training step at a time.",
+        epilog="Numbers that are not given have the notebook's values; the window, given none at "
+        "all, starts with those of the last time.",
+    )
+    parser.add_argument("file", nargs="?", metavar="FILE", help="a .glassnet session to open")
+    parser.add_argument("--version", action="version", version=f"Glassnet {VERSION}")
+    actions = parser.add_mutually_exclusive_group()
+    for flag, help_text in (
+        ("--headless", "train without a window and print the notebook's report"),
+        ("--install-launcher", "put Glassnet into the applications menu and on the desktop"),
+        ("--uninstall-launcher", "remove what --install-launcher put there"),
+    ):
+        actions.add_argument(
+            flag,
+            dest="action",
+            action="store_const",
+            const=flag[2:].replace("-", "_"),
+            help=help_text,
+        )
+    numbers = parser.add_argument_group("numbers")
+    defaults: dict[str, Any] = dataclasses.asdict(Settings()) | {"validate": VALIDATION_EXAMPLES}
+    for flag, allowed in _NUMBERS.items():
+        numbers.add_argument(
+            flag,
+            dest=allowed.name,
+            metavar="N" if allowed.whole else "RATE",
+            help=f"{allowed.help}: {allowed.allowed}; the notebook's is {defaults[allowed.name]}",
+        )
+    return parser
+
+
+def _with_values_joined(argv: Sequence[str]) -> list[str]:
+    """Turn `--flag value` into `--flag=value`, so that a value like -1e5 is read as a value."""
+    joined: list[str] = []
+    for argument in argv:
+        if joined and joined[-1] in _NUMBERS:
+            joined[-1] += "=" + argument
+        else:
+            joined.append(argument)
+    return joined
+
+
+def _number(flag: str, allowed: NumberRange, text: str) -> int | float:
+    try:
+        return dataclasses.replace(allowed, label=flag).parsed(text)
+    except SettingError as error:
+        raise CommandLineError(str(error)) from None
+
+
+def _open_window(settings: Settings | None, session_file: Path | None) -> int:
+    if sys.platform == "linux" and not any(map(os.environ.get, _SCREENS)):
+        complain("there is no screen to open the window on; --headless works without one.")
+        return FAILED
+    try:
+        from app.application import run as run_window
+    except ImportError as error:
+        complain(f"the window cannot be opened: {error}; --headless works without it.")
+        return FAILED
+    return run_window(settings, session_file)
+
+
+def _print_report(settings: Settings, examples: int) -> int:
+    from app.headless import print_report
+
+    try:
+        print_report(settings, examples)
+    except WeightOverflowError as error:
+        complain(str(error))
+        return FAILED
+    except BrokenPipeError:
+        return READER_GONE
+    except OSError as error:
+        complain(f"the report cannot be written: {error.strerror}.")
+        return FAILED
+    return 0
+
+
+def _change_launcher(action: str) -> int:
+    from app import desktop_launcher
+
+    install = action == "install_launcher"
+    try:
+        paths = desktop_launcher.install() if install else desktop_launcher.uninstall()
+    except desktop_launcher.LauncherError as error:
+        complain(str(error))
+        return FAILED
+    for path in paths:
+        print(f"{'Installed' if install else 'Removed'} {path}")
+    if not paths:
+        print("There was nothing to " + ("install." if install else "remove."))
+    return 0

@@ -1,0 +1,269 @@
+"""Every command of the window: one table for menus, tool bar, shortcuts and their help page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command that a person can give.
+
+    Attributes:
+        key: the name of the main window's slot that carries it out.
+        menu: the menu it stands in.
+        text: its name there; & marks the letter of its mnemonic.
+        shortcut: keys, in Qt's portable notation; "" for none.
+        help: what it does, one sentence.
+        icon: the name of its drawing in resources/actions; "" for none.
+        repeats: whether holding the keys repeats it.
+        checkable: whether it is a choice that stays on.
+        starts_group: whether a separator stands before it in the menu.
+    """
+
+    key: str
+    menu: str
+    text: str
+    shortcut: str
+    help: str
+    icon: str = ""
+    repeats: bool = False
+    checkable: bool = False
+    starts_group: bool = False
+
+
+MENUS = {
+    "file": "&File",
+    "edit": "&Edit",
+    "run": "&Run",
+    "step": "&Step",
+    "view": "&View",
+    "help": "&Help",
+}
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "toggle_play",
+        "run",
+        "&Play",
+        "Space",
+        "Train at the chosen speed, or pause.",
+        "play",
+    ),
+    Command(
+        "play_backwards",
+        "run",
+        "Play &backwards",
+        "Shift+Space",
+        "Move back through the recorded steps at the chosen speed.",
+        "play-back",
+    ),
+    Command(
+        "run_epoch",
+        "run",
+        "To the end of the &epoch",
+        "PgDown",
+        "Go to the end of this epoch, training as fast as it goes.",
+        "epoch-forward",
+        repeats=True,
+        starts_group=True,
+    ),
+    Command(
+        "back_epoch",
+        "run",
+        "Back to the start of the epo&ch",
+        "PgUp",
+        "Go back to the start of this epoch.",
+        "epoch-back",
+        repeats=True,
+    ),
+    Command(
+        "run_to_end",
+        "run",
+        "To the e&nd of the run",
+        "Ctrl+End",
+        "Train to the last planned step, as fast as it goes.",
+        "to-end",
+    ),
+    Command(
+        "faster",
+        "run",
+        "&Faster",
+        "+",
+        "Raise the speed by a notch.",
+        repeats=True,
+        starts_group=True,
+    ),
+    Command("slower", "run", "S&lower", "-", "Lower the speed by a notch.", repeats=True),
+    Command(
+        "reset",
+        "run",
+        "&Reset",
+        "R",
+        "Begin again at step 0 with the same seed, and so the same initial weights.",
+        "reset",
+        starts_group=True,
+    ),
+    Command(
+        "new_seed",
+        "run",
+        "New &seed",
+        "Shift+R",
+        "Begin again with another seed: other observations, other initial weights.",
+        "new-seed",
+    ),
+    Command(
+        "step_forward",
+        "step",
+        "&Next step",
+        "Right",
+        "Make one training step, or finish the one that is under way.",
+        "step-forward",
+        repeats=True,
+    ),
+    Command(
+        "step_back",
+        "step",
+        "&Step back",
+        "Left",
+        "Take one training step back.",
+        "step-back",
+        repeats=True,
+    ),
+    Command(
+        "next_phase",
+        "step",
+        "Next &phase",
+        "Down",
+        "Walk on through the step: observation, u1, a1, and so on to the update.",
+        "phase-forward",
+        repeats=True,
+        starts_group=True,
+    ),
+    Command(
+        "previous_phase",
+        "step",
+        "P&revious phase",
+        "Up",
+        "Walk back through the step.",
+        "phase-back",
+        repeats=True,
+    ),
+    Command(
+        "to_start",
+        "step",
+        "To the s&tart",
+        "Home",
+        "Show step 0, before anything was learnt; the recording is kept.",
+        "to-start",
+        starts_group=True,
+    ),
+    Command(
+        "to_newest",
+        "step",
+        "To the ne&west step",
+        "End",
+        "Return from the past to the newest recorded step.",
+        "newest",
+    ),
+    Command(
+        "show_weights",
+        "view",
+        "&Weights",
+        "1",
+        "Let the heatmaps show the weights.",
+        checkable=True,
+    ),
+    Command(
+        "show_gradients",
+        "view",
+        "&Gradients",
+        "2",
+        "Let the heatmaps show the gradients of this step.",
+        checkable=True,
+    ),
+    Command(
+        "show_since_start",
+        "view",
+        "Change since the &start",
+        "3",
+        "Let the heatmaps show how far each weight has moved since step 0.",
+        checkable=True,
+    ),
+    Command(
+        "show_by_step",
+        "view",
+        "Change by this s&tep",
+        "4",
+        "Let the heatmaps show how far this step moved each weight.",
+        checkable=True,
+    ),
+    Command(
+        "zoom_in",
+        "view",
+        "Larger &cells",
+        "Ctrl++ | Ctrl+=",
+        "Make the cells larger, so that their numbers have room.",
+        starts_group=True,
+    ),
+    Command("zoom_out", "view", "S&maller cells", "Ctrl+-", "Make the cells smaller."),
+    Command("zoom_fit", "view", "&Fit cells", "Ctrl+0", "Fit all cells into the window."),
+    Command(
+        "select_left",
+        "view",
+        "Select the cell to the le&ft",
+        "Alt+Left",
+        "Move the selected cell; the inspector explains it.",
+        repeats=True,
+        starts_group=True,
+    ),
+    Command(
+        "select_right",
+        "view",
+        "Select the cell to the r&ight",
+        "Alt+Right",
+        "Move the selected cell; the inspector explains it.",
+        repeats=True,
+    ),
+    Command(
+        "select_up",
+        "view",
+        "Select the cell abo&ve",
+        "Alt+Up",
+        "Move the selected cell; the inspector explains it.",
+        repeats=True,
+    ),
+    Command(
+        "select_down",
+        "view",
+        "Select the cell &below",
+        "Alt+Down",
+        "Move the selected cell; the inspector explains it.",
+        repeats=True,
+    ),
+    Command(
+        "show_shortcuts",
+        "help",
+        "&Keyboard shortcuts",
+        "F1",
+        "Show every key.",
+    ),
+    Command(
+        "install_launcher",
+        "help",
+        "&Install the launcher",
+        "",
+        "Put Glassnet into the applications menu and on the desktop.",
+        starts_group=True,
+    ),
+    Command(
+        "uninstall_launcher",
+        "help",
+        "&Remove the launcher",
+        "",
+        "Take Glassnet out of the applications menu and off the desktop.",
+    ),
+    Command("show_about", "help", "&About Glassnet", "", "Version and licence.", starts_group=True),
+    Command("quit", "file", "&Quit", "Ctrl+Q", "Close the window.", starts_group=True),
+)
+"""In the order in which they stand in their menus."""

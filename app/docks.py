@@ -1,0 +1,102 @@
+"""The parts of the window that can be opened, closed and moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QScrollArea, QTabWidget, QWidget
+
+WIDTH = 368
+
+
+@dataclass(frozen=True)
+class DockPlace:
+    """A dock.
+
+    Attributes:
+        key: its name in the saved layout.
+        title: on its tab.
+        shortcut: shows and raises it.
+        help: what it holds, one sentence.
+        open: whether it is open the first time.
+        scrolls: whether it is scrolled where the window is low.
+    """
+
+    key: str
+    title: str
+    shortcut: str
+    help: str
+    open: bool
+    scrolls: bool = True
+
+
+PLACES: tuple[DockPlace, ...] = (
+    DockPlace("try", "Try", "Ctrl+T", "Enter bit vectors and see the network's answer.", True),
+    DockPlace("settings", "Settings", "Ctrl+,", "What determines the run.", True),
+)
+
+
+class Docks:
+    """The docks of the window, tabbed at its right side."""
+
+    def __init__(self, window: QMainWindow, contents: dict[str, QWidget]) -> None:
+        self._window = window
+        self._docks: dict[str, QDockWidget] = {}
+        self.actions: list[QAction] = []
+        window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        first: QDockWidget | None = None
+        for place in PLACES:
+            dock = self._dock(place, contents[place.key])
+            window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+            if first is None:
+                first = dock
+            else:
+                window.tabifyDockWidget(first, dock)
+        self.lay_out_first_time()
+
+    def lay_out_first_time(self) -> None:
+        """Open what is open the first time, the first one on top."""
+        for place in PLACES:
+            self._docks[place.key].setVisible(place.open)
+        first = self._docks[PLACES[0].key]
+        first.raise_()
+        self._window.resizeDocks([first], [WIDTH], Qt.Orientation.Horizontal)
+
+    def show(self, key: str) -> None:
+        """Open a dock and bring it to the front."""
+        dock = self._docks[key]
+        dock.show()
+        dock.raise_()
+
+    def in_sight(self, key: str) -> bool:
+        """Whether a dock's content can be seen now."""
+        dock = self._docks[key]
+        return dock.isVisible() and not dock.visibleRegion().isEmpty()
+
+    def dock(self, key: str) -> QDockWidget:
+        """A dock by its key."""
+        return self._docks[key]
+
+    def _dock(self, place: DockPlace, content: QWidget) -> QDockWidget:
+        dock = QDockWidget(place.title, self._window)
+        dock.setObjectName(f"dock_{place.key}")
+        dock.setAccessibleName(place.title)
+        # The tab names the dock already; a title bar would say it twice.
+        dock.setTitleBarWidget(QWidget())
+        if place.scrolls:
+            scroll = QScrollArea()
+            scroll.setWidgetResizable(True)
+            scroll.setFrameShape(QFrame.Shape.NoFrame)
+            scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            scroll.setWidget(content)
+            dock.setWidget(scroll)
+        else:
+            dock.setWidget(content)
+        action = dock.toggleViewAction()
+        action.setShortcut(QKeySequence(place.shortcut))
+        action.setStatusTip(place.help)
+        self.actions.append(action)
+        self._docks[place.key] = dock
+        return dock

@@ -1,0 +1,381 @@
+"""What stands where in the window, and who hears whom."""
+
+from __future__ import annotations
+
+import random
+from math import inf
+from time import perf_counter
+
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
+
+from app import help_pages
+from app.actions import Actions
+from app.docks import Docks
+from app.frame_clock import FrameClock
+from app.panels.position_strip import PositionStrip
+from app.panels.prediction import PredictionPanel
+from app.panels.settings import SettingsPanel
+from app.panels.speed import SpeedControl
+from app.panels.validation import ValidationPanel
+from app.playhead import Playhead
+from app.plots.loss_curve import LossCurve
+from app.plots.network_picture import picture_of
+from app.plots.network_view import NetworkView
+from app.remembered import Remembered
+from app.run_controls import RunControls
+from app.session import Session
+from app.training_thread import TrainingThread
+from nn.draws import Array
+from nn.events import LearningRateChange
+from nn.lenses import LENSES
+from nn.settings import RANGES, Settings
+from nn.validation import predict
+
+FIRST_SIZE = QSize(1280, 800)
+MEASURE_MS = 500
+
+
+class MainWindow(QMainWindow):
+    """The window.
+
+    Signals:
+        failed: the report of an unforeseen error in the training thread.
+        appearance_chosen: "system", "light" or "dark".
+    """
+
+    failed = Signal(str)
+    appearance_chosen = Signal(str)
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        super().__init__()
+        self.remembered = Remembered(QSettings())
+        self.session = Session(settings or self.remembered.settings(), self)
+        self.training = TrainingThread(self)
+        self.playhead = Playhead(self.training, self.session.recording, self)
+        self.clock = FrameClock(self)
+        self.speed = SpeedControl()
+        self.speed.set_pace(self.remembered.pace())
+        self.controls = RunControls(self.session, self.playhead, self.speed, self)
+        self.strip = PositionStrip()
+        self.network = NetworkView()
+        self.curve = LossCurve()
+        self.prediction = PredictionPanel()
+        self.validation = ValidationPanel()
+        self.settings_panel = SettingsPanel()
+        self._lens = LENSES["weights"]
+        self._measured_from = (0.0, 0)
+        self._measure = QTimer(self)
+        self._measure.setInterval(MEASURE_MS)
+        self._build()
+        self._connect()
+        self._show_recording(0)
+        self.resize(FIRST_SIZE)
+        self.remembered.restore_window(self, self._splitter)
+
+    def _build(self) -> None:
+        self.actions_by_key = Actions(self, (self, self.controls))
+        bar = self.actions_by_key.tool_bar()
+        bar.addWidget(self.speed)
+        self.addToolBar(bar)
+        top = QWidget()
+        column = QVBoxLayout(top)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self.network, 1)
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter.addWidget(top)
+        self._splitter.addWidget(self.curve)
+        self._splitter.setSizes([480, 220])
+        self._splitter.setStretchFactor(0, 3)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setChildrenCollapsible(False)
+        self.setCentralWidget(self._splitter)
+        trying = QWidget()
+        column = QVBoxLayout(trying)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.prediction)
+        column.addWidget(self.validation)
+        column.addStretch(1)
+        self.docks = Docks(self, {"try": trying, "settings": self.settings_panel})
+        self._build_view_menu()
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _build_view_menu(self) -> None:
+        menu = self.actions_by_key.menus["view"]
+        self._lens_group = QActionGroup(self)
+        for key in LENSES:
+            self._lens_group.addAction(self.actions_by_key[f"show_{key}"])
+        self.actions_by_key["show_weights"].setChecked(True)
+        menu.addSeparator()
+        for action in self.docks.actions:
+            menu.addAction(action)
+        menu.addSeparator()
+        for action in (
+            self.curve.log_steps_action,
+            self.curve.log_loss_action,
+            self.curve.fit_action,
+        ):
+            menu.addAction(action)
+        menu.addSeparator()
+        appearance = menu.addMenu("&Appearance")
+        self._appearances = QActionGroup(self)
+        chosen = self.remembered.text("appearance", "system")
+        for name, text in (
+            ("system", "As the &system"),
+            ("light", "&Light"),
+            ("dark", "&Dark"),
+        ):
+            action = appearance.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(name == chosen)
+            action.setData(name)
+            self._appearances.addAction(action)
+
+    def _connect(self) -> None:
+        self.session.replaced.connect(self._show_recording)
+        self.session.plan_changed.connect(self._show_plan)
+        self.playhead.moved.connect(self._refresh)
+        self.playhead.playing_changed.connect(self._on_playing)
+        self.playhead.stopped.connect(self._on_stopped)
+        self.playhead.failed.connect(self.failed)
+        self.controls.told.connect(self.tell)
+        self.network.canvas.painted.connect(self.clock.on_painted)
+        self.clock.released.connect(self.training.release)
+        self.curve.position_chosen.connect(self.playhead.seek)
+        self.prediction.vector_changed.connect(self._on_vector)
+        self.validation.set_source(self._validation_source)
+        self.settings_panel.reset_requested.connect(self._on_settings)
+        self.settings_panel.learning_rate_chosen.connect(self._on_learning_rate)
+        self.settings_panel.epochs_chosen.connect(self.session.plan)
+        self._appearances.triggered.connect(self._on_appearance)
+        self._measure.timeout.connect(self._on_measure)
+
+    @Slot(int)
+    def _show_recording(self, position: int) -> None:
+        settings = self.session.settings
+        self.network.set_shape(settings.bits, settings.hidden_units)
+        self.prediction.set_bits(settings.bits)
+        self.remembered.keep_settings(settings)
+        self._show_plan()
+        self.playhead.show_recording(self.session.recording, position)
+
+    @Slot()
+    def _show_plan(self) -> None:
+        self.curve.set_planned_steps(self.session.planned_steps)
+        self._show_settings()
+        self._refresh()
+
+    def _show_settings(self) -> None:
+        recording = self.session.recording
+        self.settings_panel.show_settings(
+            self.session.settings.changed(epochs=self.session.epochs),
+            recording.length > 0,
+            recording.learning_rate(recording.length),
+        )
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Show where the playhead is, everywhere."""
+        if self.playhead.playing:
+            self.clock.begin()
+        playhead, recording = self.playhead, self.playhead.recording
+        moment, settings = playhead.moment(), recording.settings
+        draws = recording.observations.draws
+        self.network.canvas.show_picture(picture_of(moment, draws, self._lens, playhead.phase))
+        self.strip.show_moment(
+            moment,
+            playhead.phase,
+            recording.length,
+            self.session.planned_steps,
+            self.session.epochs,
+            settings.observations,
+        )
+        self.curve.show_recording(recording, playhead.position)
+        self._show_prediction()
+        self.validation.weights_changed(playhead.position)
+
+    def _show_prediction(self) -> None:
+        moment, task = self.playhead.moment(), self.session.settings.task
+        vector = self.prediction.vector
+        self.prediction.show_prediction(predict(moment.W1, moment.W2, vector, task))
+
+    @Slot(object)
+    def _on_vector(self, vector: object) -> None:
+        self._show_prediction()
+
+    def _validation_source(self) -> tuple[Settings, Array, Array, int]:
+        moment = self.playhead.moment()
+        return self.session.settings, moment.W1, moment.W2, moment.position
+
+    @Slot(bool)
+    def _on_playing(self, playing: bool) -> None:
+        self.actions_by_key.show_playing(playing)
+        if playing:
+            self._measured_from = perf_counter(), self.playhead.position
+            self._measure.start()
+        else:
+            self._measure.stop()
+            self.speed.show_chosen()
+            self._show_settings()
+
+    @Slot()
+    def _on_measure(self) -> None:
+        began, position = self._measured_from
+        now = perf_counter()
+        if self.playhead.pace == inf:
+            self.speed.show_measured(abs(self.playhead.position - position) / (now - began))
+        self._measured_from = now, self.playhead.position
+
+    @Slot(str)
+    def _on_stopped(self, reason: str) -> None:
+        if reason:
+            self.tell(reason, lasting=True)
+        elif self.playhead.position == self.session.planned_steps:
+            self.tell(f"All {self.session.epochs:,} epochs are done. Play goes on for more.")
+
+    @Slot(str)
+    def tell(self, text: str, lasting: bool = False) -> None:
+        """Say something in the status bar, for ten seconds or until something else is said."""
+        self.statusBar().showMessage(text, 0 if lasting else 10_000)
+
+    @Slot()
+    def reset(self) -> None:
+        """Begin again with the same settings; undo brings the run back."""
+        self._begin(self.session.settings, "reset")
+
+    @Slot()
+    def new_seed(self) -> None:
+        """Begin again with another seed, if the person agrees to leave this run."""
+        seed = random.randint(0, RANGES["seed"].highest)
+        self._on_settings(self.session.settings.changed(seed=seed))
+
+    @Slot(object)
+    def _on_settings(self, settings: Settings) -> None:
+        recorded = self.session.recording.length
+        if recorded:
+            answer = QMessageBox.question(
+                self,
+                "Begin another run?",
+                f"These settings need a reset: the run of {recorded:,} steps is left. "
+                "Edit > Undo brings it back.",
+                QMessageBox.StandardButton.Reset | QMessageBox.StandardButton.Cancel,
+                QMessageBox.StandardButton.Reset,
+            )
+            if answer != QMessageBox.StandardButton.Reset:
+                self._show_settings()
+                return
+        self._begin(settings, "new settings")
+
+    def _begin(self, settings: Settings, text: str) -> None:
+        def begin() -> None:
+            self.session.reset(settings, self.playhead.position, text)
+            self.tell(f"Step 0, seed {settings.seed}.")
+
+        self.playhead.when_still(begin)
+
+    @Slot(float)
+    def _on_learning_rate(self, rate: float) -> None:
+        def branch() -> None:
+            change = LearningRateChange(rate)
+            self.session.branch(self.playhead.position, f"learning rate {rate:g}", change)
+            self.tell(f"Learning rate {rate:g} from the next step on.")
+
+        self.playhead.when_still(branch)
+
+    def _look_through(self, key: str) -> None:
+        self._lens = LENSES[key]
+        self._refresh()
+
+    @Slot()
+    def show_weights(self) -> None:
+        """Let the heatmaps show the weights."""
+        self._look_through("weights")
+
+    @Slot()
+    def show_gradients(self) -> None:
+        """Let the heatmaps show the gradients."""
+        self._look_through("gradients")
+
+    @Slot()
+    def show_since_start(self) -> None:
+        """Let the heatmaps show the change since step 0."""
+        self._look_through("since_start")
+
+    @Slot()
+    def show_by_step(self) -> None:
+        """Let the heatmaps show the change by this step."""
+        self._look_through("by_step")
+
+    @Slot()
+    def zoom_in(self) -> None:
+        """Make the cells larger."""
+        self.network.change_zoom(1)
+
+    @Slot()
+    def zoom_out(self) -> None:
+        """Make the cells smaller."""
+        self.network.change_zoom(-1)
+
+    @Slot()
+    def zoom_fit(self) -> None:
+        """Fit the cells into the window."""
+        self.network.change_zoom(0)
+
+    @Slot()
+    def select_left(self) -> None:
+        """Select the cell to the left."""
+        self.network.move_selection(Qt.Key.Key_Left)
+
+    @Slot()
+    def select_right(self) -> None:
+        """Select the cell to the right."""
+        self.network.move_selection(Qt.Key.Key_Right)
+
+    @Slot()
+    def select_up(self) -> None:
+        """Select the cell above."""
+        self.network.move_selection(Qt.Key.Key_Up)
+
+    @Slot()
+    def select_down(self) -> None:
+        """Select the cell below."""
+        self.network.move_selection(Qt.Key.Key_Down)
+
+    @Slot()
+    def show_shortcuts(self) -> None:
+        """Show every key."""
+        help_pages.shortcuts_page(self).open()
+
+    @Slot()
+    def show_about(self) -> None:
+        """Say what this is."""
+        help_pages.show_about(self)
+
+    @Slot()
+    def install_launcher(self) -> None:
+        """Put Glassnet into the applications menu and on the desktop."""
+        help_pages.install_launcher(self)
+
+    @Slot()
+    def uninstall_launcher(self) -> None:
+        """Take it away again."""
+        help_pages.uninstall_launcher(self)
+
+    @Slot(QAction)
+    def _on_appearance(self, action: QAction) -> None:
+        self.remembered.keep_text("appearance", action.data())
+        self.appearance_chosen.emit(action.data())
+
+    @Slot()
+    def quit(self) -> None:
+        """Close the window."""
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.remembered.keep_window(self, self._splitter)
+        self.remembered.keep_pace(self.speed.pace)
+        self.training.close()
+        super().closeEvent(event)

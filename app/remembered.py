@@ -1,0 +1,78 @@
+"""What the window remembers from one time to the next."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from math import inf, isfinite
+
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QMainWindow, QSplitter
+
+from app.paces import DEFAULT_PACE
+from nn.settings import SettingError, Settings
+
+LAYOUT_VERSION = 1
+
+
+class Remembered:
+    """The last settings, speed and layout; whatever is damaged is forgotten, not reported."""
+
+    def __init__(self, store: QSettings) -> None:
+        self._store = store
+
+    def settings(self) -> Settings:
+        """The last settings, or the notebook's."""
+        fields: dict[str, object] = {}
+        for name, default in asdict(Settings()).items():
+            stored = self._store.value(f"settings/{name}", default)
+            try:
+                fields[name] = type(default)(str(stored))
+            except ValueError:
+                return Settings()
+        try:
+            return Settings(**fields)  # type: ignore[arg-type]
+        except SettingError:
+            return Settings()
+
+    def keep_settings(self, settings: Settings) -> None:
+        """Remember settings."""
+        for name, value in asdict(settings).items():
+            self._store.setValue(f"settings/{name}", str(value))
+
+    def pace(self) -> float:
+        """The last speed in steps a second."""
+        try:
+            pace = float(str(self._store.value("pace", DEFAULT_PACE)))
+        except ValueError:
+            return DEFAULT_PACE
+        return pace if pace == inf or (isfinite(pace) and pace >= 1) else DEFAULT_PACE
+
+    def keep_pace(self, pace: float) -> None:
+        """Remember a speed."""
+        self._store.setValue("pace", str(pace))
+
+    def text(self, key: str, default: str) -> str:
+        """A remembered choice."""
+        return str(self._store.value(key, default))
+
+    def keep_text(self, key: str, value: str) -> None:
+        """Remember a choice."""
+        self._store.setValue(key, value)
+
+    def restore_window(self, window: QMainWindow, splitter: QSplitter) -> bool:
+        """Give the window its last size and layout; whether there was one."""
+        geometry = self._store.value("window/geometry")
+        state = self._store.value("window/state")
+        parts = self._store.value("window/splitter")
+        if not isinstance(geometry, QByteArray) or not isinstance(state, QByteArray):
+            return False
+        window.restoreGeometry(geometry)
+        if isinstance(parts, QByteArray):
+            splitter.restoreState(parts)
+        return window.restoreState(state, LAYOUT_VERSION)
+
+    def keep_window(self, window: QMainWindow, splitter: QSplitter) -> None:
+        """Remember the window's size and layout."""
+        self._store.setValue("window/geometry", window.saveGeometry())
+        self._store.setValue("window/state", window.saveState(LAYOUT_VERSION))
+        self._store.setValue("window/splitter", splitter.saveState())
