@@ -43,6 +43,22 @@ MENUS = {
 
 COMMANDS: tuple[Command, ...] = (
     Command(
+        "type_vector",
+        "edit",
+        "&Type a vector",
+        "V",
+        "Go to the field where a bit vector can be typed or pasted.",
+        starts_group=True,
+    ),
+    Command("random_vector", "edit", "&Random vector", "N", "Try a vector drawn at random."),
+    Command(
+        "copy_answer",
+        "edit",
+        "&Copy the answer",
+        "Ctrl+Shift+C",
+        "Copy the vector, the probabilities and the labels as text.",
+    ),
+    Command(
         "toggle_play",
         "run",
         "&Play",

@@ -35,6 +35,7 @@ from nn.validation import predict
 
 FIRST_SIZE = QSize(1280, 800)
 MEASURE_MS = 500
+TITLE_SECONDS = 0.25
 
 
 class MainWindow(QMainWindow):
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self.settings_panel = SettingsPanel()
         self._lens = LENSES["weights"]
         self._measured_from = (0.0, 0)
+        self._titled_at = 0.0
         self._measure = QTimer(self)
         self._measure.setInterval(MEASURE_MS)
         self._build()
@@ -196,6 +198,16 @@ class MainWindow(QMainWindow):
         self.curve.show_recording(recording, playhead.position)
         self._show_prediction()
         self.validation.weights_changed(playhead.position)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        """Name the step in the task bar too, but not with every frame."""
+        now = perf_counter()
+        if self.playhead.playing and now - self._titled_at < TITLE_SECONDS:
+            return
+        self._titled_at = now
+        position, planned = self.playhead.position, self.session.planned_steps
+        self.setWindowTitle(f"Step {position:,} of {planned:,}")
 
     def _show_prediction(self) -> None:
         moment, task = self.playhead.moment(), self.session.settings.task
@@ -343,6 +355,24 @@ class MainWindow(QMainWindow):
     def select_down(self) -> None:
         """Select the cell below."""
         self.network.move_selection(Qt.Key.Key_Down)
+
+    @Slot()
+    def type_vector(self) -> None:
+        """Go to the field where a vector can be typed."""
+        self.docks.show("try")
+        self.prediction.edit_text()
+
+    @Slot()
+    def random_vector(self) -> None:
+        """Try a vector drawn at random."""
+        self.docks.show("try")
+        self.prediction.draw_vector()
+
+    @Slot()
+    def copy_answer(self) -> None:
+        """Copy the answer to the vector as text."""
+        self.prediction.copy()
+        self.tell("The answer was copied.")
 
     @Slot()
     def show_shortcuts(self) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import inf
 
-from nn.breakpoints import Breakpoints
-from nn.phases import PHASES
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.training_thread import Order, TrainingThread
+from nn.breakpoints import Breakpoints
+from nn.phases import PHASES
 from nn.recording import MAX_STEPS, Moment, Recording
 
 LAST_PHASE = len(PHASES) - 1

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from nn.breakpoints import Breakpoints
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.panels.speed import SpeedControl
 from app.playhead import Playhead
 from app.session import Session
+from nn.breakpoints import Breakpoints
 
 
 class RunControls(QObject):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from nn.branches import Branches
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from nn.branches import Branches, BranchesState
 from nn.events import Event
 from nn.recording import Recording
 from nn.settings import RANGES, Settings
@@ -20,7 +20,8 @@ UNDO_LIMIT = 50
 class _State:
     """All that undo brings back; recordings only ever grow, so that holding them is enough."""
 
-    branches: object
+    branches: Branches
+    state: BranchesState
     epochs: int
     position: int
 
@@ -134,13 +135,12 @@ class Session(QObject):
 
     def restore(self, state: _State) -> None:
         """Bring back what undo or redo asks for."""
-        branches, members = state.branches  # type: ignore[misc]
-        branches.restore(members)
-        self.branches, self.epochs = branches, state.epochs
+        self.branches, self.epochs = state.branches, state.epochs
+        self.branches.restore(state.state)
         self._announce(state.position)
 
     def _state(self, position: int) -> _State:
-        return _State((self.branches, self.branches.state()), self.epochs, position)
+        return _State(self.branches, self.branches.state(), self.epochs, position)
 
     def _announce(self, position: int) -> None:
         self.replaced.emit(min(position, self.recording.length))

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from math import inf
 from time import perf_counter
 
-from nn.breakpoints import Breakpoints
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
+from nn.breakpoints import Breakpoints
 from nn.network import saturating
 from nn.recording import Recording, RecordingFullError
 from nn.training import Training, WeightOverflowError
@@ -114,6 +114,13 @@ class Worker(QObject):
         if self._order and self._waits_for_picture:
             self._waits_for_picture = False
             self._schedule()
+
+    @Slot()
+    def finish(self) -> None:
+        """End the thread in which this worker lives."""
+        self._order = None
+        self._due.stop()
+        self.thread().quit()
 
     def _schedule(self) -> None:
         wait = 0.0
@@ -222,7 +229,7 @@ class Worker(QObject):
         else:
             training = recording.cursor(order.start)
         if order.breakpoints:
-            order.breakpoints.begin(training)
+            order.breakpoints.begin(training, recording.losses[: order.start])
         return training
 
     def _stop(self, reason: str) -> None:
@@ -239,6 +246,7 @@ class TrainingThread(QObject):
     _pause = Signal()
     _set_pace = Signal(float)
     _release = Signal(float)
+    _finish = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -251,6 +259,7 @@ class TrainingThread(QObject):
         self._pause.connect(self.worker.pause, queued)
         self._set_pace.connect(self.worker.set_pace, queued)
         self._release.connect(self.worker.release, queued)
+        self._finish.connect(self.worker.finish, queued)
         self._thread.start()
 
     def run(self, order: Order) -> None:
@@ -271,6 +280,5 @@ class TrainingThread(QObject):
 
     def close(self) -> None:
         """End the thread after the burst under way."""
-        self.pause()
-        self._thread.quit()
+        self._finish.emit()
         self._thread.wait()

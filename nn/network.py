@@ -154,7 +154,7 @@ class Network:
         # A smaller total may hide a term that only u2 still resolves, a larger one is infinite.
         if _HUGE_LOSS < total < _SMALL_LOSS:
             return -(total / len(q))
-        if ((self.a2 > 0.0) & (self.a2 < 1.0)).all():
+        if total > _HUGE_LOSS and (q.all() or ((self.a2 > 0.0) & (self.a2 < 1.0)).all()):
             return -(total / len(q))
         towards_target = np.where(not_t == 0.0, self.u2, -self.u2)
         return float(np.mean(np.logaddexp(0.0, -towards_target)))

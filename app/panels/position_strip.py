@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from nn.phases import PHASES
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.plots.figures import full_text
 from app.theme import tabular, theme_of
+from nn.phases import PHASES, index_writing
 from nn.recording import Moment
 
 HEIGHT = 58
+LOSS_PHASE = index_writing("loss")
 BAR = 4
 
 
@@ -57,7 +58,7 @@ class PositionStrip(QWidget):
         if step is None:
             self._detail = "before the first step: the initial weights"
         else:
-            loss = "" if phase is not None and phase < _loss_phase() else full_text(step.loss)
+            loss = "" if phase is not None and phase < LOSS_PHASE else full_text(step.loss)
             self._detail = (
                 f"epoch {step.epoch:,} of {max(epochs, step.epoch):,}  ·  "
                 f"observation {step.observation:,} of {obs:,}  ·  loss {loss or '–'}"
@@ -121,8 +122,3 @@ class PositionStrip(QWidget):
         painter.setPen(QColor(colour))
         painter.drawText(round(left), round(baseline), text)
         return QFontMetricsF(font).horizontalAdvance(text)
-
-
-def _loss_phase() -> int:
-    """The index of the phase that makes the loss known."""
-    return next(index for index, phase in enumerate(PHASES) if "loss" in phase.writes)

@@ -15,9 +15,10 @@ from app.plots.colour_scale import colour_rows
 from app.plots.figures import cell_text
 from app.plots.network_frame import paint_frame
 from app.plots.network_layout import Block, Layout
-from app.plots.network_picture import OVERLAYS, WHOLE_NUMBERS, NetworkPicture
+from app.plots.network_picture import WHOLE_NUMBERS, NetworkPicture
 from app.plots.number_stamps import NumberStamps
 from app.theme import tabular, theme_of
+from nn.phases import OVERLAYS
 
 ROOM_FOR_NUMBER = (33.0, 13.0)
 ROOM_FOR_DIGIT = (11.0, 11.0)
@@ -29,7 +30,6 @@ LARGEST_LAYER = 4_000_000
 """Pixels; a larger picture (much enlarged cells) is not kept but painted where it is seen."""
 
 Cell = tuple[str, tuple[int, ...]]
-_MATRIX = {gradient: matrix for matrix, gradient in OVERLAYS.items()}
 
 
 class NetworkAnnotations(pg.GraphicsObject):
@@ -165,7 +165,7 @@ class NetworkAnnotations(pg.GraphicsObject):
         return min(max(first, 0), block.columns), min(max(last, 0), block.columns)
 
     def _paint_light(self, painter: QPainter, layout: Layout, symbol: str, written: bool) -> None:
-        block = layout.blocks.get(_MATRIX.get(symbol, symbol))
+        block = layout.blocks.get(OVERLAYS.get(symbol, symbol))
         if block:
             colour = self._theme.accent if written else self._theme.text
             self._outline(painter, block.rect, colour, 3 if written else 2, dashed=not written)
@@ -182,5 +182,5 @@ class NetworkAnnotations(pg.GraphicsObject):
         painter.drawRect(rect)
 
     def _rect_of(self, layout: Layout, cell: Cell) -> QRectF:
-        block = layout.blocks[_MATRIX.get(cell[0], cell[0])]
+        block = layout.blocks[OVERLAYS.get(cell[0], cell[0])]
         return block.cell(*block.place(cell[1]))

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from nn.phases import PHASES, Phase, known
 from numpy.typing import NDArray
 
 from app.plots.figures import full_text
 from nn.draws import Draws
 from nn.lenses import LENSES, Lens
+from nn.phases import OVERLAYS, PHASES, Phase, known
 from nn.recording import Moment
 
 Array = NDArray[np.float64]
@@ -19,8 +19,6 @@ ROW_SYMBOLS = ("u1", "a1", "e1")
 COLUMN_SYMBOLS = ("x", "u2", "a2", "label", "t", "e2")
 WHOLE_NUMBERS = frozenset(("x", "label", "t"))
 WEIGHTED_SUMS = ("u1", "u2")
-OVERLAYS = {"W1": "d1", "W2": "d2"}
-"""While a phase writes a gradient, it stands in the place of its matrix."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ class NetworkPicture:
 
     def scale_of(self, symbol: str) -> str:
         """The key of the scale that colours a symbol; "unit" is fixed from -1 to 1."""
-        if symbol in OVERLAYS:
+        if symbol in OVERLAYS.values():
             return self.lens_key
         return "u" if symbol in WEIGHTED_SUMS else "unit"
 

@@ -1,0 +1,64 @@
+"""The real program, in a process of its own, on a screen, driven by keys as a person would."""
+
+from __future__ import annotations
+
+import re
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from desktop import Desktop, desktop
+
+pytestmark = pytest.mark.end_to_end
+
+
+@pytest.fixture
+def screen(tmp_path: Path) -> Iterator[Desktop]:
+    home = tmp_path / "home"
+    home.mkdir()
+    with desktop(home) as made:
+        yield made
+
+
+def step_in_title(screen: Desktop, window: str) -> int:
+    found = re.search(r"Step ([\d,]+) of ([\d,]+)", screen.title(window))
+    return int(found[1].replace(",", "")) if found else -1
+
+
+def test_space_trains_the_network_which_then_answers_a_typed_vector(screen: Desktop) -> None:
+    program = screen.glassnet()
+    window = screen.window("Glassnet")
+    screen.until(lambda: step_in_title(screen, window) == 0)
+    screen.keys(*["plus"] * 20, "space")
+    screen.until(lambda: step_in_title(screen, window) >= 1000)
+    screen.until(lambda: step_in_title(screen, window) == 5000)
+    screen.keys("v")
+    screen.type("01110\n")
+    screen.keys("ctrl+shift+c")
+    answer = screen.until(screen.clipboard)
+    assert "01110" in answer
+    assert "10001" in answer
+    assert "flawless" in answer
+    screen.keys("ctrl+q")
+    out, err = program.communicate(timeout=20)
+    assert (program.returncode, out, err) == (0, "", "")
+
+
+def test_it_closes_cleanly_while_it_trains_at_full_speed(screen: Desktop) -> None:
+    program = screen.glassnet("--epochs", "10000")
+    window = screen.window("Glassnet")
+    screen.keys(*["plus"] * 20, "space")
+    screen.until(lambda: step_in_title(screen, window) >= 2000)
+    screen.keys("ctrl+q")
+    out, err = program.communicate(timeout=5)
+    assert (program.returncode, out, err) == (0, "", "")
+
+
+def test_an_interrupt_in_the_terminal_closes_the_window(screen: Desktop) -> None:
+    program = screen.glassnet()
+    screen.window("Glassnet")
+    program.send_signal(signal.SIGINT)
+    out, err = program.communicate(timeout=10)
+    assert (out, err) == ("", "")
+    assert program.returncode in (0, 130)

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import ast
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+from app.version import VERSION
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+SETUPTOOLS = PROJECT["tool"]["setuptools"]
+
+
+def requirements() -> list[Requirement]:
+    project = PROJECT["project"]
+    extras = [line for lines in project["optional-dependencies"].values() for line in lines]
+    every = [Requirement(line) for line in (*project["dependencies"], *extras)]
+    return [each for each in every if each.name != project["name"]]
+
+
+def test_every_folder_with_code_is_packed_below_the_one_package() -> None:
+    folders = {
+        path.parent.relative_to(ROOT).as_posix().replace("/", ".")
+        for top in ("app", "nn", "resources")
+        for path in (ROOT / top).rglob("*.py")
+    }
+    packed = {"glassnet"} | {f"glassnet.{folder}" for folder in folders}
+    assert set(SETUPTOOLS["packages"]) == packed
+
+
+def test_every_resource_is_packed() -> None:
+    resources = ROOT / "resources"
+    packed = {
+        path
+        for pattern in SETUPTOOLS["package-data"]["glassnet.resources"]
+        for path in resources.glob(pattern)
+    }
+    left_out = {
+        path.relative_to(resources).as_posix()
+        for path in resources.rglob("*")
+        if path.is_file()
+        and path not in packed
+        and path.suffix not in (".py", ".pyc")
+        and "screenshots" not in path.parts
+    }
+    assert left_out == set()
+
+
+def test_the_entry_points_lead_to_the_command_line() -> None:
+    project = PROJECT["project"]
+    targets = {*project["scripts"].values(), *project["gui-scripts"].values()}
+    assert targets == {"glassnet.main:main"}
+    tree = ast.parse((ROOT / "main.py").read_text(encoding="utf-8"))
+    assert "main" in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+def test_the_version_is_written_in_one_place() -> None:
+    module, _, name = SETUPTOOLS["dynamic"]["version"]["attr"].rpartition(".")
+    path = ROOT / (module.removeprefix("glassnet.").replace(".", "/") + ".py")
+    assert f'{name} = "{VERSION}"' in path.read_text(encoding="utf-8")
+    assert "version" not in PROJECT["project"]
+
+
+@pytest.mark.parametrize("requirement", requirements(), ids=str)
+def test_the_tested_version_of_each_dependency_is_allowed(requirement: Requirement) -> None:
+    constraints = (ROOT / ".ci" / "constraints.txt").read_text(encoding="utf-8").split()
+    pinned = dict(line.split("==") for line in constraints)
+    assert pinned[requirement.name] in requirement.specifier
+
+
+def test_the_release_that_ends_the_interpreter_is_not_allowed() -> None:
+    pyside = next(each for each in requirements() if each.name == "PySide6-Essentials")
+    assert "6.12.0" not in pyside.specifier
+    assert "6.12.1" in pyside.specifier
