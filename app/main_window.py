@@ -34,6 +34,9 @@ from nn.settings import RANGES, Settings
 from nn.validation import predict
 
 FIRST_SIZE = QSize(1280, 800)
+TITLE_BAR = 36
+"""Pixels that a window manager may put above the window."""
+
 MEASURE_MS = 500
 TITLE_SECONDS = 0.25
 
@@ -73,8 +76,7 @@ class MainWindow(QMainWindow):
         self._build()
         self._connect()
         self._show_recording(0)
-        self.resize(FIRST_SIZE)
-        self.remembered.restore_window(self, self._splitter)
+        self._give_size()
 
     def _build(self) -> None:
         self.actions_by_key = Actions(self, (self, self.controls))
@@ -104,6 +106,12 @@ class MainWindow(QMainWindow):
         self.docks = Docks(self, {"try": trying, "settings": self.settings_panel})
         self._build_view_menu()
         self.statusBar().setSizeGripEnabled(False)
+
+    def _give_size(self) -> None:
+        """Take the last size, or the first one as far as the screen has room for it."""
+        room = self.screen().availableSize() - QSize(0, TITLE_BAR)
+        self.resize(FIRST_SIZE.boundedTo(room))
+        self.remembered.restore_window(self, self._splitter)
 
     def _build_view_menu(self) -> None:
         menu = self.actions_by_key.menus["view"]
@@ -407,5 +415,6 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remembered.keep_window(self, self._splitter)
         self.remembered.keep_pace(self.speed.pace)
+        self.validation.end()
         self.training.close()
         super().closeEvent(event)

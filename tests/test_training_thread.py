@@ -188,4 +188,3 @@ def test_a_branch_with_an_edited_weight_trains_from_the_edit(
     run(qtbot, thread, Order(1, branch, 100, 300))
     assert branch.moment(100).W1[0, 0] == 3.0
     assert not np.array_equal(branch.moment(300).W1, recording.moment(300).W1)
-
