@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sys
 from pathlib import Path
 
 import pyqtgraph as pg
@@ -72,7 +71,8 @@ def run(settings: Settings | None = None, session_file: Path | None = None) -> i
     QApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
-    application = QApplication(sys.argv[:1])
+    # The first argument becomes the instance name of the window.
+    application = QApplication([APP_NAME.lower()])
     application.setApplicationDisplayName(APP_NAME)
     application.setWindowIcon(app_icon())
     pg.setConfigOptions(imageAxisOrder="row-major")

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
+from time import perf_counter
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, Signal, Slot
 
 Result = TypeVar("Result")
 Progress = Callable[[int, int], bool]
 """Told how much is done, of how much; returns False to cancel."""
+
+SECONDS_BETWEEN_REPORTS = 0.03
+"""Work may report as often as it likes; what no eye can follow is not passed on."""
 
 
 class _Thread(QThread):
@@ -18,51 +22,78 @@ class _Thread(QThread):
 
     progressed = Signal(int, int)
     succeeded = Signal(object)
-    broke = Signal(object)
+    broke = Signal(str)
 
     def __init__(self, work: Callable[[Progress], object]) -> None:
         super().__init__()
         self._work = work
+        self._told_at = 0.0
+        self.finished.connect(self._on_finished)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self.end)
 
     def run(self) -> None:
         try:
             result = self._work(self._progress)
-        except Exception as error:
-            error.add_note(traceback.format_exc())
-            self.broke.emit(error)
+        except Exception:
+            self.broke.emit(traceback.format_exc())
         else:
             self.succeeded.emit(result)
 
+    @Slot()
+    def end(self) -> None:
+        """Cancel, and wait for the end."""
+        self.requestInterruption()
+        self.wait()
+        _under_way.discard(self)
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self.wait()
+        _under_way.discard(self)
+
     def _progress(self, done: int, total: int) -> bool:
-        self.progressed.emit(done, total)
+        now = perf_counter()
+        if done >= total or now - self._told_at >= SECONDS_BETWEEN_REPORTS:
+            self._told_at = now
+            self.progressed.emit(done, total)
         return not self.isInterruptionRequested()
 
 
+_under_way: set[_Thread] = set()
+"""A thread that is destroyed while it runs takes the process with it, so none is until it ends."""
+
+
 class Job(QObject, Generic[Result]):
-    """One piece of work.
+    """One piece of work; exactly one of `finished` and `failed` is emitted, unless it is ended.
 
     Signals:
         progressed: how much is done, of how much.
         finished: the result; None if it was cancelled.
-        failed: the exception.
+        failed: the report of an unforeseen error.
     """
 
     progressed = Signal(int, int)
     finished = Signal(object)
-    failed = Signal(object)
+    failed = Signal(str)
 
     def __init__(
         self, work: Callable[[Progress], Result | None], parent: QObject | None = None
     ) -> None:
+        """Prepare to call `work`, in another thread; it returns None when it was cancelled."""
         super().__init__(parent)
         self._thread = _Thread(work)
+        self._ended = False
         queued = Qt.ConnectionType.QueuedConnection
-        self._thread.progressed.connect(self.progressed, queued)
+        self._thread.progressed.connect(self._on_progressed, queued)
         self._thread.succeeded.connect(self._on_succeeded, queued)
         self._thread.broke.connect(self._on_broke, queued)
 
+    @Slot()
     def start(self) -> None:
         """Begin."""
+        _under_way.add(self._thread)
         self._thread.start(QThread.Priority.LowPriority)
 
     @Slot()
@@ -70,17 +101,23 @@ class Job(QObject, Generic[Result]):
         """Ask the work to end at its next report of progress."""
         self._thread.requestInterruption()
 
+    @Slot()
     def end(self) -> None:
-        """Cancel, and wait until the thread has ended."""
-        self.cancel()
-        self._thread.wait()
+        """Cancel, wait until the thread has ended, and report nothing any more."""
+        self._ended = True
+        self._thread.end()
+
+    @Slot(int, int)
+    def _on_progressed(self, done: int, total: int) -> None:
+        if not self._ended:
+            self.progressed.emit(done, total)
 
     @Slot(object)
     def _on_succeeded(self, result: object) -> None:
-        self._thread.wait()
-        self.finished.emit(result)
+        if not self._ended:
+            self.finished.emit(result)
 
-    @Slot(object)
-    def _on_broke(self, error: object) -> None:
-        self._thread.wait()
-        self.failed.emit(error)
+    @Slot(str)
+    def _on_broke(self, report: str) -> None:
+        if not self._ended:
+            self.failed.emit(report)

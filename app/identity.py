@@ -7,7 +7,7 @@ from app.version import VERSION as VERSION
 APP_NAME = "Glassnet"
 ORGANISATION = "Glassnet"
 APP_ID = "io.github.glassnet.Glassnet"
-"""One name for the desktop entry, the icon, the metainfo and the window's class."""
+"""One name for the desktop entry, the icon, the metainfo and the window on Wayland."""
 
 SESSION_SUFFIX = ".glassnet"
 SESSION_MIME_TYPE = "application/x-glassnet+json"

@@ -145,7 +145,7 @@ def desktop_entry(command: Iterable[str]) -> str:
         "Categories=Education;ArtificialIntelligence;\n"
         "Keywords=neural;network;learning;back-propagation;\n"
         f"MimeType={SESSION_MIME_TYPE};\n"
-        f"StartupWMClass={APP_ID}\n"
+        f"StartupWMClass={APP_NAME}\n"
         "StartupNotify=true\n"
     )
 

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QSettings
 
 CI = bool(os.environ.get("CI"))
-SCREEN_PROGRAMS = ("Xvfb", "openbox", "xdotool", "xwininfo", "import")
+SCREEN_PROGRAMS = ("Xvfb", "openbox", "xdotool", "xprop", "xclip")
 """What the end-to-end tests need besides Glassnet: a virtual screen, and hands and eyes on it."""
 
 # A drawn example may be slow on a busy machine, and what CI finds must be found again.

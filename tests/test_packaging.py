@@ -18,7 +18,11 @@ def requirements() -> list[Requirement]:
     project = PROJECT["project"]
     extras = [line for lines in project["optional-dependencies"].values() for line in lines]
     every = [Requirement(line) for line in (*project["dependencies"], *extras)]
-    return [each for each in every if each.name != project["name"]]
+    return [
+        each
+        for each in every
+        if each.name != project["name"] and (each.marker is None or each.marker.evaluate())
+    ]
 
 
 def test_every_folder_with_code_is_packed_below_the_one_package() -> None:

@@ -46,6 +46,9 @@ class LossPlot(pg.PlotWidget):
         item.setLabel("bottom", "step")
         item.setLabel("left", "loss")
         item.getAxis("left").setWidth(58)
+        item.getAxis("bottom").setHeight(40)
+        # Room for the half of the outermost figures that lies beyond the axes.
+        item.layout.setContentsMargins(0, 9, 16, 2)
         for name in ("left", "bottom"):
             axis = item.getAxis(name)
             axis.enableAutoSIPrefix(False)

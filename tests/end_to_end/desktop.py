@@ -74,9 +74,9 @@ class Desktop:
         self.do("xdotool", "type", "--delay", "30", text)
 
     def window(self, name: str) -> str:
-        """Wait for a visible window whose title holds `name`, give it the keyboard, return it."""
+        """Wait for a visible window of the class `name`, give it the keyboard, return it."""
         found = self.until(
-            lambda: self.do("xdotool", "search", "--onlyvisible", "--name", name).split()
+            lambda: self.do("xdotool", "search", "--onlyvisible", "--class", name).split()
         )
         self.do("xdotool", "windowactivate", "--sync", found[0])
         return found[0]
@@ -117,8 +117,16 @@ def desktop(home: Path, size: str = "1280x800") -> Iterator[Desktop]:
     with os.fdopen(read) as pipe:
         display = f":{pipe.readline().strip()}"
     made = Desktop(display, home)
-    manager = subprocess.Popen(["openbox"], env=made.environment, stderr=subprocess.DEVNULL)
+    made.until(lambda: made.do("xdotool", "getdisplaygeometry"))
+    manager = subprocess.Popen(
+        ["openbox"],
+        env=made.environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
+        # Without a window manager no window would get the keyboard.
+        made.until(lambda: "window id" in made.do("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"))
         yield made
     finally:
         for process in (*made.programs, manager, screen):

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.end_to_end
 
 @pytest.fixture
 def screen(tmp_path: Path) -> Iterator[Desktop]:
-    home = tmp_path / "home"
+    home = tmp_path / "screen"
     home.mkdir()
     with desktop(home) as made:
         yield made

@@ -1,0 +1,31 @@
+"""Keys that a control needs for itself while it has the focus, before the window's shortcuts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+Key = Qt.Key
+SPIN_KEYS = frozenset({Key.Key_Up, Key.Key_Down, Key.Key_PageUp, Key.Key_PageDown})
+CHOICE_KEYS = SPIN_KEYS | {Key.Key_Space, Key.Key_Home, Key.Key_End}
+
+
+class KeptKeys(QObject):
+    """Lets `control` have some unmodified keys to itself."""
+
+    def __init__(self, control: QWidget, keys: frozenset[Qt.Key]) -> None:
+        super().__init__(control)
+        self._keys = keys
+        control.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in self._keys
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
+            event.accept()
+            return True
+        return False
