@@ -36,7 +36,7 @@ def install() -> list[Path]:
         files = freedesktop.launcher_files(command, resources)
     except OSError as error:
         raise LauncherError(f"Nothing was installed: {described(error)}.") from error
-    paths = put_in_place(files, _manifest_path())
+    paths = put_in_place(files, _manifest_path(), freedesktop.caches())
     freedesktop.tell_desktop()
     entry = freedesktop.desktop_entry()
     if entry is not None:
@@ -61,7 +61,7 @@ def uninstall() -> list[Path]:
     removed = take_away(_manifest_path())
     if removed and sys.platform not in ("win32", "darwin"):
         freedesktop.tell_desktop()
-        freedesktop.remove_caches(manifest.folders)
+        freedesktop.remove_caches(manifest.by_products)
     remove_empty(manifest.folders)
     if kept:
         raise LauncherError(

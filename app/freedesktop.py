@@ -6,10 +6,11 @@ specifications.
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import subprocess
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -142,19 +143,29 @@ def tell_desktop() -> None:
         theme.touch()
 
 
-def remove_caches(folders: Sequence[Path]) -> None:
-    """Remove the caches that were made in folders which exist only because of the launcher.
+def caches() -> list[Path]:
+    """What `tell_desktop` may make."""
+    data = data_folder()
+    mime_type = data / "mime" / f"{SESSION_MIME_TYPE}.xml"
+    names = (data / "mime" / name for name in _MIME_CACHES)
+    return [data / "applications" / "mimeinfo.cache", mime_type, *names]
+
+
+def remove_caches(made: Iterable[Path]) -> None:
+    """Remove the caches that were made because of the launcher, and are of use to nobody else.
 
     Args:
-        folders: those that the installation had to make.
+        made: those of `caches` that were not there before the launcher.
     """
     data = data_folder()
-    if data / "applications" in folders and not any((data / "applications").glob("*.desktop")):
-        (data / "applications" / "mimeinfo.cache").unlink(missing_ok=True)
-    mime = data / "mime"
-    if mime in folders and not any((mime / "packages").glob("*.xml")):
-        for name in _MIME_CACHES:
-            (mime / name).unlink(missing_ok=True)
+    in_use = {
+        data / "applications": any((data / "applications").glob("*.desktop")),
+        data / "mime": any((data / "mime" / "packages").glob("*.xml")),
+    }
+    for path in made:
+        if not any(used and folder in path.parents for folder, used in in_use.items()):
+            with contextlib.suppress(OSError):
+                path.unlink()
 
 
 def _run_tool(name: str, *arguments: str) -> None:

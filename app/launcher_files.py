@@ -45,10 +45,12 @@ class Manifest:
         files: the SHA-256 sums by path: of what we wrote last, and of what we were replacing then,
             so that the manifest is true at every moment of the writing.
         folders: the folders that had to be made.
+        by_products: what the desktop's own tools made because of our files.
     """
 
     files: dict[Path, list[str]] = field(default_factory=dict)
     folders: list[Path] = field(default_factory=list)
+    by_products: list[Path] = field(default_factory=list)
 
     def owns(self, path: Path) -> bool:
         """Whether the file at `path` is as we left it."""
@@ -57,8 +59,12 @@ class Manifest:
     def encoded(self) -> bytes:
         """As JSON text."""
         files = {str(path): sums for path, sums in sorted(self.files.items())}
-        folders = [str(path) for path in self.folders]
-        whole = {"version": MANIFEST_VERSION, "files": files, "folders": folders}
+        whole = {
+            "version": MANIFEST_VERSION,
+            "files": files,
+            "folders": [str(path) for path in self.folders],
+            "by_products": [str(path) for path in self.by_products],
+        }
         return (json.dumps(whole, indent=1) + "\n").encode()
 
 
@@ -73,7 +79,10 @@ def read_manifest(path: Path) -> Manifest:
         if stored["version"] != MANIFEST_VERSION:
             raise ValueError("another version")
         files = {Path(name): [str(each) for each in sums] for name, sums in stored["files"].items()}
-        return Manifest(files, [Path(name) for name in stored["folders"]])
+        folders, by_products = (
+            [Path(name) for name in stored[key]] for key in ("folders", "by_products")
+        )
+        return Manifest(files, folders, by_products)
     except FileNotFoundError:
         return Manifest()
     except OSError as error:
@@ -104,13 +113,17 @@ def write_manifest(path: Path, manifest: Manifest) -> None:
     _write(LauncherFile(path, manifest.encoded()))
 
 
-def put_in_place(files: Sequence[LauncherFile], manifest_path: Path) -> list[Path]:
+def put_in_place(
+    files: Sequence[LauncherFile], manifest_path: Path, by_products: Sequence[Path] = ()
+) -> list[Path]:
     """Write all files, or, if one cannot be written, leave everything as it was.
 
     Args:
         files: to be written. What an earlier installation wrote and these no longer name is
             removed.
         manifest_path: where the list of what was written is kept.
+        by_products: what the desktop's own tools may make because of the files; those that are not
+            there yet are noted in the manifest.
 
     Returns:
         The paths of `files`.
@@ -120,7 +133,7 @@ def put_in_place(files: Sequence[LauncherFile], manifest_path: Path) -> list[Pat
     """
     before = read_manifest(manifest_path)
     refuse_foreign({each.path: _sum(each.content) for each in files}, before)
-    missing = _missing_folders([manifest_path, *(each.path for each in files)])
+    missing = _missing_folders([manifest_path, *(each.path for each in files), *by_products])
     named = {each.path for each in files}
     left = [path for path in before.files if path not in named and before.owns(path)]
     after = Manifest(
@@ -129,6 +142,7 @@ def put_in_place(files: Sequence[LauncherFile], manifest_path: Path) -> list[Pat
             each.path: sorted({_sum(each.content), fingerprint(each.path)} - {""}) for each in files
         },
         list(dict.fromkeys([*before.folders, *missing])),
+        [path for path in by_products if path in before.by_products or not path.exists()],
     )
     # The manifest comes first: if the power fails after it, everything written is known as ours.
     writes = [LauncherFile(manifest_path, after.encoded()), *files]

@@ -42,17 +42,19 @@ def saturating() -> np.errstate:
 
 
 class Network:
-    """Weights, and the numbers of the latest forward and backward pass.
+    """Weights, and the numbers of the latest training step.
 
     With n bits and h hidden units: x, t, u2, a2, e2 have shape (n,); u1, a1, slope1, e1 have
     shape (h,); W1 and d1 have shape (n, h); W2 and d2 have shape (h, n). All arrays are
-    overwritten by the next pass: copy what you keep.
+    overwritten by the next step: copy what you keep.
     """
 
     __slots__ = (
         "W1",
         "W2",
         "_a1_column",
+        "_e1_row",
+        "_e2_row",
         "_gradient",
         "_log_share",
         "_one1",
@@ -85,7 +87,9 @@ class Network:
         self._rate = np.empty(2 * n * h)
         self.u1, self.a1, self.slope1, self.e1, self._z1 = (np.zeros(h) for _ in range(5))
         self.u2, self.a2, self.e2, self._z2, self._log_share = (np.zeros(n) for _ in range(5))
+        # The outer products as products of a column and a row: quicker than broadcasting.
         self._a1_column = self.a1.reshape(h, 1)
+        self._e2_row, self._e1_row = self.e2.reshape(1, n), self.e1.reshape(1, h)
         self._one1, self._one2, self._zero1 = np.ones(h), np.ones(n), np.zeros(h)
 
     @property
@@ -97,44 +101,46 @@ class Network:
     def learning_rate(self, value: float) -> None:
         self._rate.fill(value)
 
-    def forward(self, x: Array) -> None:
-        """Compute u1 = x·W1, a1 = σ(u1), u2 = a1·W2, a2 = σ(u2), for x of shape (n,)."""
-        z1, z2, s1 = self._z1, self._z2, self.slope1
-        x.dot(self.W1, self.u1)
-        _negative(self.u1, z1)
+    def learn(self, observation: Observation) -> float:
+        """Make one training step: forward, backward and update; return its loss.
+
+        Of the cross-entropy summed over the outputs, e2 is the derivative with respect to u2,
+        d2 to W2, e1 to u1, and d1 to W1. Call it within `saturating`.
+        """
+        x, x_column, t, not_t = observation
+        u1, z1, slope1, u2, z2, a2 = self.u1, self._z1, self.slope1, self.u2, self._z2, self.a2
+        e2, e1, weights, scaled = self.e2, self.e1, self.weights, self._scaled
+
+        # u1 = x·W1, a1 = σ(u1) = 1 / (1 + exp(-u1))
+        x.dot(self.W1, u1)
+        _negative(u1, z1)
         _exp(z1, z1)
-        _add(self._one1, z1, s1)
-        _divide(self._one1, s1, self.a1)
-        self.a1.dot(self.W2, self.u2)
-        _negative(self.u2, z2)
+        _add(self._one1, z1, slope1)
+        _divide(self._one1, slope1, self.a1)
+
+        # u2 = a1·W2, a2 = σ(u2)
+        self.a1.dot(self.W2, u2)
+        _negative(u2, z2)
         _exp(z2, z2)
         _add(self._one2, z2, z2)
-        _divide(self._one2, z2, self.a2)
-        # slope1 = σ'(u1) = exp(-u1) / (1 + exp(-u1))²; inf/inf, a saturated unit, has slope 0.
-        _square(s1, s1)
-        _divide(z1, s1, s1)
-        _fmax(s1, self._zero1, s1)
+        _divide(self._one2, z2, a2)
 
-    def backward(self, x_column: Array, t: Array) -> None:
-        """Compute the errors and gradients of the latest forward pass.
+        # e2 = a2 - t, d2 = a1 ⊗ e2
+        _subtract(a2, t, e2)
+        self._a1_column.dot(self._e2_row, self.d2)
 
-        Of the cross-entropy summed over the outputs, e2 = a2 - t is the derivative with respect
-        to u2, d2 to W2, e1 to u1, and d1 to W1.
+        # e1 = (W2·e2) ∘ σ'(u1), with σ'(u1) = exp(-u1) / (1 + exp(-u1))², and d1 = x ⊗ e1
+        _square(slope1, slope1)
+        _divide(z1, slope1, slope1)
+        _fmax(slope1, self._zero1, slope1)  # inf / inf: a saturated unit has slope 0
+        self.W2.dot(e2, e1)
+        _multiply(e1, slope1, e1)
+        x_column.dot(self._e1_row, self.d1)
 
-        Args:
-            x_column: the input of the forward pass, shape (n, 1).
-            t: its targets, shape (n,).
-        """
-        _subtract(self.a2, t, self.e2)
-        _multiply(self._a1_column, self.e2, self.d2)
-        self.W2.dot(self.e2, self.e1)
-        _multiply(self.e1, self.slope1, self.e1)
-        _multiply(x_column, self.e1, self.d1)
-
-    def update(self) -> None:
-        """Subtract the learning rate times d1 from W1, and times d2 from W2."""
-        _multiply(self._rate, self._gradient, self._scaled)
-        _subtract(self.weights, self._scaled, self.weights)
+        # W1 -= learning rate · d1, W2 -= learning rate · d2
+        _multiply(self._rate, self._gradient, scaled)
+        _subtract(weights, scaled, weights)
+        return self.loss(not_t)
 
     def loss(self, not_t: Array) -> float:
         """The cross-entropy of the latest forward pass, averaged over the outputs; never NaN.
@@ -150,7 +156,7 @@ class Network:
         _subtract(not_t, self.a2, q)
         _absolute(q, q)
         _log(q, q)
-        total: float = _sum(q)
+        total = float(q.dot(self._one2))
         # A smaller total may hide a term that only u2 still resolves, a larger one is infinite.
         if _HUGE_LOSS < total < _SMALL_LOSS:
             return -(total / len(q))
@@ -177,4 +183,3 @@ _add, _subtract, _multiply, _divide, _fmax = (
     np.divide,
     np.fmax,
 )
-_sum = np.add.reduce

@@ -78,6 +78,7 @@ class Recording:
         self.observations = self._live.observations
         self._losses = GrowingArray()
         self._epoch_averages = GrowingArray()
+        self._epoch_length = settings.observations
         # Interval and checkpoints change together, as one object, under readers' eyes.
         self._checkpoints = (CHECKPOINT_INTERVAL, [self._live.network.weights.copy()])
 
@@ -132,8 +133,8 @@ class Recording:
             if len(weights) * weights[0].nbytes > CHECKPOINT_BYTES and len(weights) > 2:
                 self._checkpoints = (2 * interval, weights[::2])
         self._losses.append(loss)
-        if position % self.settings.observations == 0:
-            epoch = self._losses.view()[position - self.settings.observations :]
+        if position % self._epoch_length == 0:
+            epoch = self._losses.view()[position - self._epoch_length :]
             self._epoch_averages.append(float(np.mean(epoch)))
         return loss
 
@@ -145,7 +146,7 @@ class Recording:
             RecordingFullError: `position` lies beyond `MAX_STEPS`.
         """
         with saturating():
-            while self.length < position:
+            for _ in range(position - self.length):
                 self.advance()
 
     def cursor(self, position: int) -> Training:

@@ -31,22 +31,26 @@ class WeightOverflowError(ArithmeticError):
 
 
 class Observations:
-    """The observations of a run by position, ready to be multiplied; shared by its replays."""
+    """The observations of a run by position, ready to be multiplied; shared by its replays.
+
+    Attributes:
+        draws: the vectors, and the initial weights.
+        ready: those that were asked for before, by index.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self.draws = draw(settings)
         self._x = self.draws.vectors.astype(np.float64)
         self._t = self.draws.targets.astype(np.float64)
-        self._ready: list[Observation | None] = [None] * settings.observations
+        self.ready: list[Observation | None] = [None] * settings.observations
 
     def __getitem__(self, position: int) -> Observation:
         """The observation of the step that follows `position` steps."""
-        index = position % len(self._ready)
-        return self._ready[index] or self._prepare(index)
-
-    def _prepare(self, index: int) -> Observation:
-        x, t = self._x[index], self._t[index]
-        self._ready[index] = made = Observation(x, x.reshape(-1, 1), t, 1.0 - t)
+        index = position % len(self.ready)
+        made = self.ready[index]
+        if made is None:
+            x, t = self._x[index], self._t[index]
+            self.ready[index] = made = Observation(x, x.reshape(-1, 1), t, 1.0 - t)
         return made
 
 
@@ -76,6 +80,8 @@ class Training:
         self.network.learning_rate = settings.learning_rate
         self.position = 0
         self._watchful = False
+        # Within reach of the innermost loop.
+        self._ready, self._count = self.observations.ready, settings.observations
 
     def restore(self, position: int, weights: Array, learning_rate: float) -> None:
         """Stand after `position` steps, with the weights (flat) and learning rate of there."""
@@ -98,12 +104,9 @@ class Training:
             self._watchful = not network.largest_weight() < SAFE_WEIGHT
             if self._watchful:
                 return self._advance_watchfully()
-        x, x_column, t, not_t = self.observations[position]
-        network.forward(x)
-        network.backward(x_column, t)
-        network.update()
+        loss = network.learn(self._ready[position % self._count] or self.observations[position])
         self.position = position + 1
-        return network.loss(not_t)
+        return loss
 
     def advance_to(self, position: int) -> None:
         """Make steps until `position` are made.
@@ -161,11 +164,7 @@ class Training:
     def _advance_watchfully(self) -> float:
         network = self.network
         before = network.weights.copy()
-        x, x_column, t, not_t = self.observations[self.position]
-        network.forward(x)
-        network.backward(x_column, t)
-        loss = network.loss(not_t)
-        network.update()
+        loss = network.learn(self.observations[self.position])
         if network.overflowed():
             network.weights[:] = before
             raise WeightOverflowError(self.position + 1)

@@ -38,7 +38,7 @@ class BitToggle(QAbstractButton):
         )
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMaximumWidth(WIDEST)
         self.setToolTip(
             f"{self._name}: a click or Space turns it over, 0 and 1 set it, arrow keys go on"
@@ -48,7 +48,7 @@ class BitToggle(QAbstractButton):
         KeptKeys(self, frozenset({*self._steps, *VALUES, Key.Key_Space}))
 
     def sizeHint(self) -> QSize:
-        return QSize(36, self.fontMetrics().height() + BOX + 2 * RING)
+        return QSize(WIDEST, self.fontMetrics().height() + BOX + 2 * RING)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(NARROWEST, self.sizeHint().height())
@@ -122,17 +122,12 @@ class BitToggles(QWidget):
         self.buttons = [BitToggle(index, length, rows) for index in range(bits)]
         for column in range(BITS_IN_A_ROW + 1):
             # What the toggles leave free is beyond them.
-            self._grid.setColumnStretch(column, 1 if column < length else 0)
-        self._grid.setColumnStretch(length, 100 if length < BITS_IN_A_ROW else 1)
-        before: QWidget | None = None
+            self._grid.setColumnStretch(column, int(column == length))
         for index, button in enumerate(self.buttons):
             self._grid.addWidget(button, *divmod(index, length))
             button.toggled.connect(self._on_toggled)
             button.left.connect(self._on_left)
             button.entered.connect(self._on_entered)
-            if before is not None:
-                QWidget.setTabOrder(before, button)
-            before = button
         self._make_current(0)
 
     def vector(self) -> NDArray[np.int64]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+import numpy as np
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -18,220 +20,290 @@ from PySide6.QtWidgets import (
 )
 
 from app.background import Job, Progress
-from app.bit_text import bits_text
+from app.panels.challenges import Challenges
+from app.panels.kept_keys import SPIN_KEYS, KeptKeys
+from app.panels.prediction import INSET, MARGIN
 from app.theme import tabular, theme_of
 from nn.draws import Array
+from nn.report import closing
 from nn.settings import Settings
-from nn.validation import Prediction, Validation, validate
+from nn.validation import Validation, validate
 
 MOST_VECTORS = 1_000_000
 DEFAULT_VECTORS = 5000
+BAR_AFTER_MS = 150
+NOTHING_YET = "Not validated yet."
 Source = Callable[[], tuple[Settings, Array, Array, int]]
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """What a report is about.
+
+    Attributes:
+        settings: the run's.
+        W1: shape (n, h).
+        W2: shape (h, n).
+        position: the steps made so far.
+    """
+
+    settings: Settings
+    W1: Array
+    W2: Array
+    position: int
+
+    def is_about(self, settings: Settings, W1: Array, W2: Array, position: int) -> bool:
+        """Whether these are the same weights, of a run on the same vectors."""
+        return (
+            position == self.position
+            and settings == self.settings
+            and np.array_equal(W1, self.W1)
+            and np.array_equal(W2, self.W2)
+        )
 
 
 class ValidationPanel(QWidget):
     """Asks the network about new vectors and reports as the notebook does.
 
     Signals:
-        failed: the exception of a validation that broke.
+        failed: the report of an unforeseen error.
+        reported: a validation was finished; the report.
     """
 
-    failed = Signal(object)
+    failed = Signal(str)
+    reported = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._source: Source | None = None
         self._job: Job[Validation] | None = None
-        self._asked_at = self._reported_at = 0
+        self._asking: Asked | None = None
+        self._asked: Asked | None = None
         self._report: Validation | None = None
         self._stale = False
         self.count = QSpinBox()
         self.count.setRange(1, MOST_VECTORS)
         self.count.setValue(DEFAULT_VECTORS)
         self.count.setGroupSeparatorShown(True)
+        self.count.setFont(tabular(self.font()))
         self.count.setAccessibleName("Number of new vectors")
         self.count.setToolTip(f"How many new vectors, 1 to {MOST_VECTORS:,}")
-        self.button = QPushButton("Validate")
+        KeptKeys(self.count, SPIN_KEYS)
+        self.button = QPushButton("Validate on")
         self.button.setAutoDefault(False)
+        self.button.setAccessibleName("Validate on new vectors")
         self.button.setToolTip(
-            "Answer new vectors, drawn after the weights as in the notebook  (Ctrl+Return)"
+            "Let the network answer new vectors, drawn after the weights as in the notebook"
         )
         self.button.clicked.connect(self.start)
-        row = QHBoxLayout()
-        row.addWidget(self.button)
-        row.addWidget(QLabel("on"))
-        row.addWidget(self.count)
-        row.addWidget(QLabel("new vectors"))
-        row.addStretch(1)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("Progress of the validation")
+        self.bar.setToolTip("How many of the vectors are answered")
+        self.cancel_button = QPushButton("Cancel")
+        self.cancel_button.setAutoDefault(False)
+        self.cancel_button.setToolTip("Stop validating; the last report stays")
+        self.cancel_button.clicked.connect(self.cancel)
         self.share = QLabel("–")
         large = tabular(self.font(), 1.5)
         large.setWeight(QFont.Weight.DemiBold)
         self.share.setFont(large)
-        self.note = QLabel("Not validated yet")
-        self.note.setTextFormat(Qt.TextFormat.PlainText)
-        self.challenges = QLabel()
-        self.challenges.setFont(tabular(self.font()))
-        self.challenges.setTextFormat(Qt.TextFormat.RichText)
-        self.challenges.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.challenges.setAccessibleName("Challenges")
         self.copy_button = QPushButton("Copy report")
         self.copy_button.setAutoDefault(False)
         self.copy_button.setToolTip("Copy the report as text")
         self.copy_button.clicked.connect(self.copy)
-        self.copy_button.setEnabled(False)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress of the validation")
-        self.cancel_button = QPushButton("Cancel")
-        self.cancel_button.setToolTip("Stop validating; the last report stays")
-        under_way = QWidget()
-        bar_row = QHBoxLayout(under_way)
-        bar_row.setContentsMargins(0, 0, 0, 0)
-        bar_row.addWidget(self.bar, 1)
-        bar_row.addWidget(self.cancel_button)
-        still = QWidget()
-        still_row = QHBoxLayout(still)
-        still_row.setContentsMargins(0, 0, 0, 0)
-        still_row.addWidget(self.copy_button)
-        still_row.addStretch(1)
-        # One place for both, so that nothing moves when a validation begins.
-        self._foot = QStackedWidget()
-        self._foot.addWidget(still)
-        self._foot.addWidget(under_way)
-        self._foot.setFixedHeight(self.copy_button.sizeHint().height() + 2)
+        self.note = QLabel(NOTHING_YET)
+        self.stale = QLabel()
+        for label in (self.note, self.stale):
+            label.setFont(tabular(self.font()))
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.challenges = Challenges()
+        self.challenges.copy_requested.connect(self.copy)
+        # A short validation is over before anyone could read a progress bar.
+        self._show_bar_later = QTimer(self)
+        self._show_bar_later.setSingleShot(True)
+        self._show_bar_later.setInterval(BAR_AFTER_MS)
+        self._show_bar_later.timeout.connect(self._show_bar)
+        self._lay_out()
+        self._describe()
+
+    def _lay_out(self) -> None:
+        # Asking and waiting share one place, so that nothing moves when a validation begins.
+        self._head = QStackedWidget()
+        for widgets in (
+            (self.button, self.count, QLabel("new vectors")),
+            (self.bar, self.cancel_button),
+        ):
+            page = QWidget()
+            row = QHBoxLayout(page)
+            row.setContentsMargins(INSET, 0, INSET, 0)
+            row.setSpacing(8)
+            for widget in widgets:
+                row.addWidget(widget, 1 if widget is self.bar else 0)
+            if self.bar not in widgets:
+                row.addStretch(1)
+            self._head.addWidget(page)
+        self._head.setFixedHeight(
+            max(self.button.sizeHint().height(), self._head.sizeHint().height())
+        )
+        result = QHBoxLayout()
+        result.setContentsMargins(INSET, 0, INSET, 0)
+        for label in (self.note, self.stale):
+            label.setContentsMargins(INSET, 0, INSET, 0)
+        result.addWidget(self.share, 1)
+        result.addWidget(self.copy_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 4, 14, 10)
-        column.setSpacing(6)
-        column.addLayout(row)
-        for widget in (self.share, self.note, self.challenges, self._foot):
-            column.addWidget(widget)
-        self._recolour()
+        column.setContentsMargins(MARGIN, 8, MARGIN, 10)
+        column.setSpacing(2)
+        column.addWidget(self._head)
+        column.addSpacing(6)
+        column.addLayout(result)
+        column.addWidget(self.note)
+        column.addWidget(self.stale)
+        column.addSpacing(2)
+        column.addWidget(self.challenges)
 
     def set_source(self, source: Source) -> None:
         """Say where settings, W1, W2 and the position come from."""
         self._source = source
 
     def weights_changed(self, position: int) -> None:
-        """The weights shown are those of another step: an older report is marked."""
-        stale = self._report is not None and position != self._reported_at
+        """Other weights may be shown now: a report about others is marked."""
+        if self._asked is None:
+            return
+        # Only where the step is the same can the weights be: comparing them is seldom needed.
+        stale = position != self._asked.position or (
+            self._source is not None and not self._asked.is_about(*self._source())
+        )
         if stale != self._stale:
             self._stale = stale
             self._describe()
 
+    @Slot()
     def clear(self) -> None:
-        """Forget the report: another run is shown."""
+        """Forget the report, and what is under way."""
         self.end()
-        self._report = None
-        self.share.setText("–")
-        self.note.setText("Not validated yet")
-        self.challenges.clear()
-        self.copy_button.setEnabled(False)
+        self._report = self._asked = None
+        self._describe()
 
     @Slot()
     def start(self) -> None:
         """Validate with the weights that are shown now."""
         if self._source is None or self._job is not None:
             return
-        settings, W1, W2, self._asked_at = self._source()
-        W1, W2, count = W1.copy(), W2.copy(), self.count.value()
+        settings, W1, W2, position = self._source()
+        asking = Asked(settings, W1.copy(), W2.copy(), position)
+        count = self.count.value()
 
         def work(progress: Progress) -> Validation | None:
-            return validate(settings, W1, W2, count, lambda done: progress(done, count))
+            return validate(
+                settings, asking.W1, asking.W2, count, lambda done: progress(done, count)
+            )
 
+        self._asking = asking
         self._job = Job(work, self)
-        self._job.progressed.connect(self._on_progress)
+        self._job.progressed.connect(self._on_progressed)
         self._job.finished.connect(self._on_finished)
         self._job.failed.connect(self._on_failed)
-        self.cancel_button.clicked.connect(self._job.cancel)
         self.bar.setRange(0, count)
         self.bar.setValue(0)
-        self._foot.setCurrentIndex(1)
-        self.button.setEnabled(False)
+        self._show_bar_later.start()
         self._job.start()
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stop what is under way; the last report stays."""
+        if self._job is not None:
+            self._job.cancel()
+            self.cancel_button.setEnabled(False)
 
     @Slot()
     def copy(self) -> None:
         """Copy the report as text."""
-        QGuiApplication.clipboard().setText(self.as_text())
+        if self._report is not None:
+            QGuiApplication.clipboard().setText(self.as_text())
 
     def as_text(self) -> str:
-        """The report in the notebook's words."""
-        if self._report is None:
+        """The report in the notebook's words, and the step it is about; empty without one."""
+        if self._report is None or self._asked is None:
             return ""
-        lines = []
-        for number, each in enumerate(self._report.challenges, start=1):
-            lines += [
-                f"Challenge {number}: {each.x}",
-                f"Predicted {number}: {each.label}",
-                f"Correct   {number}: {each.correct}",
-            ]
-        lines.append(
-            f"Flawless at step {self._reported_at:,}: {self._report.percent}% "
-            f"({self._report.flawless:,} of {self._report.count:,})"
+        where = (
+            f"{self._exactly(self._report)}, with the weights after step {self._asked.position:,}"
         )
-        return "\n".join(lines)
+        return "\n".join((*closing(self._report), where))
 
     def end(self) -> None:
-        """Stop what is under way, before the window closes."""
+        """Stop what is under way and wait for it, before the window closes."""
         if self._job is not None:
             self._job.end()
             self._forget_job()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "share"):
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "challenges"):
             self._recolour()
 
     @Slot(int, int)
-    def _on_progress(self, done: int, total: int) -> None:
+    def _on_progressed(self, done: int, total: int) -> None:
         self.bar.setValue(done)
 
     @Slot(object)
     def _on_finished(self, report: object) -> None:
+        asking = self._asking
         self._forget_job()
-        if isinstance(report, Validation):
-            self._report, self._reported_at, self._stale = report, self._asked_at, False
-            self.copy_button.setEnabled(True)
+        if isinstance(report, Validation) and asking is not None and self._source is not None:
+            self._report, self._asked = report, asking
+            self._stale = not asking.is_about(*self._source())
             self._describe()
+            self.reported.emit(report)
 
-    @Slot(object)
-    def _on_failed(self, error: object) -> None:
+    @Slot(str)
+    def _on_failed(self, report: str) -> None:
         self._forget_job()
-        self.failed.emit(error)
+        self.failed.emit(report)
+
+    @Slot()
+    def _show_bar(self) -> None:
+        focused = self.button.hasFocus()
+        self._head.setCurrentIndex(1)
+        self.cancel_button.setEnabled(True)
+        if focused:
+            self.cancel_button.setFocus()
 
     def _forget_job(self) -> None:
-        self._job = None
-        self._foot.setCurrentIndex(0)
-        self.button.setEnabled(True)
+        if self._job is not None:
+            self._job.deleteLater()
+        self._job = self._asking = None
+        self._show_bar_later.stop()
+        focused = self.cancel_button.hasFocus()
+        self._head.setCurrentIndex(0)
+        if focused:
+            self.button.setFocus()
 
     def _describe(self) -> None:
-        report = self._report
-        if report is None:
-            return
-        theme = theme_of(self.palette())
-        self.share.setText(f"{report.percent:.1f} % flawless")
-        note = f"{report.flawless:,} of {report.count:,} at step {self._reported_at:,}"
-        self.note.setText(note + ("  ·  the weights have changed since" if self._stale else ""))
-        head = "".join(
-            f"<td style='padding-right:14px; color:{theme.muted}'>{name}</td>"
-            for name in ("challenge", "predicted", "correct", "")
-        )
-        rows = "".join(self._row(each, theme.bad) for each in report.challenges)
-        self.challenges.setText(f"<table cellspacing='0'><tr>{head}</tr>{rows}</table>")
+        report, asked = self._report, self._asked
+        self.copy_button.setEnabled(report is not None)
+        if report is None or asked is None:
+            self.share.setText("–")
+            self.note.setText(NOTHING_YET)
+            self.stale.clear()
+            self.challenges.show_challenges(())
+        else:
+            # Rounded down: 100.0 % is said only when every answer is flawless.
+            tenths = 1000 * report.flawless // report.count
+            self.share.setText(f"{tenths / 10:.1f} % flawless")
+            self.note.setText(f"{self._exactly(report)} at step {asked.position:,}")
+            self.stale.setText("The weights have changed since." if self._stale else "")
+            self.challenges.show_challenges(report.challenges)
+        self._recolour()
 
-    def _row(self, each: Prediction, bad: str) -> str:
-        marked = "".join(
-            f"<span style='color:{bad}'><u>{bit}</u></span>" if wrong else str(bit)
-            for bit, wrong in zip(each.label.tolist(), each.wrong.tolist(), strict=True)
-        )
-        mark = "✓" if each.flawless else f"<span style='color:{bad}'>✗</span>"
-        cells = (bits_text(each.x), marked, bits_text(each.correct), mark)
-        return "<tr>" + "".join(f"<td style='padding-right:14px'>{c}</td>" for c in cells) + "</tr>"
+    @staticmethod
+    def _exactly(report: Validation) -> str:
+        return f"{report.flawless:,} of {report.count:,}"
 
     def _recolour(self) -> None:
         theme = theme_of(self.palette())
-        self.note.setStyleSheet(f"color: {theme.muted}")
-        self._describe()
+        faded = self._stale or self._report is None
+        self.share.setStyleSheet(f"color: {theme.muted if faded else theme.text}")
+        for label in (self.note, self.stale):
+            label.setStyleSheet(f"color: {theme.muted}")
