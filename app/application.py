@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from pathlib import Path
 
@@ -33,18 +34,22 @@ class Appearance(QObject):
         self._application = application
         application.setStyle("Fusion")
         self._hints = application.styleHints()
+        self._chosen = Qt.ColorScheme.Unknown
         self._hints.colorSchemeChanged.connect(self._follow)
         self.choose(str(QSettings().value("appearance", "system")))
 
     def choose(self, name: str) -> None:
         """Use one of `APPEARANCES`; another name means the system's."""
-        self._hints.setColorScheme(APPEARANCES.get(name, Qt.ColorScheme.Unknown))
+        self._chosen = APPEARANCES.get(name, Qt.ColorScheme.Unknown)
+        self._hints.setColorScheme(self._chosen)
         self._follow()
 
     @Slot()
     def _follow(self) -> None:
-        dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
-        theme = DARK if dark else LIGHT
+        scheme = self._chosen
+        if scheme == Qt.ColorScheme.Unknown:
+            scheme = self._hints.colorScheme()
+        theme = DARK if scheme == Qt.ColorScheme.Dark else LIGHT
         self._application.setPalette(theme.palette())
         self._application.setStyleSheet(
             f"QToolTip {{ color: {theme.text}; background: {theme.surface};"
@@ -52,8 +57,14 @@ class Appearance(QObject):
         )
 
 
-def set_identity() -> None:
-    """Name the application: before anything asks where its settings and data are."""
+def prepare() -> None:
+    """What has to be settled before Qt starts.
+
+    The application's names, before anything asks where its settings and data are; and that Qt
+    paints at once instead of waiting five milliseconds for more to paint: here a frame's numbers
+    arrive together, and the training waits for them to be painted.
+    """
+    os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
     QCoreApplication.setOrganizationName(ORGANISATION)
     QCoreApplication.setApplicationName(APP_NAME)
     QCoreApplication.setApplicationVersion(VERSION)
@@ -67,7 +78,7 @@ def run(settings: Settings | None = None, session_file: Path | None = None) -> i
         settings: of the run; None for those of the last time.
         session_file: a session to open.
     """
-    set_identity()
+    prepare()
     QApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )

@@ -166,11 +166,11 @@ class MainWindow(QMainWindow):
     @Slot(int)
     def _show_recording(self, position: int) -> None:
         settings = self.session.settings
+        self.playhead.show_recording(self.session.recording, position)
         self.network.set_shape(settings.bits, settings.hidden_units)
         self.prediction.set_bits(settings.bits)
         self.remembered.keep_settings(settings)
         self._show_plan()
-        self.playhead.show_recording(self.session.recording, position)
 
     @Slot()
     def _show_plan(self) -> None:

@@ -71,13 +71,11 @@ class Playhead(QObject):
             self._moment = self.recording.moment(self.position)
         return self._moment
 
-    def show_recording(self, recording: Recording, position: int | None = None) -> None:
-        """Stand on another recording, at its newest step unless a position is given."""
+    def show_recording(self, recording: Recording, position: int) -> None:
+        """Stand on another recording; the owner shows it everywhere."""
         self._abandon()
         self.recording, self._moment = recording, None
-        self.position = recording.length if position is None else position
-        self.phase = None
-        self.moved.emit()
+        self.position, self.phase = position, None
 
     def play(self, target: int, breakpoints: Breakpoints | None = None) -> None:
         """Move towards a position at the chosen pace, training where nothing is recorded."""

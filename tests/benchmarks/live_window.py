@@ -17,7 +17,7 @@ from notebook_oracle import train  # noqa: E402
 from PySide6.QtCore import QCoreApplication, QSettings, QTimer  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
-from app.application import Appearance, set_identity  # noqa: E402
+from app.application import Appearance, prepare  # noqa: E402
 from app.main_window import MainWindow  # noqa: E402
 from nn.settings import Settings  # noqa: E402
 
@@ -56,7 +56,7 @@ def main() -> None:
     """Measure the plain loop before and after the window, and print all."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 5.0
     with tempfile.TemporaryDirectory() as folder:
-        set_identity()
+        prepare()
         QSettings.setDefaultFormat(QSettings.Format.IniFormat)
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
         application = QApplication(sys.argv[:1])

@@ -1,0 +1,273 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import inf
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMessageBox,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from app.application import Appearance
+from app.commands import COMMANDS
+from app.main_window import MainWindow
+from app.space_key import SpaceKey
+from app.theme import DARK, LIGHT
+from nn.settings import Settings
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    made = MainWindow(Settings())
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def still(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: not window.playhead.playing, timeout=30_000)
+
+
+def press(qtbot: QtBot, window: MainWindow, *keys: Qt.Key) -> None:
+    for key in keys:
+        qtbot.keyClick(window, key)
+
+
+def test_a_whole_run_at_full_speed_ends_with_the_notebook_s_average(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.speed.set_pace(inf)
+    press(qtbot, window, Qt.Key.Key_Space)
+    assert window.playhead.playing
+    still(qtbot, window)
+    assert window.playhead.position == 5000
+    assert f"{window.session.recording.epoch_averages[-1]:.8f}" == "0.01684861"
+    assert "Step 5,000 of 5,000" in window.windowTitle()
+    assert "epoch 10 of 10" in window.strip.text
+
+
+def test_playing_after_the_end_continues_for_more_epochs(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.controls.run_to_end()
+    still(qtbot, window)
+    window.speed.set_pace(inf)
+    window.controls.toggle_play()
+    still(qtbot, window)
+    assert window.playhead.position == 10_000
+    assert "of 10,000" in window.strip.text
+
+
+@pytest.mark.parametrize(
+    ("key", "position"),
+    [
+        (Qt.Key.Key_Right, 701),
+        (Qt.Key.Key_Left, 699),
+        (Qt.Key.Key_Home, 0),
+        (Qt.Key.Key_End, 900),
+        (Qt.Key.Key_PageUp, 500),
+        (Qt.Key.Key_PageDown, 1000),
+    ],
+)
+def test_keys_move_the_playhead(
+    qtbot: QtBot, window: MainWindow, key: Qt.Key, position: int
+) -> None:
+    window.playhead.run_to(900)
+    still(qtbot, window)
+    window.playhead.seek(700)
+    press(qtbot, window, key)
+    still(qtbot, window)
+    assert window.playhead.position == position
+
+
+def test_the_past_says_that_it_is_the_past(qtbot: QtBot, window: MainWindow) -> None:
+    window.playhead.run_to(50)
+    still(qtbot, window)
+    assert "the past" not in window.strip.text
+    window.playhead.seek(20)
+    assert "the past: 30 steps back" in window.strip.text
+
+
+def test_a_reset_keeps_the_initial_weights_and_a_new_seed_does_not(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = window.playhead.moment().W1.copy()
+    window.playhead.run_to(30)
+    still(qtbot, window)
+    press(qtbot, window, Qt.Key.Key_R)
+    assert window.playhead.position == window.playhead.recording.length == 0
+    assert np.array_equal(window.playhead.moment().W1, first)
+    window.new_seed()
+    assert not np.array_equal(window.playhead.moment().W1, first)
+
+
+def test_new_settings_ask_before_a_run_is_left(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.playhead.run_to(30)
+    still(qtbot, window)
+    asked: list[str] = []
+
+    def refuse(parent: QWidget, title: str, text: str, *rest: object) -> object:
+        asked.append(text)
+        return QMessageBox.StandardButton.Cancel
+
+    monkeypatch.setattr(QMessageBox, "question", refuse)
+    window.settings_panel.reset_requested.emit(Settings(bits=3))
+    assert "30 steps" in asked[0]
+    assert window.session.settings.bits == 5
+    monkeypatch.setattr(
+        QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Reset
+    )
+    window.settings_panel.reset_requested.emit(Settings(bits=3, hidden_units=2))
+    assert window.session.settings.bits == 3
+    assert len(window.prediction.vector) == 3
+    assert window.playhead.position == 0
+
+
+def test_the_prediction_follows_the_training(qtbot: QtBot, window: MainWindow) -> None:
+    before = window.prediction.as_text()
+    window.playhead.run_to(2000)
+    still(qtbot, window)
+    assert window.prediction.as_text() != before
+    assert "flawless" in window.prediction.as_text()
+
+
+def test_a_learning_rate_chosen_on_the_way_begins_a_branch(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.playhead.run_to(30)
+    still(qtbot, window)
+    window.settings_panel.learning_rate_chosen.emit(0.5)
+    window.playhead.run_to(40)
+    still(qtbot, window)
+    moment = window.playhead.moment()
+    assert moment.step is not None
+    assert moment.step.learning_rate == 0.5
+    assert window.playhead.recording.step(30).learning_rate == 0.1
+
+
+@pytest.mark.parametrize(("bits", "hidden"), [(1, 1), (16, 128), (16, 1), (1, 128)])
+def test_every_size_of_network_can_be_shown_and_walked_through(
+    qtbot: QtBot, bits: int, hidden: int
+) -> None:
+    window = MainWindow(Settings(bits=bits, hidden_units=hidden))
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    for _ in range(13):
+        window.controls.next_phase()
+        still(qtbot, window)
+        window.grab()
+    for symbol, block in window.network.canvas._layout.blocks.items():  # type: ignore[union-attr]
+        window.network.canvas.select((symbol, block.index(0, 0)))
+        window.grab()
+    window.close()
+
+
+def test_it_closes_while_it_trains_at_full_speed(qtbot: QtBot) -> None:
+    window = MainWindow(Settings(epochs=10_000))
+    qtbot.addWidget(window)
+    window.show()
+    window.speed.set_pace(inf)
+    window.controls.toggle_play()
+    qtbot.waitUntil(lambda: window.playhead.position > 500, timeout=10_000)
+    window.close()
+    length = window.playhead.recording.length
+    qtbot.wait(50)
+    assert window.playhead.recording.length == length
+
+
+def test_size_settings_and_speed_are_remembered(qtbot: QtBot) -> None:
+    window = MainWindow(Settings(bits=3, hidden_units=6, seed=9))
+    qtbot.addWidget(window)
+    window.resize(window.minimumSizeHint().width() + 20, 640)
+    window.show()
+    window.speed.set_pace(500)
+    size = window.size()
+    window.close()
+    again = MainWindow()
+    qtbot.addWidget(again)
+    again.show()
+    assert again.session.settings == Settings(bits=3, hidden_units=6, seed=9)
+    assert again.speed.pace == 500
+    assert again.size() == size
+    again.close()
+
+
+def test_every_control_has_a_name_and_a_tool_tip(window: MainWindow) -> None:
+    kinds = (QAbstractButton, QAbstractSlider, QAbstractSpinBox, QLineEdit, QComboBox)
+    nameless = []
+    for widget in window.findChildren(QWidget):
+        if not isinstance(widget, kinds) or widget.objectName().startswith("qt_"):
+            continue
+        if type(widget).__name__ in ("QScrollBar", "QTabBar") or not widget.isVisibleTo(window):
+            continue
+        parent = widget.parent()
+        if isinstance(parent, QAbstractSpinBox) or type(parent).__name__ == "QTabBar":
+            continue
+        name = widget.accessibleName() or getattr(widget, "text", lambda: "")()
+        if not name or not widget.toolTip():
+            nameless.append((type(widget).__name__, widget.objectName(), name, widget.toolTip()))
+    assert nameless == []
+
+
+def test_no_two_commands_share_a_key(window: MainWindow) -> None:
+    seen: dict[str, str] = {}
+    for action in window.findChildren(QAction):
+        if action.shortcutContext() == Qt.ShortcutContext.WidgetShortcut:
+            continue
+        for key in action.shortcuts():
+            text = key.toString(QKeySequence.SequenceFormat.PortableText)
+            assert text not in seen, (text, action.text(), seen[text])
+            seen[text] = action.text()
+    assert len(seen) > len(COMMANDS) / 2
+
+
+@pytest.mark.parametrize(("name", "theme"), [("light", LIGHT), ("dark", DARK)])
+def test_light_and_dark_reach_every_picture(
+    qtbot: QtBot, name: str, theme: object
+) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    before = application.palette()
+    appearance = Appearance(application)
+    window = MainWindow(Settings())
+    qtbot.addWidget(window)
+    window.show()
+    appearance.choose(name)
+    qtbot.wait(50)
+    colour = window.network.canvas.grab().toImage().pixelColor(2, 2)
+    assert colour.name() == theme.window  # type: ignore[attr-defined]
+    window.close()
+    appearance.choose("light")
+    application.setStyleSheet("")
+    application.setPalette(before)
+
+
+def test_space_presses_the_button_that_has_the_focus_instead_of_playing(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    application = QApplication.instance()
+    assert application is not None
+    space = SpaceKey()
+    application.installEventFilter(space)
+    window.activateWindow()
+    window.prediction.random.setFocus()
+    with qtbot.waitSignal(window.prediction.vector_changed, timeout=2000):
+        qtbot.keyClick(window.prediction.random, Qt.Key.Key_Space)
+    assert not window.playhead.playing
+    application.removeEventFilter(space)
