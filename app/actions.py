@@ -92,7 +92,7 @@ class Actions(QObject):
             if key == "toggle_play":
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
                 # As wide as its longer text, so that nothing beside it moves.
-                button.setFixedWidth(button.fontMetrics().horizontalAdvance("Pause") + 58)
+                button.setFixedWidth(button.fontMetrics().horizontalAdvance("Pause") + 46)
                 button.setObjectName("play_button")
         return bar
 

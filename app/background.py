@@ -28,7 +28,6 @@ class _Thread(QThread):
         super().__init__()
         self._work = work
         self._told_at = 0.0
-        self.finished.connect(self._on_finished)
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(self.end)
@@ -46,12 +45,6 @@ class _Thread(QThread):
         """Cancel, and wait for the end."""
         self.requestInterruption()
         self.wait()
-        _under_way.discard(self)
-
-    @Slot()
-    def _on_finished(self) -> None:
-        self.wait()
-        _under_way.discard(self)
 
     def _progress(self, done: int, total: int) -> bool:
         now = perf_counter()
@@ -93,6 +86,7 @@ class Job(QObject, Generic[Result]):
     @Slot()
     def start(self) -> None:
         """Begin."""
+        _under_way.difference_update([each for each in _under_way if each.isFinished()])
         _under_way.add(self._thread)
         self._thread.start(QThread.Priority.LowPriority)
 

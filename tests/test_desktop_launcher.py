@@ -5,8 +5,8 @@ import hashlib
 import json
 import os
 import plistlib
+import re
 import select
-import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -60,10 +60,13 @@ def value(entry: Path, key: str) -> str:
 
 
 def started(exec_value: str) -> list[str]:
-    """What a desktop starts for an Exec value, read by rules independent of how it was made."""
-    unescaped = exec_value.encode().decode("unicode_escape").encode("latin-1").decode()
-    arguments = shlex.split(unescaped)
-    return [each.replace("%%", "%") for each in arguments if each != "%f"]
+    """What a desktop starts for an Exec value: unescaped, unquoted as a shell does, expanded."""
+    assert not re.search(r"\\[^\\]", exec_value.replace("\\\\", ""))
+    shell = f"set -f; printf '%s\\0' {exec_value.replace(chr(92) * 2, chr(92))}"
+    said = subprocess.run(["sh", "-c", shell], capture_output=True, check=True, timeout=60).stdout
+    arguments = said.decode().split("\0")[:-1]
+    assert arguments.pop() == "%f"
+    return [each.replace("%%", "%") for each in arguments]
 
 
 def test_installing_puts_an_entry_into_the_menu_and_on_the_desktop(home: Path) -> None:
@@ -174,7 +177,7 @@ def test_what_the_person_changed_is_kept_and_named(home: Path) -> None:
     assert entry.is_file()
 
 
-@pytest.mark.parametrize("failing", range(0, 24, 3))
+@pytest.mark.parametrize("failing", range(0, 22, 3))
 def test_a_failure_in_the_middle_leaves_no_half_installation(
     home: Path, monkeypatch: pytest.MonkeyPatch, failing: int
 ) -> None:
@@ -189,15 +192,9 @@ def test_a_failure_in_the_middle_leaves_no_half_installation(
         replace(source, target)
 
     monkeypatch.setattr(os, "replace", fail_once)
-    failed = False
-    try:
+    with pytest.raises(LauncherError, match="No space left on device"):
         desktop_launcher.install()
-    except LauncherError as error:
-        failed = True
-        assert "No space left on device" in str(error)
-    assert failed == (failing < count)
-    if failed:
-        assert surroundings() == before
+    assert surroundings() == before
 
 
 def test_a_failure_while_replacing_restores_the_launcher_that_was_there(
@@ -283,11 +280,7 @@ PATHS = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_
 @example("plain", "%f")
 def test_the_command_comes_out_of_the_entry_as_it_went_in(program: str, script: str) -> None:
     command = ["/" + program.replace("=", ""), "/" + script]
-    text = freedesktop.exec_line(command)
-    assert "\n" not in text
-    raw = text.replace("\\\\", "\\")
-    assert raw.endswith(" %f")
-    assert [each.replace("%%", "%") for each in shlex.split(raw[:-3])] == command
+    assert started(freedesktop.exec_line(command)) == command
 
 
 def test_an_equals_sign_never_stands_in_the_programs_name() -> None:

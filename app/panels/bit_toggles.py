@@ -10,12 +10,20 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from app.panels.kept_keys import KeptKeys
 from app.theme import tabular, theme_of
+from nn.settings import RANGES
 
 BITS_IN_A_ROW = 8
 NARROWEST, WIDEST, BOX = 29, 40, 28
 RING = 3
 Key = Qt.Key
-STEPS = {Key.Key_Left: -1, Key.Key_Right: 1}
+DIRECTIONS = {
+    Key.Key_Left: (0, -1),
+    Key.Key_Right: (0, 1),
+    Key.Key_Up: (-1, 0),
+    Key.Key_Down: (1, 0),
+}
+"""Rows and bits to go."""
+
 VALUES = {Key.Key_0: False, Key.Key_1: True}
 
 
@@ -23,19 +31,19 @@ class BitToggle(QAbstractButton):
     """One bit, its name above it: a click or Space turns it over, 0 and 1 set it.
 
     Signals:
-        left: the focus should go so many bits on.
-        entered: it has the focus.
+        left: the index of the bit that the focus should go to.
+        entered: its index: it has the focus.
     """
 
     left = Signal(int)
-    entered = Signal()
+    entered = Signal(int)
 
-    def __init__(self, index: int, row_length: int, rows: int) -> None:
+    def __init__(self, index: int) -> None:
         super().__init__()
+        self.index = index
         self._name = f"x{index + 1}"
-        self._steps = STEPS | (
-            {Key.Key_Up: -row_length, Key.Key_Down: row_length} if rows > 1 else {}
-        )
+        self._steps: dict[Qt.Key, int] = {}
+        self._kept = KeptKeys(self)
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -45,7 +53,15 @@ class BitToggle(QAbstractButton):
         )
         self._say(False)
         self.toggled.connect(self._say)
-        KeptKeys(self, frozenset({*self._steps, *VALUES, Key.Key_Space}))
+
+    def set_neighbours(self, row_length: int, rows: int) -> None:
+        """Say where the arrow keys lead; up and down are the window's while there is one row."""
+        self._steps = {
+            key: down * row_length + right
+            for key, (down, right) in DIRECTIONS.items()
+            if rows > 1 or not down
+        }
+        self._kept.keys = frozenset({*self._steps, *VALUES, Key.Key_Space})
 
     def sizeHint(self) -> QSize:
         return QSize(WIDEST, self.fontMetrics().height() + BOX + 2 * RING)
@@ -57,15 +73,15 @@ class BitToggle(QAbstractButton):
         key = Qt.Key(event.key())
         if key in VALUES:
             self.setChecked(VALUES[key])
-            self.left.emit(1)
+            self.left.emit(self.index + 1)
         elif key in self._steps:
-            self.left.emit(self._steps[key])
+            self.left.emit(self.index + self._steps[key])
         else:
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.entered.emit()
+        self.entered.emit(self.index)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = theme_of(self.palette())
@@ -110,24 +126,29 @@ class BitToggles(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(3)
         self._quiet = False
+        # All there can ever be, so that Tab finds them in their place.
+        self._all = [BitToggle(index) for index in range(RANGES["bits"].highest)]
+        for button in self._all:
+            self._grid.addWidget(button, 0, button.index)
+            button.hide()
+            button.toggled.connect(self._on_toggled)
+            button.left.connect(self._go_to)
+            button.entered.connect(self._make_current)
 
     def set_bits(self, bits: int) -> None:
-        """Make `bits` toggles, all 0."""
-        for button in self.buttons:
-            self._grid.removeWidget(button)
-            button.hide()
-            button.deleteLater()
+        """Show `bits` toggles."""
         rows = -(-bits // BITS_IN_A_ROW)
         length = -(-bits // rows)
-        self.buttons = [BitToggle(index, length, rows) for index in range(bits)]
-        for column in range(BITS_IN_A_ROW + 1):
+        self.buttons = self._all[:bits]
+        for column in range(len(self._all) + 1):
             # What the toggles leave free is beyond them.
             self._grid.setColumnStretch(column, int(column == length))
-        for index, button in enumerate(self.buttons):
-            self._grid.addWidget(button, *divmod(index, length))
-            button.toggled.connect(self._on_toggled)
-            button.left.connect(self._on_left)
-            button.entered.connect(self._on_entered)
+        for button in self._all:
+            self._grid.removeWidget(button)
+            button.setVisible(button.index < bits)
+        for button in self.buttons:
+            button.set_neighbours(length, rows)
+            self._grid.addWidget(button, *divmod(button.index, length))
         self._make_current(0)
 
     def vector(self) -> NDArray[np.int64]:
@@ -141,10 +162,13 @@ class BitToggles(QWidget):
             button.setChecked(bool(bit))
         self._quiet = False
 
+    @Slot(int)
     def _make_current(self, index: int) -> None:
-        for each, button in enumerate(self.buttons):
-            reached = Qt.FocusPolicy.StrongFocus if each == index else Qt.FocusPolicy.ClickFocus
-            button.setFocusPolicy(reached)
+        for button in self._all:
+            current = button.index == index
+            button.setFocusPolicy(
+                Qt.FocusPolicy.StrongFocus if current else Qt.FocusPolicy.ClickFocus
+            )
 
     @Slot(bool)
     def _on_toggled(self, on: bool) -> None:
@@ -152,14 +176,6 @@ class BitToggles(QWidget):
             self.edited.emit(self.vector())
 
     @Slot(int)
-    def _on_left(self, step: int) -> None:
-        index = self._place(self.sender()) + step
+    def _go_to(self, index: int) -> None:
         if 0 <= index < len(self.buttons):
             self.buttons[index].setFocus(Qt.FocusReason.TabFocusReason)
-
-    @Slot()
-    def _on_entered(self) -> None:
-        self._make_current(self._place(self.sender()))
-
-    def _place(self, button: object) -> int:
-        return next(index for index, each in enumerate(self.buttons) if each is button)

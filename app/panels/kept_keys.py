@@ -12,18 +12,22 @@ CHOICE_KEYS = SPIN_KEYS | {Key.Key_Space, Key.Key_Home, Key.Key_End}
 
 
 class KeptKeys(QObject):
-    """Lets `control` have some unmodified keys to itself."""
+    """Lets `control` have some unmodified keys to itself.
 
-    def __init__(self, control: QWidget, keys: frozenset[Qt.Key]) -> None:
+    Attributes:
+        keys: which ones.
+    """
+
+    def __init__(self, control: QWidget, keys: frozenset[Qt.Key] = frozenset()) -> None:
         super().__init__(control)
-        self._keys = keys
+        self.keys = keys
         control.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.key() in self._keys
+            and event.key() in self.keys
             and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         ):
             event.accept()

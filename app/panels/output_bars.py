@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -125,6 +126,10 @@ class OutputBars(QWidget):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._columns = self._measured_columns()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = theme_of(self.palette())
         text, muted, line = QColor(theme.text), QColor(theme.muted), QColor(theme.line)
@@ -133,7 +138,7 @@ class OutputBars(QWidget):
         centre = Qt.AlignmentFlag.AlignCenter
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         header, height = self._header_height(), self._row_height()
-        mark, correct, predicted, number, bar, name = self._columns()
+        mark, correct, predicted, number, bar, name = self._columns
         painter.setFont(self._small)
         painter.setPen(muted)
         for (left, width), title in (
@@ -144,7 +149,6 @@ class OutputBars(QWidget):
             painter.drawText(QRectF(left, EDGE, width, header), centre, title)
         painter.setFont(self._plain)
         baseline = (height + self._metrics.ascent() - self._metrics.descent()) // 2
-        digit = self._metrics.horizontalAdvance("0")
         inset = max(3, height // 4)
         half = round(bar[0] + bar[1] / 2)
         top = EDGE + header
@@ -162,11 +166,11 @@ class OutputBars(QWidget):
             painter.drawText(
                 QRectF(number[0], top, number[1], height), right, f"{row.probability:.4f}"
             )
-            painter.drawText(correct[0] + (correct[1] - digit) // 2, base, str(row.correct))
+            painter.drawText(correct[0] + (correct[1] - self._digit) // 2, base, str(row.correct))
             if row.wrong:
                 painter.setFont(self._strong)
                 painter.setPen(bad)
-            painter.drawText(predicted[0] + (predicted[1] - digit) // 2, base, str(row.label))
+            painter.drawText(predicted[0] + (predicted[1] - self._digit) // 2, base, str(row.label))
             painter.drawText(QRectF(mark[0], top, mark[1], height), centre, "✓✗"[row.wrong])
             if row.wrong:
                 painter.setFont(self._plain)
@@ -182,6 +186,8 @@ class OutputBars(QWidget):
         self._strong = QFont(self._plain)
         self._strong.setBold(True)
         self._metrics = QFontMetrics(self._plain)
+        self._digit = self._metrics.horizontalAdvance("0")
+        self._columns = self._measured_columns()
 
     def _header_height(self) -> int:
         return self._metrics.height() + 2
@@ -189,7 +195,7 @@ class OutputBars(QWidget):
     def _row_height(self) -> int:
         return self._metrics.height() + (8 if len(self._rows) <= ROOMY_ROWS else 1)
 
-    def _columns(self) -> list[tuple[int, int]]:
+    def _measured_columns(self) -> list[tuple[int, int]]:
         """Left edge and width of each column, from the right one to the left one."""
         small = QFontMetrics(self._small)
         widths = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -117,8 +116,6 @@ class PredictionPanel(QWidget):
         kept = bits_text(self._vector)[:bits]
         vector = parse_bits((kept or FIRST_VECTOR[:bits]).ljust(bits, "0"), bits)
         self.toggles.set_bits(bits)
-        for first, second in pairwise((*self.toggles.buttons, self.text, self.random, self.bars)):
-            QWidget.setTabOrder(first, second)
         self._show_vector(vector)
 
     def show_prediction(self, prediction: Prediction) -> None:

@@ -63,7 +63,7 @@ class SettingField(QObject):
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop)
         # Two lines always, so that nothing moves when there is something to say.
-        self.note.setFixedHeight(2 * self.note.fontMetrics().lineSpacing() + 2)
+        self.note.setFixedHeight(2 * self.note.fontMetrics().lineSpacing() + 8)
         least, most = f"{allowed.lowest:,}", f"{allowed.highest:,}"
         span = f"{least} to {most}" if allowed.whole else f"above {least} up to {most}"
         self._usual = f"{meaning}\n{span} · {when}"

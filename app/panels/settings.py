@@ -84,7 +84,7 @@ class SettingsPanel(QWidget):
         for index, field in enumerate(self.fields.values()):
             grid.addWidget(field.label, 2 * index, 0)
             grid.addWidget(field.edit, 2 * index, 1)
-            grid.addWidget(field.note, 2 * index + 1, 1)
+            grid.addWidget(field.note, 2 * index + 1, 0, 1, 2)
             field.edited.connect(self._describe)
             field.committed.connect(self._on_committed)
             field.entered.connect(self._on_entered)

@@ -104,7 +104,7 @@ class ValidationPanel(QWidget):
         self.cancel_button.setAutoDefault(False)
         self.cancel_button.setToolTip("Stop validating; the last report stays")
         self.cancel_button.clicked.connect(self.cancel)
-        self.share = QLabel("–")
+        self.share = QLabel()
         large = tabular(self.font(), 1.5)
         large.setWeight(QFont.Weight.DemiBold)
         self.share.setFont(large)

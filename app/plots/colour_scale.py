@@ -8,17 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 STEPS = (1.0, 2.0, 5.0, 10.0)
+FINE_STEPS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
-def rounded_up(value: float) -> float:
+def rounded_up(value: float, steps: tuple[float, ...] = STEPS) -> float:
     """The smallest of 1, 2, 5, 10, 20, 50, … (and 0.5, 0.2, …) that is not below `value`.
 
     Args:
         value: finite; 0 and below give the smallest range shown, 1e-12.
+        steps: the numbers from 1 to 10 that count as round.
     """
     value = max(value, 1e-12)
     power = 10.0 ** math.floor(math.log10(value))
-    return next(step * power for step in STEPS if value <= step * power * (1 + 1e-12))
+    return next(step * power for step in steps if value <= step * power * (1 + 1e-12))
 
 
 class ColourScale:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QColor, QFont, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from app.plots.colour_scale import rounded_up
+from app.plots.colour_scale import FINE_STEPS, rounded_up
 from app.plots.figures import full_text
 from app.plots.loss_plot import LossPlot
 from app.plots.peaks import Peaks, even_edges, logarithmic_edges
@@ -269,7 +269,7 @@ class LossCurve(QWidget):
                 self._floor, self._top = min(self._floor, low), max(self._top, high)
                 self.plot.set_losses(self._floor, max(self._top, self._floor + 1))
         else:
-            top = rounded_up(float(y.max()))
+            top = rounded_up(float(y.max()), FINE_STEPS)
             if top > self._top:
                 self._top = top
                 self.plot.set_losses(0.0, top)

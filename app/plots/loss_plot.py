@@ -64,6 +64,7 @@ class LossPlot(pg.PlotWidget):
 
     def recolour(self, theme: Theme) -> None:
         """Use the colours of a theme."""
+        self.setBackground(theme.window)
         for name in ("left", "bottom"):
             axis = self.getPlotItem().getAxis(name)
             axis.setPen(pg.mkPen(theme.line))

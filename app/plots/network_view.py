@@ -71,6 +71,7 @@ class NetworkCanvas(pg.GraphicsView):
         self.selected: Cell | None = None
         self._hovered: Cell | None = None
         self._table: NDArray[np.uint8] = theme_of(self.palette()).colour_table()
+        self.setBackground(theme_of(self.palette()).window)
         self._built = True
 
     def set_layout(self, layout: Layout) -> None:
@@ -144,7 +145,9 @@ class NetworkCanvas(pg.GraphicsView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._built:
-            self._table = theme_of(self.palette()).colour_table()
+            theme = theme_of(self.palette())
+            self._table = theme.colour_table()
+            self.setBackground(theme.window)
             self._annotations.set_palette(self.palette())
             if self._picture is not None:
                 self.show_picture(self._picture)

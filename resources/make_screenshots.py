@@ -1,0 +1,59 @@
+"""Take the pictures of the README from the real window, on the screen that is there.
+
+python resources/make_screenshots.py, or xvfb-run -s "-screen 0 1400x900x24" before it.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from PySide6.QtCore import QEventLoop, QSettings, QTimer  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from app.application import Appearance, prepare  # noqa: E402
+from app.main_window import MainWindow  # noqa: E402
+from nn.settings import Settings  # noqa: E402
+
+FOLDER = Path(__file__).parent / "screenshots"
+SIZE = 1280, 800
+SETTLE_MS = 600
+RECORDED, SHOWN, PHASE = 2000, 1217, 1
+
+
+def wait(milliseconds: int) -> None:
+    """Let the window paint."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def main() -> None:
+    """Show the notebook's run in light and in dark, and save what is on the screen."""
+    prepare()
+    with tempfile.TemporaryDirectory() as folder:
+        QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
+        application = QApplication(["glassnet"])
+        appearance = Appearance(application)
+        window = MainWindow(Settings())
+        window.show()
+        window.resize(*SIZE)
+        window.session.recording.advance_to(RECORDED)
+        FOLDER.mkdir(exist_ok=True)
+        for name, phase in (("light", None), ("dark", PHASE)):
+            appearance.choose(name)
+            window.playhead.seek(RECORDED if phase is None else SHOWN, phase)
+            wait(SETTLE_MS)
+            path = FOLDER / f"window-{name}.png"
+            if not window.screen().grabWindow(window.winId()).save(str(path)):
+                raise SystemExit(f"{path} could not be written.")
+            print(path.name, path.stat().st_size, "bytes")
+        window.close()
+
+
+if __name__ == "__main__":
+    main()
