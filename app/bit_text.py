@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from nn.tasks import Bits
 
-LONGEST_SHOWN = 20
+LONGEST_SHOWN = 12
 BRACKETS = {"[": "]", "(": ")"}
 SEPARATORS = str.maketrans("", "", ",;")
 SPOKEN_WITH_AN = "8AEFHILMNORSXaefhilmnorsx"

@@ -81,8 +81,7 @@ def test_the_text_of_a_vector_reads_back_as_that_vector(bits: list[int]) -> None
 def test_any_text_is_a_vector_of_the_right_length_or_refused(text: str, bits: int) -> None:
     try:
         vector = parse_bits(text, bits)
-    except BitTextError as error:
-        assert str(error)
-    else:
-        assert vector.shape == (bits,)
-        assert [each for each in text if each in "01"] == list(bits_text(vector))
+    except BitTextError:
+        return
+    assert vector.shape == (bits,)
+    assert [each for each in text if each in "01"] == list(bits_text(vector))

@@ -47,7 +47,7 @@ class SettingField(QObject):
     def __init__(self, name: str, when: str, parent: QWidget) -> None:
         """Make the field of the setting `name`; `when` says when a change of it takes effect."""
         super().__init__(parent)
-        self.name = name
+        self._panel = parent
         self.allowed = RANGES[name]
         allowed = self.allowed
         meaning = allowed.help[0].upper() + allowed.help[1:]
@@ -94,7 +94,8 @@ class SettingField(QObject):
 
     def explain(self) -> None:
         """Say what is wrong with the text, or else what the setting means."""
-        theme = theme_of(self.note.palette())
+        # The panel's own: when the appearance changes, its children hear of it later.
+        theme = theme_of(self._panel.palette())
         try:
             self._parsed()
         except SettingError as error:

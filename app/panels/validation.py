@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-import numpy as np
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import (
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.background import Job, Progress
+from app.panels.asked import Asked
 from app.panels.challenges import Challenges
 from app.panels.kept_keys import SPIN_KEYS, KeptKeys
 from app.panels.prediction import INSET, MARGIN
@@ -34,32 +33,6 @@ DEFAULT_VECTORS = 5000
 BAR_AFTER_MS = 150
 NOTHING_YET = "Not validated yet."
 Source = Callable[[], tuple[Settings, Array, Array, int]]
-
-
-@dataclass(frozen=True, eq=False)
-class Asked:
-    """What a report is about.
-
-    Attributes:
-        settings: the run's.
-        W1: shape (n, h).
-        W2: shape (h, n).
-        position: the steps made so far.
-    """
-
-    settings: Settings
-    W1: Array
-    W2: Array
-    position: int
-
-    def is_about(self, settings: Settings, W1: Array, W2: Array, position: int) -> bool:
-        """Whether these are the same weights, of a run on the same vectors."""
-        return (
-            position == self.position
-            and settings == self.settings
-            and np.array_equal(W1, self.W1)
-            and np.array_equal(W2, self.W2)
-        )
 
 
 class ValidationPanel(QWidget):
