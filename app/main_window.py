@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
         self.curve.position_chosen.connect(self.playhead.seek)
         self.prediction.vector_changed.connect(self._on_vector)
         self.validation.set_source(self._validation_source)
+        self.validation.failed.connect(self.failed)
         self.settings_panel.reset_requested.connect(self._on_settings)
         self.settings_panel.learning_rate_chosen.connect(self._on_learning_rate)
         self.settings_panel.epochs_chosen.connect(self.session.plan)

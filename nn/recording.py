@@ -192,6 +192,12 @@ class Recording:
         network = cursor.network
         return Moment(position, step, network.W1, network.W2, network.learning_rate)
 
+    def checkpoints(self) -> tuple[list[int], list[Array]]:
+        """The positions of the checkpoints and the weights there, flat; not to be altered."""
+        interval, weights = self._checkpoints
+        kept = weights[: self.length // interval + 1]
+        return [index * interval for index in range(len(kept))], kept
+
     def learning_rate(self, position: int) -> float:
         """The learning rate of the step that follows `position` steps."""
         rate, latest = self.settings.learning_rate, -1

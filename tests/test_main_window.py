@@ -59,9 +59,7 @@ def test_a_whole_run_at_full_speed_ends_with_the_notebook_s_average(
     assert "epoch 10 of 10" in window.strip.text
 
 
-def test_playing_after_the_end_continues_for_more_epochs(
-    qtbot: QtBot, window: MainWindow
-) -> None:
+def test_playing_after_the_end_continues_for_more_epochs(qtbot: QtBot, window: MainWindow) -> None:
     window.controls.run_to_end()
     still(qtbot, window)
     window.speed.set_pace(inf)
@@ -129,9 +127,7 @@ def test_new_settings_ask_before_a_run_is_left(
     window.settings_panel.reset_requested.emit(Settings(bits=3))
     assert "30 steps" in asked[0]
     assert window.session.settings.bits == 5
-    monkeypatch.setattr(
-        QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Reset
-    )
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Reset)
     window.settings_panel.reset_requested.emit(Settings(bits=3, hidden_units=2))
     assert window.session.settings.bits == 3
     assert len(window.prediction.vector) == 3
@@ -238,9 +234,7 @@ def test_no_two_commands_share_a_key(window: MainWindow) -> None:
 
 
 @pytest.mark.parametrize(("name", "theme"), [("light", LIGHT), ("dark", DARK)])
-def test_light_and_dark_reach_every_picture(
-    qtbot: QtBot, name: str, theme: object
-) -> None:
+def test_light_and_dark_reach_every_picture(qtbot: QtBot, name: str, theme: object) -> None:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     before = application.palette()

@@ -119,9 +119,7 @@ def test_a_breakpoint_stops_the_play_and_says_why(qtbot: QtBot, playhead: Playhe
     assert "all 32 vectors" in reasons[0]
 
 
-def test_what_has_to_wait_until_it_is_still_is_done_then(
-    qtbot: QtBot, playhead: Playhead
-) -> None:
+def test_what_has_to_wait_until_it_is_still_is_done_then(qtbot: QtBot, playhead: Playhead) -> None:
     done: list[int] = []
     playhead.play(5000)
     qtbot.waitUntil(lambda: playhead.position > 0, timeout=5000)

@@ -20,7 +20,7 @@ def test_a_reset_keeps_the_seed_and_can_be_undone(session: Session) -> None:
     weights = first.moment(0).W1.copy()
     session.reset(session.settings, 120, "reset")
     assert session.recording.length == 0
-    assert (session.recording.moment(0).W1 == weights).all()
+    assert (weights == session.recording.moment(0).W1).all()
     places: list[int] = []
     session.replaced.connect(places.append)
     session.undo_stack.undo()

@@ -1,0 +1,73 @@
+"""Numbers as they are shown in sums, and what the shown numbers come to by hand."""
+
+from __future__ import annotations
+
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, localcontext
+
+SIGNIFICANT = 6
+"""Digits that a number keeps at least; a number of 0.1 or more keeps as many decimals."""
+
+LARGEST_PLAIN = 1e9
+MINUS = "−"
+WIDE = Context(prec=60, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
+"""Wide enough for exp of a million, and for the sum of anything that is shown."""
+
+
+def shown(value: float) -> str:
+    """A number as it stands in a sum: six decimals, more if it is small, a true minus sign.
+
+    Args:
+        value: finite.
+    """
+    size = abs(value)
+    if size == 0:
+        return "0"
+    if value == int(value) and size < LARGEST_PLAIN:
+        text = str(int(value))
+    elif size >= LARGEST_PLAIN or size < 1e-12:
+        text = f"{value:.{SIGNIFICANT - 1}e}"
+    else:
+        text = f"{value:.{decimals_of(value)}f}"
+    return text.replace("-", MINUS, 1) if value < 0 else text
+
+
+def decimals_of(value: float) -> int:
+    """How many decimals `shown` gives a number that is neither whole, huge nor tiny."""
+    decimals, size = SIGNIFICANT, abs(value)
+    while size < 0.1:
+        size *= 10
+        decimals += 1
+    return decimals
+
+
+def factor(value: float) -> str:
+    """A number as a factor: in parentheses if it is negative."""
+    text = shown(value)
+    return f"({text})" if value < 0 else text
+
+
+def read(text: str) -> Decimal:
+    """The number that a shown text spells, exactly."""
+    return Decimal(text.replace(MINUS, "-"))
+
+
+def unit_of(text: str) -> Decimal:
+    """The value of one unit in the last digit shown."""
+    exponent = read(text).as_tuple().exponent
+    assert isinstance(exponent, int)
+    return Decimal(1).scaleb(exponent)
+
+
+def remainder(result: str, by_hand: Decimal) -> str:
+    """What the shown result has more than the shown numbers come to by hand.
+
+    Returns:
+        "" if they agree to the last digit shown, else a signed number such as "+0.000002".
+    """
+    with localcontext(WIDE):
+        unit = unit_of(result) if result != "0" else Decimal("1e-6")
+        difference = read(result) - (by_hand / unit).to_integral_value() * unit
+        if difference == 0:
+            return ""
+        text = f"{abs(difference):f}" if abs(difference) > Decimal("1e-30") else f"{difference:e}"
+        return ("+" if difference > 0 else MINUS) + text.lstrip("-")
