@@ -42,6 +42,8 @@ MENUS = {
 }
 
 COMMANDS: tuple[Command, ...] = (
+    Command("undo", "edit", "&Undo", "Ctrl+Z", "Take back the last change of the run."),
+    Command("redo", "edit", "R&edo", "Ctrl+Shift+Z", "Make the change again."),
     Command(
         "type_vector",
         "edit",
@@ -280,6 +282,45 @@ COMMANDS: tuple[Command, ...] = (
         "Take Glassnet out of the applications menu and off the desktop.",
     ),
     Command("show_about", "help", "&About Glassnet", "", "Version and licence.", starts_group=True),
+    Command("open_file", "file", "&Open …", "Ctrl+O", "Open a session that was saved."),
+    Command(
+        "save_file",
+        "file",
+        "&Save",
+        "Ctrl+S",
+        "Save the run with all its branches.",
+        starts_group=True,
+    ),
+    Command("save_file_as", "file", "Save &as …", "Ctrl+Shift+S", "Save under another name."),
+    Command(
+        "export_losses",
+        "file",
+        "Export the &losses …",
+        "",
+        "Write the loss of every step as a table (CSV).",
+        starts_group=True,
+    ),
+    Command(
+        "export_weights",
+        "file",
+        "Export the &weights …",
+        "",
+        "Write the weights at the playhead (NPZ or CSV).",
+    ),
+    Command(
+        "export_curve",
+        "file",
+        "Export the loss &curve …",
+        "",
+        "Write the loss curve as a picture (PNG or SVG).",
+    ),
+    Command(
+        "export_network",
+        "file",
+        "Export the picture of the &network …",
+        "",
+        "Write the picture of the network (PNG).",
+    ),
     Command("quit", "file", "&Quit", "Ctrl+Q", "Close the window.", starts_group=True),
 )
 """In the order in which they stand in their menus."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QScrollArea, QTabWidget, QWidget
 
@@ -34,15 +34,34 @@ class DockPlace:
 
 PLACES: tuple[DockPlace, ...] = (
     DockPlace("try", "Try", "Ctrl+T", "Enter bit vectors and see the network's answer.", True),
+    DockPlace(
+        "inspect",
+        "Inspect",
+        "Ctrl+I",
+        "See how the selected number came about.",
+        True,
+        scrolls=False,
+    ),
+    DockPlace("lesson", "Lesson", "Ctrl+L", "See what this step taught.", False),
+    DockPlace("check", "Check", "Ctrl+G", "See that the gradients are right.", False),
+    DockPlace("stops", "Stops", "Ctrl+B", "Choose when a run stops by itself.", False),
     DockPlace("settings", "Settings", "Ctrl+,", "What determines the run.", True),
 )
 
 
-class Docks:
-    """The docks of the window, tabbed at its right side."""
+class Docks(QObject):
+    """The docks of the window, tabbed at its right side.
+
+    Signals:
+        appeared: the key of a dock whose content can be seen now.
+    """
+
+    appeared = Signal(str)
 
     def __init__(self, window: QMainWindow, contents: dict[str, QWidget]) -> None:
+        super().__init__(window)
         self._window = window
+        self._in_sight: set[str] = set()
         self._docks: dict[str, QDockWidget] = {}
         self.actions: list[QAction] = []
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
@@ -72,8 +91,7 @@ class Docks:
 
     def in_sight(self, key: str) -> bool:
         """Whether a dock's content can be seen now."""
-        dock = self._docks[key]
-        return dock.isVisible() and not dock.visibleRegion().isEmpty()
+        return key in self._in_sight
 
     def dock(self, key: str) -> QDockWidget:
         """A dock by its key."""
@@ -94,9 +112,36 @@ class Docks:
             dock.setWidget(scroll)
         else:
             dock.setWidget(content)
-        action = dock.toggleViewAction()
+        action = QAction(place.title, self)
+        action.setData(place.key)
+        action.setCheckable(True)
         action.setShortcut(QKeySequence(place.shortcut))
         action.setStatusTip(place.help)
+        action.triggered.connect(self._on_action)
+        dock.visibilityChanged.connect(self._on_visibility)
         self.actions.append(action)
         self._docks[place.key] = dock
         return dock
+
+    @Slot(bool)
+    def _on_action(self, checked: bool) -> None:
+        """Bring a dock to the front, or close the one that is there."""
+        action = self.sender()
+        assert isinstance(action, QAction)
+        key = action.data()
+        if self.in_sight(key):
+            self._docks[key].close()
+        else:
+            self.show(key)
+
+    @Slot(bool)
+    def _on_visibility(self, visible: bool) -> None:
+        dock = self.sender()
+        key = next(key for key, each in self._docks.items() if each is dock)
+        action = next(each for each in self.actions if each.data() == key)
+        action.setChecked(visible)
+        if visible:
+            self._in_sight.add(key)
+            self.appeared.emit(key)
+        else:
+            self._in_sight.discard(key)

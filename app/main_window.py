@@ -4,31 +4,39 @@ from __future__ import annotations
 
 import random
 from math import inf
+from pathlib import Path
 from time import perf_counter
 
-from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
+from PySide6.QtCore import QMimeData, QSettings, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
 
 from app import help_pages
 from app.actions import Actions
 from app.docks import Docks
 from app.frame_clock import FrameClock
+from app.panels.check import CheckPanel
+from app.panels.inspector import Inspector
+from app.panels.lesson import LessonPanel
 from app.panels.position_strip import PositionStrip
 from app.panels.prediction import PredictionPanel
 from app.panels.settings import SettingsPanel
 from app.panels.speed import SpeedControl
+from app.panels.stops import StopsPanel
 from app.panels.validation import ValidationPanel
 from app.playhead import Playhead
 from app.plots.loss_curve import LossCurve
 from app.plots.network_picture import picture_of
-from app.plots.network_view import NetworkView
+from app.plots.network_view import Cell, NetworkView
+from app.plots.weight_editor import WeightEditor
 from app.remembered import Remembered
 from app.run_controls import RunControls
 from app.session import Session
+from app.session_files import SessionFiles
 from app.training_thread import TrainingThread
 from nn.draws import Array
-from nn.events import LearningRateChange
+from nn.events import Event, LearningRateChange, WeightEdit
+from nn.explanation import cell_name
 from nn.lenses import LENSES
 from nn.settings import RANGES, Settings
 from nn.validation import predict
@@ -68,6 +76,12 @@ class MainWindow(QMainWindow):
         self.prediction = PredictionPanel()
         self.validation = ValidationPanel()
         self.settings_panel = SettingsPanel()
+        self.inspector = Inspector()
+        self.lesson = LessonPanel()
+        self.check = CheckPanel()
+        self.stops = StopsPanel()
+        self.weight_editor = WeightEditor(self.network.canvas)
+        self.files = SessionFiles(self, self.session, self.playhead, self.curve)
         self._lens = LENSES["weights"]
         self._measured_from = (0.0, 0)
         self._titled_at = 0.0
@@ -79,7 +93,7 @@ class MainWindow(QMainWindow):
         self._give_size()
 
     def _build(self) -> None:
-        self.actions_by_key = Actions(self, (self, self.controls))
+        self.actions_by_key = Actions(self, (self, self.controls, self.files))
         bar = self.actions_by_key.tool_bar()
         bar.addWidget(self.speed)
         self.addToolBar(bar)
@@ -97,13 +111,24 @@ class MainWindow(QMainWindow):
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setChildrenCollapsible(False)
         self.setCentralWidget(self._splitter)
+        self.setAcceptDrops(True)
         trying = QWidget()
         column = QVBoxLayout(trying)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.prediction)
         column.addWidget(self.validation)
         column.addStretch(1)
-        self.docks = Docks(self, {"try": trying, "settings": self.settings_panel})
+        self.docks = Docks(
+            self,
+            {
+                "try": trying,
+                "inspect": self.inspector,
+                "lesson": self.lesson,
+                "check": self.check,
+                "stops": self.stops,
+                "settings": self.settings_panel,
+            },
+        )
         self._build_view_menu()
         self.statusBar().setSizeGripEnabled(False)
 
@@ -152,7 +177,22 @@ class MainWindow(QMainWindow):
         self.playhead.stopped.connect(self._on_stopped)
         self.playhead.failed.connect(self.failed)
         self.controls.told.connect(self.tell)
+        self.files.told.connect(self.tell)
+        self.files.failed.connect(self.failed)
+        self.files.named.connect(self._show_title)
+        undo_stack = self.session.undo_stack
+        undo_stack.canUndoChanged.connect(self.actions_by_key["undo"].setEnabled)
+        undo_stack.canRedoChanged.connect(self.actions_by_key["redo"].setEnabled)
+        self.actions_by_key["undo"].setEnabled(False)
+        self.actions_by_key["redo"].setEnabled(False)
         self.network.canvas.painted.connect(self.clock.on_painted)
+        self.network.canvas.cell_selected.connect(self._on_cell_selected)
+        self.network.canvas.cell_activated.connect(self._on_cell_activated)
+        self.inspector.sources_changed.connect(self.network.canvas.set_sources)
+        self.weight_editor.committed.connect(self._on_weight)
+        self.weight_editor.refused.connect(self.tell)
+        self.docks.appeared.connect(self._on_dock)
+        self.controls.set_breakpoint_source(self.stops.breakpoints)
         self.clock.released.connect(self.training.release)
         self.curve.position_chosen.connect(self.playhead.seek)
         self.prediction.vector_changed.connect(self._on_vector)
@@ -207,8 +247,63 @@ class MainWindow(QMainWindow):
         self.curve.show_recording(recording, playhead.position)
         self._show_prediction()
         self.validation.weights_changed(playhead.position)
+        for key in ("inspect", "lesson", "check"):
+            if self.docks.in_sight(key):
+                self._show_dock(key)
         self._show_title()
 
+    def _show_dock(self, key: str) -> None:
+        """Bring a dock up to the moment that is shown; the hidden ones wait."""
+        moment = self.playhead.moment()
+        if key == "inspect":
+            self.inspector.show_moment(
+                self.playhead.recording, moment, self.playhead.phase, self._lens.key
+            )
+        elif key == "lesson":
+            self.lesson.show_step(moment.step, self.session.settings.task)
+        elif key == "check":
+            self.check.show_step(moment.step)
+
+    @Slot(str)
+    def _on_dock(self, key: str) -> None:
+        self._show_dock(key)
+
+    @Slot(object, object)
+    def _on_cell_selected(self, symbol: object, index: object) -> None:
+        cell: Cell | None = (symbol, index) if symbol else None  # type: ignore[assignment]
+        self.inspector.select(cell)
+        if cell:
+            self.docks.show("inspect")
+        if self.docks.in_sight("inspect"):
+            self._show_dock("inspect")
+
+    @Slot(object, object)
+    def _on_cell_activated(self, symbol: str, index: tuple[int, int]) -> None:
+        """Edit a weight; of the other numbers the inspector says what they are made of."""
+        if symbol not in ("W1", "W2"):
+            self.tell(f"{cell_name(symbol, index)} is computed; only weights can be changed.")
+            return
+        self.playhead.pause()
+        moment = self.playhead.moment()
+        value = float((moment.W1 if symbol == "W1" else moment.W2)[index])
+        rect = self.network.canvas.rect_of((symbol, index))
+        self.weight_editor.begin(symbol, index, value, rect)
+
+    @Slot(object)
+    def _on_weight(self, edit: WeightEdit) -> None:
+        name = cell_name(edit.matrix, (edit.row, edit.column))
+        self._branch(edit, f"{name} = {edit.value:g}", f"{name} is {edit.value:g} from here on.")
+
+    def _branch(self, event: Event, text: str, told: str) -> None:
+        """Change what comes next: where there was a future already, it stays as a branch."""
+
+        def branch() -> None:
+            self.session.branch(self.playhead.position, text, event)
+            self.tell(told)
+
+        self.playhead.when_still(branch)
+
+    @Slot()
     def _show_title(self) -> None:
         """Name the step in the task bar too, but not with every frame."""
         now = perf_counter()
@@ -216,7 +311,8 @@ class MainWindow(QMainWindow):
             return
         self._titled_at = now
         position, planned = self.playhead.position, self.session.planned_steps
-        self.setWindowTitle(f"Step {position:,} of {planned:,}")
+        name = f"{self.files.path.name}: " if self.files.path else ""
+        self.setWindowTitle(f"{name}Step {position:,} of {planned:,}")
 
     def _show_prediction(self) -> None:
         moment, task = self.playhead.moment(), self.session.settings.task
@@ -299,12 +395,8 @@ class MainWindow(QMainWindow):
 
     @Slot(float)
     def _on_learning_rate(self, rate: float) -> None:
-        def branch() -> None:
-            change = LearningRateChange(rate)
-            self.session.branch(self.playhead.position, f"learning rate {rate:g}", change)
-            self.tell(f"Learning rate {rate:g} from the next step on.")
-
-        self.playhead.when_still(branch)
+        told = f"Learning rate {rate:g} from the next step on."
+        self._branch(LearningRateChange(rate), f"learning rate {rate:g}", told)
 
     def _look_through(self, key: str) -> None:
         self._lens = LENSES[key]
@@ -365,6 +457,25 @@ class MainWindow(QMainWindow):
         """Select the cell below."""
         self.network.move_selection(Qt.Key.Key_Down)
 
+    def open_session(self, path: Path) -> None:
+        """Open a session's file."""
+        self.files.open_path(path)
+
+    @Slot()
+    def export_network(self) -> None:
+        """Write the picture of the network as a file."""
+        self.files.write_picture(self.network.canvas)
+
+    @Slot()
+    def undo(self) -> None:
+        """Take back the last change of the run."""
+        self.playhead.when_still(self.session.undo_stack.undo)
+
+    @Slot()
+    def redo(self) -> None:
+        """Make the change again."""
+        self.playhead.when_still(self.session.undo_stack.redo)
+
     @Slot()
     def type_vector(self) -> None:
         """Go to the field where a vector can be typed."""
@@ -413,9 +524,29 @@ class MainWindow(QMainWindow):
         """Close the window."""
         self.close()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event.mimeData())
+        if path:
+            event.acceptProposedAction()
+            self.open_session(path)
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.files.may_leave():
+            event.ignore()
+            return
+        self.files.end()
         self.remembered.keep_window(self, self._splitter)
         self.remembered.keep_pace(self.speed.pace)
         self.validation.end()
         self.training.close()
         super().closeEvent(event)
+
+
+def _dropped(data: QMimeData) -> Path | None:
+    """The one local file that is dropped."""
+    files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+    return Path(files[0]) if len(files) == 1 else None

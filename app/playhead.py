@@ -81,12 +81,12 @@ class Playhead(QObject):
         """Move towards a position at the chosen pace, training where nothing is recorded."""
         self._go(target, self.pace, breakpoints)
 
-    def run_to(self, target: int) -> None:
-        """Move to a position as fast as it goes: at once as far as it is recorded."""
+    def run_to(self, target: int, breakpoints: Breakpoints | None = None) -> None:
+        """Move to a position as fast as it goes: at once if it is recorded."""
         if target <= self.recording.length:
             self.seek(target)
         else:
-            self._go(target, inf, None)
+            self._go(target, inf, breakpoints)
 
     def pause(self) -> None:
         """Stop moving."""

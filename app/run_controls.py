@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.panels.speed import SpeedControl
@@ -26,9 +28,13 @@ class RunControls(QObject):
         self._session = session
         self._playhead = playhead
         self._speed = speed
-        self.breakpoints: Breakpoints | None = None
+        self._breakpoints: Callable[[], Breakpoints | None] = _none
         speed.pace_changed.connect(playhead.set_pace)
         playhead.set_pace(speed.pace)
+
+    def set_breakpoint_source(self, source: Callable[[], Breakpoints | None]) -> None:
+        """Say where the conditions come from on which a run stops."""
+        self._breakpoints = source
 
     @Slot()
     def toggle_play(self) -> None:
@@ -43,7 +49,7 @@ class RunControls(QObject):
                 self.told.emit("The longest run has been made: 10,000 epochs.")
                 return
             self.told.emit(f"Continuing for {added:,} more epochs.")
-        playhead.play(self._session.planned_steps, self.breakpoints)
+        playhead.play(self._session.planned_steps, self._breakpoints())
 
     @Slot()
     def play_backwards(self) -> None:
@@ -63,7 +69,7 @@ class RunControls(QObject):
         if target > self._session.planned_steps and not self._session.plan_more():
             self.told.emit("The longest run has been made: 10,000 epochs.")
             return
-        self._playhead.run_to(target)
+        self._playhead.run_to(target, self._breakpoints())
 
     @Slot()
     def back_epoch(self) -> None:
@@ -74,7 +80,7 @@ class RunControls(QObject):
     @Slot()
     def run_to_end(self) -> None:
         """Go to the end of the plan."""
-        self._playhead.run_to(self._session.planned_steps)
+        self._playhead.run_to(self._session.planned_steps, self._breakpoints())
 
     @Slot()
     def step_forward(self) -> None:
@@ -127,3 +133,7 @@ class RunControls(QObject):
     def slower(self) -> None:
         """Lower the speed by a notch."""
         self._speed.change(-1)
+
+
+def _none() -> None:
+    """No conditions."""

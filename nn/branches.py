@@ -83,7 +83,10 @@ class Branches:
         self._state = state
 
     def start(self, position: int, *events: Event) -> Branch:
-        """Leave the current branch at `position` with some changes; the new one is current.
+        """Change the current branch at `position`.
+
+        Where it has a future there, that stays and a new branch becomes the current one; at its
+        newest step the branch itself goes on with the changes.
 
         Raises:
             IndexError: so many steps are not recorded.
@@ -91,6 +94,9 @@ class Branches:
         """
         parent = self.current
         recording = parent.recording.branch(position, *events)
+        if position == parent.recording.length:
+            self._replace(replace(parent, recording=recording))
+            return self.current
         branch_id = max(each.id for each in self.members) + 1
         used = {each.colour for each in self.members}
         colour = next(index for index in range(len(used) + 1) if index not in used)

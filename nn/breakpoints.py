@@ -133,7 +133,7 @@ KINDS: Mapping[str, Kind] = {
         ),
         Kind(
             "average_below",
-            "the average loss of an epoch falls below {value}",
+            "the average of an epoch falls below {value}",
             False,
             0.0,
             1e6,

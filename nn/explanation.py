@@ -165,7 +165,7 @@ def _weighted_sum(symbol: str, inputs: str, matrix: str) -> Callable[[Step, Inde
         pairs = [((inputs, (i,)), (matrix, (i, index[0]))) for i in range(count)]
         pieces, total = _products(step, pairs)
         unit, column = UNITS[inputs], f"{UNITS[symbol]}{index[0] + 1}"
-        formula = f"Σ {inputs}[{unit}] · {matrix}[{unit},{column}]"
+        formula = f"Σᵢ {inputs}[{unit}i] · {matrix}[{unit}i,{column}]"
         value = _number(step, symbol, index)
         return _made(step, symbol, index, formula, pieces, total, value)
 
@@ -282,7 +282,7 @@ def _error1(step: Step, index: Index) -> Explanation:
     with localcontext(WIDE):
         by_hand = total * read(shown(slope))
     unit = f"h{index[0] + 1}"
-    formula = f"(Σ W2[{unit},y] · e2[y]) · σ′(u1[{unit}])"
+    formula = f"(Σᵢ W2[{unit},yi] · e2[yi]) · σ′(u1[{unit}])"
     return _made(step, "e1", index, formula, pieces, by_hand, _number(step, "e1", index))
 
 

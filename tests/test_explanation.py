@@ -155,7 +155,7 @@ def test_it_holds_where_units_are_saturated(magnitude: float) -> None:
 def test_a_hidden_sum_shows_all_its_terms_with_their_cells(recording: Recording) -> None:
     explanation = explain(recording.step(1), "u1", (2,))
     assert explanation.name == "u1[h3]"
-    assert explanation.formula == "Σ x[x] · W1[x,h3]"
+    assert explanation.formula == "Σᵢ x[xi] · W1[xi,h3]"
     terms = [piece for piece in explanation.pieces if piece.sources]
     assert len(terms) == 5
     assert terms[1].sources == (("x", (1,)), ("W1", (1, 2)))

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import inf
+from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -25,6 +26,12 @@ from app.main_window import MainWindow
 from app.space_key import SpaceKey
 from app.theme import DARK, LIGHT
 from nn.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def _discard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is there to answer what becomes of unsaved work."""
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Discard)
 
 
 @pytest.fixture
@@ -108,6 +115,7 @@ def test_a_reset_keeps_the_initial_weights_and_a_new_seed_does_not(
     press(qtbot, window, Qt.Key.Key_R)
     assert window.playhead.position == window.playhead.recording.length == 0
     assert np.array_equal(window.playhead.moment().W1, first)
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Reset)
     window.new_seed()
     assert not np.array_equal(window.playhead.moment().W1, first)
 
@@ -265,3 +273,175 @@ def test_space_presses_the_button_that_has_the_focus_instead_of_playing(
         qtbot.keyClick(window.prediction.random, Qt.Key.Key_Space)
     assert not window.playhead.playing
     application.removeEventFilter(space)
+
+
+def test_a_weight_typed_in_its_cell_begins_a_branch_and_esc_restores(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.playhead.run_to(60)
+    still(qtbot, window)
+    window.playhead.seek(40)
+    editor = window.weight_editor
+    for text, key, value in (("2.5", Qt.Key.Key_Escape, None), ("2.5", Qt.Key.Key_Return, 2.5)):
+        window.network.canvas.cell_activated.emit("W1", (1, 2))
+        before = window.playhead.moment().W1[1, 2]
+        assert editor.isVisible()
+        editor.setText(text)
+        qtbot.keyClick(editor, key)
+        assert not editor.isVisible()
+        now = window.playhead.moment().W1[1, 2]
+        assert now == (before if value is None else value)
+    assert window.playhead.position == 40
+    assert len(window.session.branches.members) == 2
+    window.undo()
+    assert window.playhead.recording.length == 60
+    window.redo()
+    assert window.playhead.moment().W1[1, 2] == 2.5
+
+
+@pytest.mark.parametrize("text", ["abc", "", "nan", "1e9", "1,5"])
+def test_what_is_no_weight_is_refused_and_changes_nothing(
+    qtbot: QtBot, window: MainWindow, text: str
+) -> None:
+    window.playhead.run_to(5)
+    still(qtbot, window)
+    window.network.canvas.cell_activated.emit("W2", (0, 0))
+    window.weight_editor.setText(text)
+    with qtbot.waitSignal(window.weight_editor.refused):
+        qtbot.keyClick(window.weight_editor, Qt.Key.Key_Return)
+    assert window.weight_editor.isVisible()
+    qtbot.keyClick(window.weight_editor, Qt.Key.Key_Escape)
+    assert len(window.session.branches.members) == 1
+    assert not window.session.undo_stack.canUndo()
+
+
+def test_selecting_a_cell_explains_it_and_pointing_at_a_term_lights_its_cells(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.playhead.run_to(3)
+    still(qtbot, window)
+    window.network.canvas.select(("u1", (2,)))
+    explanation = window.inspector.explanation
+    assert explanation is not None
+    assert explanation.name == "u1[h3]"
+    lit: list[object] = []
+    window.inspector.sources_changed.connect(lit.append)
+    window.inspector.text.highlighted.emit(QUrl("1"))
+    assert lit == [(("x", (1,)), ("W1", (1, 2)))]
+    window.playhead.step_back()
+    qtbot.waitUntil(lambda: window.inspector.explanation is not explanation, timeout=2000)
+    window.inspector.copy()
+    assert "u1[h3] = Σᵢ" in QApplication.clipboard().text()
+
+
+def test_the_selection_moves_by_keys_through_the_whole_picture(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.playhead.run_to(1)
+    still(qtbot, window)
+    seen = set()
+    window.select_right()
+    for move in (window.select_left, *[window.select_down] * 14, *[window.select_right] * 17):
+        move()
+        assert window.network.canvas.selected is not None
+        seen.add(window.network.canvas.selected[0])
+    assert {"x", "W1", "u1", "a1", "e1", "W2", "u2", "a2", "label", "t", "e2"} >= seen
+    assert {"x", "W2", "e2"} <= seen or {"x", "e2"} <= seen
+
+
+def test_lesson_and_gradient_check_follow_the_step(qtbot: QtBot, window: MainWindow) -> None:
+    window.playhead.run_to(10)
+    still(qtbot, window)
+    window.docks.show("lesson")
+    qtbot.waitUntil(lambda: window.lesson.lesson is not None, timeout=3000)
+    assert "of 32 answers became better" in window.lesson.result.text()
+    window.docks.show("check")
+    qtbot.waitUntil(lambda: window.check.check is not None, timeout=3000)
+    assert window.check.check is not None
+    assert window.check.check.largest < 1e-5
+    assert "Largest relative error" in window.check.result.text()
+
+
+def test_a_ticked_condition_stops_the_run(qtbot: QtBot, window: MainWindow) -> None:
+    row = window.stops.rows["all_right"]
+    row.box.setChecked(True)
+    window.controls.run_to_end()
+    still(qtbot, window)
+    assert 100 < window.playhead.position < 2000
+    assert "all 32 vectors" in window.statusBar().currentMessage()
+    row.box.setChecked(False)
+    step = window.stops.rows["step"]
+    step.field.setText("0")
+    step.field.textEdited.emit("0")
+    assert not step.problem.isHidden()
+    assert window.stops.breakpoints() is None
+
+
+def test_a_session_is_saved_and_opened_with_its_branches(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.playhead.run_to(80)
+    still(qtbot, window)
+    assert not window.files.unsaved
+    window.playhead.seek(50)
+    window.settings_panel.learning_rate_chosen.emit(0.5)
+    assert window.files.unsaved
+    path = tmp_path / "run.glassnet"
+    monkeypatch.setattr("app.session_files.QFileDialog.getSaveFileName", lambda *_: (str(path), ""))
+    window.files.save_file()
+    assert path.exists()
+    assert not window.files.unsaved
+    window.reset()
+    window.open_session(path)
+    qtbot.waitUntil(lambda: len(window.session.branches.members) == 2, timeout=5000)
+    assert window.playhead.position == 50
+    assert window.playhead.recording.learning_rate(50) == 0.5
+    assert "identical" in window.statusBar().currentMessage()
+    assert window.windowTitle().startswith("run.glassnet")
+
+
+def test_a_damaged_file_is_refused_and_the_run_stays(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.playhead.run_to(20)
+    still(qtbot, window)
+    told: list[str] = []
+    monkeypatch.setattr(QMessageBox, "warning", lambda *given: told.append(given[2]))
+    path = tmp_path / "bad.glassnet"
+    path.write_text("{")
+    window.open_session(path)
+    assert "bad.glassnet" in told[0]
+    assert window.playhead.recording.length == 20
+
+
+def test_exports_are_written_and_can_be_read(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.playhead.run_to(60)
+    still(qtbot, window)
+
+    def answer(name: str) -> Path:
+        path = tmp_path / name
+        monkeypatch.setattr(
+            "app.session_files.QFileDialog.getSaveFileName", lambda *_: (str(path), "")
+        )
+        return path
+
+    table = answer("losses.csv")
+    window.files.export_losses()
+    qtbot.waitUntil(table.exists, timeout=5000)
+    rows = table.read_text().splitlines()
+    assert rows[0] == "step,epoch,observation,loss"
+    assert float(rows[60].split(",")[3]) == window.playhead.recording.losses[59]
+    arrays = answer("weights.npz")
+    window.files.export_weights()
+    with np.load(arrays) as loaded:
+        assert np.array_equal(loaded["W1"], window.playhead.moment().W1)
+        assert loaded["seed"] == 42
+    for name, start in (("curve.svg", b"<?xml"), ("curve.png", b"\x89PNG")):
+        picture = answer(name)
+        window.files.export_curve()
+        assert picture.read_bytes().startswith(start)
+    picture = answer("network.png")
+    window.export_network()
+    assert picture.read_bytes().startswith(b"\x89PNG")

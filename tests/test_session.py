@@ -51,6 +51,7 @@ def test_every_change_can_be_undone_in_turn(session: Session) -> None:
     session.branch(100, "rate", LearningRateChange(0.5))
     states.append(session.recording)
     session.branch(100, "edit", WeightEdit("W2", 1, 1, -1.0))
+    assert len(session.branches.members) == 2
     states.append(session.recording)
     session.reset(Settings(seed=7), 100, "seed")
     for recording in reversed(states):

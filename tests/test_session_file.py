@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -159,12 +160,10 @@ def test_a_damaged_file_is_refused_or_still_describes_a_session(seed: int) -> No
                 del content[place : place + chance.randint(1, 50)]
             case _:
                 content[place:place] = bytes(chance.choices(b'0123456789-.eE{}[],":', k=3))
-    try:
+    saved = None
+    with contextlib.suppress(SessionError):
         saved = parse(bytes(content))
-    except SessionError as error:
-        assert str(error)
-    else:
-        assert saved.branches
+    assert saved is None or 1 <= len(saved.branches) <= 3
 
 
 def test_folders_missing_files_pipes_and_huge_files_are_refused(

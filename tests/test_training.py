@@ -139,17 +139,20 @@ def test_an_overflowing_step_is_not_made_and_leaves_all_as_it_was(quick: bool) -
     training.restore(0, near, 100.0)
     before = training.network.weights.copy()
     made = 0
-    with pytest.raises(WeightOverflowError) as caught:
-        for _ in range(10_000):
-            before = training.network.weights.copy()
+    caught: WeightOverflowError | None = None
+    while caught is None and made < 10_000:
+        before = training.network.weights.copy()
+        try:
             if quick:
                 with saturating():
                     training.advance()
             else:
                 training.advance_with_step()
             made += 1
+        except WeightOverflowError as error:
+            caught = error
     assert training.position == made
     assert np.array_equal(training.network.weights, before)
     assert np.isfinite(before).all()
-    assert f"Step {made + 1:,} was not made" in str(caught.value)
-    assert "learning rate" in str(caught.value)
+    assert f"Step {made + 1:,} was not made" in str(caught)
+    assert "learning rate" in str(caught)

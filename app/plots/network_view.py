@@ -16,6 +16,7 @@ from app.plots.network_annotations import NetworkAnnotations
 from app.plots.network_layout import HIDDEN_ROWS, OUTPUT_COLUMNS, Layout, lay_out
 from app.plots.network_picture import NetworkPicture
 from app.theme import theme_of
+from nn.phases import OVERLAYS
 
 Cell = tuple[str, tuple[int, ...]]
 UNIT_SCALE = 1.0
@@ -119,8 +120,11 @@ class NetworkCanvas(pg.GraphicsView):
         self.cell_selected.emit(*(cell or (None, None)))
 
     def set_sources(self, cells: tuple[Cell, ...]) -> None:
-        """Light the cells that a term comes from."""
-        self._annotations.set_sources(cells)
+        """Light the cells that a term comes from, as far as the picture has them."""
+        layout = self._layout
+        if layout is not None:
+            seen = (cell for cell in cells if OVERLAYS.get(cell[0], cell[0]) in layout.blocks)
+            self._annotations.set_sources(tuple(seen))
 
     def move_selection(self, rows: int, columns: int) -> None:
         """Move the selection to the nearest cell in a direction, across gaps."""

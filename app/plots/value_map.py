@@ -1,0 +1,108 @@
+"""A small map of values: a grid of coloured cells, one of them framed, named under the mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from app.theme import theme_of
+
+LARGEST_CELL = 26.0
+ROOM_FOR_LINES = 8.0
+
+
+class ValueMap(QWidget):
+    """Cells in rows; colours and names come from the owner."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colours: NDArray[np.uint8] = np.zeros((1, 1, 3), np.uint8)
+        self._frame: tuple[int, int] | None = None
+        self._name_cell: Callable[[int, int], str] | None = None
+        self.setAccessibleName(name)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_colours(
+        self,
+        colours: NDArray[np.uint8],
+        name_cell: Callable[[int, int], str],
+        frame: tuple[int, int] | None = None,
+    ) -> None:
+        """Show a map.
+
+        Args:
+            colours: red, green, blue, shape (rows, columns, 3).
+            name_cell: says what a cell, by row and column, is.
+            frame: the row and column of the cell to frame.
+        """
+        if colours.shape != self._colours.shape:
+            self.updateGeometry()
+        self._colours = np.ascontiguousarray(colours)
+        self._name_cell, self._frame = name_cell, frame
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        rows, columns = self._colours.shape[:2]
+        return QSize(300, round(rows * self._cell_for(300 / columns)) + 4)
+
+    def heightForWidth(self, width: int) -> int:
+        rows, columns = self._colours.shape[:2]
+        height: int = round(rows * self._cell_for(width / columns)) + 4
+        return height
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        area, cell = self._area()
+        column = int((event.position().x() - area.left()) // cell)
+        row = int((event.position().y() - area.top()) // cell)
+        rows, columns = self._colours.shape[:2]
+        if 0 <= row < rows and 0 <= column < columns and self._name_cell:
+            QToolTip.showText(event.globalPosition().toPoint(), self._name_cell(row, column), self)
+        else:
+            QToolTip.hideText()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = theme_of(self.palette())
+        painter = QPainter(self)
+        area, cell = self._area()
+        rows, columns = self._colours.shape[:2]
+        image = QImage(self._colours.data, columns, rows, 3 * columns, QImage.Format.Format_RGB888)
+        painter.drawImage(area, image)
+        if cell >= ROOM_FOR_LINES:
+            painter.setPen(QColor(theme.window))
+            for column in range(1, columns):
+                x = round(area.left() + column * cell)
+                painter.drawLine(x, round(area.top()), x, round(area.bottom()))
+            for row in range(1, rows):
+                y = round(area.top() + row * cell)
+                painter.drawLine(round(area.left()), y, round(area.right()), y)
+        painter.setPen(QColor(theme.line))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(area)
+        if self._frame:
+            row, column = self._frame
+            painter.setPen(QPen(QColor(theme.accent), 2))
+            painter.drawRect(
+                QRectF(area.left() + column * cell, area.top() + row * cell, cell, cell)
+            )
+
+    def _area(self) -> tuple[QRectF, float]:
+        rows, columns = self._colours.shape[:2]
+        cell = self._cell_for((self.width() - 3) / columns)
+        return QRectF(1, 1, columns * cell, rows * cell), cell
+
+    def _cell_for(self, room: float) -> float:
+        return min(LARGEST_CELL, room)
