@@ -11,12 +11,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from PySide6.QtCore import QEventLoop, QSettings, QTimer  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
 
-from app.application import Appearance, prepare  # noqa: E402
-from app.main_window import MainWindow  # noqa: E402
-from nn.settings import Settings  # noqa: E402
+from app.application import Appearance, prepare
+from app.main_window import MainWindow
+from nn.settings import Settings
 
 FOLDER = Path(__file__).parent / "screenshots"
 SIZE = 1280, 800

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from pyqtgraph.exporters import SVGExporter
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QColor, QFont, QResizeEvent
+from PySide6.QtCore import QBuffer, QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QColor, QFont, QPainter, QResizeEvent
+from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.plots.colour_scale import FINE_STEPS, rounded_up
@@ -168,8 +168,17 @@ class LossCurve(QWidget):
         Raises:
             OSError: it cannot be written.
         """
-        drawing = SVGExporter(self.plot.getPlotItem()).export(toBytes=True)
-        path.write_bytes(drawing)
+        buffer = QBuffer()
+        buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+        drawing = QSvgGenerator()
+        drawing.setOutputDevice(buffer)
+        drawing.setSize(self.size())
+        drawing.setViewBox(self.rect())
+        drawing.setTitle("Loss")
+        painter = QPainter(drawing)
+        self.plot.render(painter)
+        painter.end()
+        path.write_bytes(buffer.data().data())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
