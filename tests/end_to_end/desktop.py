@@ -14,6 +14,8 @@ from typing import TypeVar
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30.0
+# Without -noreset the screen begins anew whenever its last program has gone.
+XVFB = "Xvfb -displayfd {write} -screen 0 {size}x24 -nolisten tcp -noreset"
 T = TypeVar("T")
 
 
@@ -109,7 +111,7 @@ def desktop(home: Path, size: str = "1280x800") -> Iterator[Desktop]:
     """A screen that ends, with all that runs on it, when the context does."""
     read, write = os.pipe()
     screen = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+        XVFB.format(write=write, size=size).split(),
         pass_fds=[write],
         stderr=subprocess.DEVNULL,
     )
