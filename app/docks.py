@@ -45,6 +45,14 @@ PLACES: tuple[DockPlace, ...] = (
     DockPlace("lesson", "Lesson", "Ctrl+L", "See what this step taught.", False),
     DockPlace("check", "Check", "Ctrl+G", "See that the gradients are right.", False),
     DockPlace("stops", "Stops", "Ctrl+B", "Choose when a run stops by itself.", False),
+    DockPlace(
+        "branches",
+        "Branches",
+        "Ctrl+Y",
+        "See and choose the ways the run went.",
+        False,
+        scrolls=False,
+    ),
     DockPlace("settings", "Settings", "Ctrl+,", "What determines the run.", True),
 )
 

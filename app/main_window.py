@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from math import inf
 from pathlib import Path
 from time import perf_counter
@@ -15,6 +16,7 @@ from app import help_pages
 from app.actions import Actions
 from app.docks import Docks
 from app.frame_clock import FrameClock
+from app.panels.branches import BranchesPanel
 from app.panels.check import CheckPanel
 from app.panels.inspector import Inspector
 from app.panels.lesson import LessonPanel
@@ -25,7 +27,7 @@ from app.panels.speed import SpeedControl
 from app.panels.stops import StopsPanel
 from app.panels.validation import ValidationPanel
 from app.playhead import Playhead
-from app.plots.loss_curve import LossCurve
+from app.plots.loss_curve import Ghost, LossCurve
 from app.plots.network_picture import picture_of
 from app.plots.network_view import Cell, NetworkView
 from app.plots.weight_editor import WeightEditor
@@ -33,7 +35,9 @@ from app.remembered import Remembered
 from app.run_controls import RunControls
 from app.session import Session
 from app.session_files import SessionFiles
+from app.theme import theme_of
 from app.training_thread import TrainingThread
+from nn.branches import BranchError
 from nn.draws import Array
 from nn.events import Event, LearningRateChange, WeightEdit
 from nn.explanation import cell_name
@@ -80,6 +84,7 @@ class MainWindow(QMainWindow):
         self.lesson = LessonPanel()
         self.check = CheckPanel()
         self.stops = StopsPanel()
+        self.branches = BranchesPanel()
         self.weight_editor = WeightEditor(self.network.canvas)
         self.files = SessionFiles(self, self.session, self.playhead, self.curve)
         self._lens = LENSES["weights"]
@@ -90,6 +95,7 @@ class MainWindow(QMainWindow):
         self._build()
         self._connect()
         self._show_recording(0)
+        self._show_branches()
         self._give_size()
 
     def _build(self) -> None:
@@ -126,6 +132,7 @@ class MainWindow(QMainWindow):
                 "lesson": self.lesson,
                 "check": self.check,
                 "stops": self.stops,
+                "branches": self.branches,
                 "settings": self.settings_panel,
             },
         )
@@ -172,6 +179,10 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.session.replaced.connect(self._show_recording)
         self.session.plan_changed.connect(self._show_plan)
+        self.session.branches_changed.connect(self._show_branches)
+        self.branches.selected.connect(self._on_branch_selected)
+        self.branches.renamed.connect(self._on_branch_renamed)
+        self.branches.deleted.connect(self._on_branch_deleted)
         self.playhead.moved.connect(self._refresh)
         self.playhead.playing_changed.connect(self._on_playing)
         self.playhead.stopped.connect(self._on_stopped)
@@ -212,6 +223,44 @@ class MainWindow(QMainWindow):
         self.prediction.set_bits(settings.bits)
         self.remembered.keep_settings(settings)
         self._show_plan()
+
+    @Slot()
+    def _show_branches(self) -> None:
+        branches, theme = self.session.branches, theme_of(self.palette())
+        self.branches.show_branches(branches)
+        shown = branches.current
+        self.curve.set_ghosts(
+            tuple(
+                Ghost(each.recording, 0, theme.branch_colour(each.colour), each.name)
+                for each in branches.members
+                if each.id != shown.id
+            )
+        )
+
+    @Slot(int)
+    def _on_branch_selected(self, branch_id: int) -> None:
+        self._change_branches(lambda: self.session.select(branch_id, self.playhead.position))
+
+    @Slot(int, str)
+    def _on_branch_renamed(self, branch_id: int, name: str) -> None:
+        self._change_branches(lambda: self.session.rename(branch_id, name, self.playhead.position))
+
+    @Slot(int)
+    def _on_branch_deleted(self, branch_id: int) -> None:
+        self._change_branches(lambda: self.session.delete(branch_id, self.playhead.position))
+
+    def _change_branches(self, change: Callable[[], None]) -> None:
+        """Change them when nothing trains; what is not allowed is said, and they are as before."""
+
+        def make() -> None:
+            try:
+                change()
+            except BranchError as error:
+                self.tell(str(error), lasting=True)
+                self._show_branches()
+
+        # The list is in the middle of a change of its own when it asks.
+        QTimer.singleShot(0, lambda: self.playhead.when_still(make))
 
     @Slot()
     def _show_plan(self) -> None:

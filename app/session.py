@@ -114,6 +114,44 @@ class Session(QObject):
 
         self.change(text, position, begin)
 
+    def select(self, branch_id: int, position: int) -> None:
+        """Show another branch, at the same position as far as it goes."""
+
+        def choose() -> int:
+            self.branches.select(branch_id)
+            return position
+
+        if branch_id != self.branches.current.id:
+            name = self.branches[branch_id].name
+            self.change(f"show {name}", position, choose)
+
+    def rename(self, branch_id: int, name: str, position: int) -> None:
+        """Give a branch another name.
+
+        Raises:
+            BranchError: the name is not allowed.
+        """
+
+        def give() -> int:
+            self.branches.rename(branch_id, name)
+            return position
+
+        if name.strip() != self.branches[branch_id].name:
+            self.change(f"name {name}", position, give)
+
+    def delete(self, branch_id: int, position: int) -> None:
+        """Delete a branch.
+
+        Raises:
+            BranchError: it is the only one.
+        """
+
+        def remove() -> int:
+            self.branches.delete(branch_id)
+            return position
+
+        self.change("delete branch", position, remove)
+
     def change(self, text: str, position: int, make: Callable[[], int]) -> None:
         """Make a change that can be undone.
 

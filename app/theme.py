@@ -24,6 +24,7 @@ class Theme:
         accent: the one colour that draws the eye.
         on_accent: text on `accent`.
         bad: what is wrong.
+        branches: of branches, told apart by everyone.
         map_stops: the diverging map from the lowest over zero to the highest value.
     """
 
@@ -37,6 +38,7 @@ class Theme:
     accent: str
     on_accent: str
     bad: str
+    branches: tuple[str, ...]
     map_stops: tuple[str, ...]
 
     def palette(self) -> QPalette:
@@ -61,7 +63,9 @@ class Theme:
             role.Link: self.accent,
             role.Mid: self.line,
             role.Midlight: self.line,
-            role.Dark: self.muted,
+            role.Dark: self.line,
+            role.Light: self.raised,
+            role.Shadow: self.line,
         }.items():
             palette.setColor(target, QColor(colour))
         disabled = QPalette.ColorGroup.Disabled
@@ -69,6 +73,10 @@ class Theme:
             palette.setColor(disabled, target, _mixed(self.muted, self.window, 0.45))
         palette.setColor(disabled, role.Highlight, QColor(self.line))
         return palette
+
+    def branch_colour(self, number: int) -> str:
+        """The colour of a branch; they come again when all are used."""
+        return self.branches[number % len(self.branches)]
 
     def colour_table(self) -> NDArray[np.uint8]:
         """The diverging map as 257 rows of red, green, blue; row 128 is zero."""
@@ -90,6 +98,7 @@ LIGHT = Theme(
     accent="#6544cf",
     on_accent="#ffffff",
     bad="#c0183f",
+    branches=("#59626f", "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00"),
     map_stops=("#a84e00", "#e58a2b", "#fbcf97", "#f6f6f4", "#b3d6ee", "#4f9bd0", "#1b5f9e"),
 )
 
@@ -104,6 +113,7 @@ DARK = Theme(
     accent="#ad96ff",
     on_accent="#17131f",
     bad="#ff7d92",
+    branches=("#a2abb7", "#56b4e9", "#ff9a4d", "#3fd0a4", "#e8a3c9", "#e6d04f"),
     map_stops=("#ffc681", "#dd8326", "#7c4716", "#30353c", "#1f4f7c", "#4295d6", "#a9d8ff"),
 )
 

@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from app.application import Appearance
 from app.commands import COMMANDS
+from app.docks import PLACES
 from app.main_window import MainWindow
 from app.space_key import SpaceKey
 from app.theme import DARK, LIGHT
@@ -215,6 +216,15 @@ def test_size_settings_and_speed_are_remembered(qtbot: QtBot) -> None:
 def test_every_control_has_a_name_and_a_tool_tip(window: MainWindow) -> None:
     kinds = (QAbstractButton, QAbstractSlider, QAbstractSpinBox, QLineEdit, QComboBox)
     nameless = []
+    for place in PLACES:
+        window.docks.show(place.key)
+        QApplication.processEvents()
+        nameless += _nameless(window, kinds)
+    assert nameless == []
+
+
+def _nameless(window: MainWindow, kinds: tuple[type[QWidget], ...]) -> list[object]:
+    nameless: list[object] = []
     for widget in window.findChildren(QWidget):
         if not isinstance(widget, kinds) or widget.objectName().startswith("qt_"):
             continue
@@ -226,7 +236,7 @@ def test_every_control_has_a_name_and_a_tool_tip(window: MainWindow) -> None:
         name = widget.accessibleName() or getattr(widget, "text", lambda: "")()
         if not name or not widget.toolTip():
             nameless.append((type(widget).__name__, widget.objectName(), name, widget.toolTip()))
-    assert nameless == []
+    return nameless
 
 
 def test_no_two_commands_share_a_key(window: MainWindow) -> None:
@@ -445,3 +455,30 @@ def test_exports_are_written_and_can_be_read(
     picture = answer("network.png")
     window.export_network()
     assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_branches_are_listed_named_chosen_deleted_and_brought_back(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.playhead.run_to(90)
+    still(qtbot, window)
+    old = window.playhead.recording
+    window.playhead.seek(40)
+    window.settings_panel.learning_rate_chosen.emit(0.9)
+    panel = window.branches
+    assert [panel.list.item(row).text() for row in range(2)] == ["Main run", "Branch 1"]
+    panel.list.item(1).setText("fast")
+    qtbot.waitUntil(lambda: window.session.branches.current.name == "fast", timeout=2000)
+    panel.list.item(1).setText("Main run")
+    qtbot.waitUntil(lambda: "already" in window.statusBar().currentMessage(), timeout=2000)
+    assert panel.list.item(1).text() == "fast"
+    panel.list.setCurrentRow(0)
+    qtbot.waitUntil(lambda: window.playhead.recording is old, timeout=2000)
+    assert window.playhead.position == 40
+    panel.list.setCurrentRow(1)
+    qtbot.waitUntil(lambda: window.playhead.recording is not old, timeout=2000)
+    panel.delete_button.click()
+    qtbot.waitUntil(lambda: len(window.session.branches.members) == 1, timeout=2000)
+    assert not panel.delete_button.isEnabled()
+    window.undo()
+    assert len(window.session.branches.members) == 2

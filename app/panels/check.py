@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -53,6 +53,12 @@ class CheckPanel(QWidget):
         column.addWidget(self.maps["d1"])
         column.addWidget(Quiet("Relative error of d2ᵀ:"))
         column.addWidget(self.maps["d2"])
+        self.pointed = Quiet()
+        self.pointed.setMinimumHeight(4 * self.fontMetrics().height())
+        self.pointed.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for each in self.maps.values():
+            each.pointed.connect(self.pointed.setText)
+        column.addWidget(self.pointed)
         column.addWidget(Quiet("Neutral: 10⁻¹⁰ and less. Full colour: 1, the gradient is wrong."))
         column.addWidget(Quiet(NOTE))
         column.addStretch(1)

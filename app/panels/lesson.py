@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import QEvent, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.bit_text import bits_text
@@ -46,6 +46,11 @@ class LessonPanel(QWidget):
         )
         column.addWidget(self.result)
         column.addWidget(self.map)
+        self.pointed = Quiet()
+        self.pointed.setMinimumHeight(3 * self.fontMetrics().height())
+        self.pointed.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.map.pointed.connect(self.pointed.setText)
+        column.addWidget(self.pointed)
         column.addWidget(self.what)
         column.addStretch(1)
 

@@ -6,21 +6,49 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from app.panels.kept_keys import KeptKeys
 from app.theme import theme_of
 
 LARGEST_CELL = 26.0
 ROOM_FOR_LINES = 8.0
 
 
+MOVES = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}
+
+
 class ValueMap(QWidget):
-    """Cells in rows; colours and names come from the owner."""
+    """Cells in rows; colours and names come from the owner.
+
+    Signals:
+        pointed: the name of the cell under the mouse or the keyboard, "" for none.
+    """
+
+    pointed = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._cursor = 0, 0
+        KeptKeys(self, frozenset(MOVES))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setToolTip("Point at a cell, or go through them with the arrow keys")
         self._colours: NDArray[np.uint8] = np.zeros((1, 1, 3), np.uint8)
         self._frame: tuple[int, int] | None = None
         self._name_cell: Callable[[int, int], str] | None = None
@@ -70,9 +98,40 @@ class ValueMap(QWidget):
         row = int((event.position().y() - area.top()) // cell)
         rows, columns = self._colours.shape[:2]
         if 0 <= row < rows and 0 <= column < columns and self._name_cell:
-            QToolTip.showText(event.globalPosition().toPoint(), self._name_cell(row, column), self)
+            name = self._name_cell(row, column)
+            QToolTip.showText(event.globalPosition().toPoint(), name, self)
+            self.pointed.emit(name)
         else:
             QToolTip.hideText()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        move = MOVES.get(Qt.Key(event.key()))
+        if move is None:
+            super().keyPressEvent(event)
+            return
+        rows, columns = self._colours.shape[:2]
+        row = min(max(self._cursor[0] + move[0], 0), rows - 1)
+        column = min(max(self._cursor[1] + move[1], 0), columns - 1)
+        self._cursor = row, column
+        self._point()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._point()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def _point(self) -> None:
+        """Name the cell at which the keyboard stands."""
+        rows, columns = self._colours.shape[:2]
+        self._cursor = min(self._cursor[0], rows - 1), min(self._cursor[1], columns - 1)
+        if self._name_cell:
+            name = self._name_cell(*self._cursor)
+            self.setAccessibleDescription(name)
+            self.pointed.emit(name)
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = theme_of(self.palette())
@@ -92,12 +151,14 @@ class ValueMap(QWidget):
         painter.setPen(QColor(theme.line))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(area)
-        if self._frame:
-            row, column = self._frame
-            painter.setPen(QPen(QColor(theme.accent), 2))
-            painter.drawRect(
-                QRectF(area.left() + column * cell, area.top() + row * cell, cell, cell)
-            )
+        frames = [(self._frame, QPen(QColor(theme.accent), 2))]
+        if self.hasFocus():
+            frames.append((self._cursor, QPen(QColor(theme.text), 2)))
+        for place, pen in frames:
+            if place:
+                painter.setPen(pen)
+                corner = area.left() + place[1] * cell, area.top() + place[0] * cell
+                painter.drawRect(QRectF(*corner, cell, cell))
 
     def _area(self) -> tuple[QRectF, float]:
         rows, columns = self._colours.shape[:2]
