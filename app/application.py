@@ -98,6 +98,8 @@ def run(settings: Settings | None = None, session_file: Path | None = None) -> i
     window.show()
     if session_file is not None:
         window.open_session(session_file)
+    else:
+        window.offer_recovery()
     _close_on_interrupt(window)
     return application.exec()
 

@@ -308,6 +308,20 @@ COMMANDS: tuple[Command, ...] = (
         "Write the weights at the playhead (NPZ or CSV).",
     ),
     Command(
+        "export_script",
+        "file",
+        "Export the run as a &script …",
+        "",
+        "Write the run as a Python script of plain numpy that ends with the same weights.",
+    ),
+    Command(
+        "export_frames",
+        "file",
+        "Export the run as &frames …",
+        "",
+        "Write pictures of the network along the run, for an animation (PNG).",
+    ),
+    Command(
         "export_curve",
         "file",
         "Export the loss &curve …",

@@ -10,12 +10,13 @@ from time import perf_counter
 
 from PySide6.QtCore import QMimeData, QSettings, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
 
-from app import help_pages
+from app import help_pages, recovery
 from app.actions import Actions
 from app.docks import Docks
 from app.frame_clock import FrameClock
+from app.frame_export import FrameExport
 from app.panels.branches import BranchesPanel
 from app.panels.check import CheckPanel
 from app.panels.inspector import Inspector
@@ -87,6 +88,8 @@ class MainWindow(QMainWindow):
         self.branches = BranchesPanel()
         self.weight_editor = WeightEditor(self.network.canvas)
         self.files = SessionFiles(self, self.session, self.playhead, self.curve)
+        self.frames = FrameExport(self.playhead, self.network.canvas, self)
+        self.recovery = recovery.Recovery(self.session, lambda: self.playhead.position, self)
         self._lens = LENSES["weights"]
         self._measured_from = (0.0, 0)
         self._titled_at = 0.0
@@ -97,6 +100,7 @@ class MainWindow(QMainWindow):
         self._show_recording(0)
         self._show_branches()
         self._give_size()
+        self.recovery.start()
 
     def _build(self) -> None:
         self.actions_by_key = Actions(self, (self, self.controls, self.files))
@@ -190,6 +194,7 @@ class MainWindow(QMainWindow):
         self.controls.told.connect(self.tell)
         self.files.told.connect(self.tell)
         self.files.failed.connect(self.failed)
+        self.frames.told.connect(self.tell)
         self.files.named.connect(self._show_title)
         undo_stack = self.session.undo_stack
         undo_stack.canUndoChanged.connect(self.actions_by_key["undo"].setEnabled)
@@ -516,6 +521,30 @@ class MainWindow(QMainWindow):
         self.files.write_picture(self.network.canvas)
 
     @Slot()
+    def export_frames(self) -> None:
+        """Write pictures of the network along the run into a folder."""
+        folder = QFileDialog.getExistingDirectory(self, "A folder for the frames")
+        if folder:
+            self.playhead.when_still(lambda: self.frames.start(Path(folder)))
+
+    def offer_recovery(self) -> None:
+        """Offer what a window left behind that ended without closing."""
+        for path in recovery.left_behind()[:1]:
+            taken = recovery.take(path)
+            buttons = QMessageBox.StandardButton
+            answer = QMessageBox.question(
+                self,
+                "Recover the last run?",
+                "Glassnet ended without closing the last time. The run was saved aside: open it?",
+                buttons.Open | buttons.Discard,
+                buttons.Open,
+            )
+            if answer == buttons.Open:
+                self.files.recover(taken)
+            else:
+                taken.unlink(missing_ok=True)
+
+    @Slot()
     def undo(self) -> None:
         """Take back the last change of the run."""
         self.playhead.when_still(self.session.undo_stack.undo)
@@ -588,6 +617,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.files.end()
+        self.frames.cancel()
+        self.recovery.end()
         self.remembered.keep_window(self, self._splitter)
         self.remembered.keep_pace(self.speed.pace)
         self.validation.end()

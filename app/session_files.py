@@ -14,6 +14,7 @@ from app.identity import APP_NAME, SESSION_SUFFIX
 from app.playhead import Playhead
 from app.plots.loss_curve import LossCurve
 from app.session import Session
+from nn.script_export import write_script
 from nn.session_file import SavedSession, SessionError, load, save
 from nn.session_replay import Replay, replay
 from nn.table_export import write_losses, write_weights
@@ -85,6 +86,23 @@ class SessionFiles(QObject):
         if name:
             self.open_path(Path(name))
 
+    def recover(self, path: Path) -> None:
+        """Open what was saved aside before a crash: it has no file of its own yet."""
+        try:
+            saved = load(path)
+        except SessionError as error:
+            self.told.emit(str(error))
+            return
+
+        def work(progress: Progress) -> Replay | None:
+            return replay(saved, progress)
+
+        def done(result: Replay) -> None:
+            self._session.adopt(result.branches, saved.epochs, saved.position)
+            self.told.emit(f"Recovered. {result.report}")
+
+        self._work("Recovering the last run …", work, done)
+
     def open_path(self, path: Path) -> None:
         """Open a session; what is wrong with it is said, and the open run stays."""
         try:
@@ -133,6 +151,13 @@ class SessionFiles(QObject):
         if path:
             recording, moment = self._session.recording, self._playhead.moment()
             self._write(path, lambda: write_weights(path, recording, moment))
+
+    @Slot()
+    def export_script(self) -> None:
+        """Write the run as a Python script."""
+        path = self._ask("Export the run as a script", "Python scripts (*.py)", ".py")
+        if path:
+            self._write(path, lambda: write_script(path, self._session.recording))
 
     @Slot()
     def export_curve(self) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app import recovery
 from app.application import Appearance
 from app.commands import COMMANDS
 from app.docks import PLACES
@@ -482,3 +483,41 @@ def test_branches_are_listed_named_chosen_deleted_and_brought_back(
     assert not panel.delete_button.isEnabled()
     window.undo()
     assert len(window.session.branches.members) == 2
+
+
+def test_frames_along_the_run_are_written(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    window.playhead.run_to(12)
+    still(qtbot, window)
+    window.playhead.seek(5)
+    with qtbot.waitSignal(window.frames.told, timeout=10_000):
+        window.frames.start(tmp_path)
+    frames = sorted(tmp_path.glob("frame-*.png"))
+    assert len(frames) == 13
+    assert frames[0].read_bytes() != frames[12].read_bytes()
+    assert window.playhead.position == 5
+
+
+def test_work_is_offered_again_after_a_crash_and_not_after_closing(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.playhead.run_to(70)
+    still(qtbot, window)
+    window.playhead.seek(30)
+    window.settings_panel.learning_rate_chosen.emit(0.4)
+    window.recovery.save_aside()
+    saved = next(recovery.folder().glob("*.glassnet"))
+    assert recovery.left_behind() == []
+    # As a killed process leaves it: the file without a lock that anyone holds.
+    crashed = saved.with_name("1.glassnet")
+    crashed.write_bytes(saved.read_bytes())
+    window.recovery.end()
+    assert recovery.left_behind() == [crashed]
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Open)
+    other = MainWindow(Settings())
+    qtbot.addWidget(other)
+    other.offer_recovery()
+    qtbot.waitUntil(lambda: len(other.session.branches.members) == 2, timeout=5000)
+    assert other.playhead.position == 30
+    assert recovery.left_behind() == []
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Discard)
+    other.close()

@@ -1,0 +1,97 @@
+"""Unsaved work is saved aside while the window is open, and offered again after a crash."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer, Slot
+
+from app.identity import SESSION_SUFFIX
+from app.session import Session
+from nn.atomic_write import write_atomically
+from nn.session_file import as_text
+
+INTERVAL_MS = 10_000
+
+
+class Recovery(QObject):
+    """Keeps one autosave for this window, guarded by a lock that ends with the process."""
+
+    def __init__(
+        self, session: Session, position: Callable[[], int], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._position = session, position
+        self._written = ""
+        self._lock: QLockFile | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(INTERVAL_MS)
+        self._timer.timeout.connect(self.save_aside)
+
+    def start(self) -> None:
+        """Begin to save aside."""
+        self._timer.start()
+
+    @Slot()
+    def save_aside(self) -> None:
+        """Save the session aside if it holds anything and has changed."""
+        members = self._session.branches.members
+        if not any(each.recording.length for each in members):
+            return
+        state = repr([(each.id, each.name, each.recording.length) for each in members])
+        if state == self._written:
+            return
+        # Saving aside is a help, not a duty: a full disk must not disturb the work.
+        with contextlib.suppress(OSError):
+            path = self._own_file()
+            text = as_text(self._session.branches, self._session.epochs, self._position())
+            write_atomically(path, text.encode())
+            self._written = state
+
+    def end(self) -> None:
+        """The window closes as it should: nothing is to be offered again."""
+        self._timer.stop()
+        if self._lock is not None:
+            self._own_file().unlink(missing_ok=True)
+            self._lock.unlock()
+            self._lock = None
+
+    def _own_file(self) -> Path:
+        path = folder() / f"{os.getpid()}{SESSION_SUFFIX}"
+        if self._lock is None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            lock = QLockFile(f"{path}.lock")
+            lock.setStaleLockTime(0)
+            lock.tryLock(0)
+            self._lock = lock
+        return path
+
+
+def folder() -> Path:
+    """Where work is saved aside."""
+    place = QStandardPaths.StandardLocation.AppLocalDataLocation
+    return Path(QStandardPaths.writableLocation(place)) / "autosave"
+
+
+def left_behind() -> list[Path]:
+    """What windows saved aside that ended without closing, newest first."""
+    found = []
+    for path in folder().glob(f"*{SESSION_SUFFIX}"):
+        lock = QLockFile(f"{path}.lock")
+        lock.setStaleLockTime(0)
+        if not lock.tryLock(0):
+            continue
+        lock.unlock()
+        with contextlib.suppress(OSError):
+            found.append((path.stat().st_mtime, path))
+    return [path for _, path in sorted(found, reverse=True)]
+
+
+def take(path: Path) -> Path:
+    """Move what was left behind out of the way, so that it is offered once."""
+    taken = path.with_suffix(".offered")
+    os.replace(path, taken)
+    return taken
