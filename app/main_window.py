@@ -10,7 +10,15 @@ from time import perf_counter
 
 from PySide6.QtCore import QMimeData, QSettings, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app import help_pages, recovery
 from app.actions import Actions
@@ -141,6 +149,7 @@ class MainWindow(QMainWindow):
             },
         )
         self._build_view_menu()
+        self._build_recent_menu()
         self.statusBar().setSizeGripEnabled(False)
 
     def _give_size(self) -> None:
@@ -148,6 +157,32 @@ class MainWindow(QMainWindow):
         room = self.screen().availableSize() - QSize(0, TITLE_BAR)
         self.resize(FIRST_SIZE.boundedTo(room))
         self.remembered.restore_window(self, self._splitter)
+
+    def _build_recent_menu(self) -> None:
+        menu = self.actions_by_key.menus["file"]
+        self._recent = QMenu("Open &recent", self)
+        menu.insertMenu(self.actions_by_key["save_file"], self._recent)
+
+    @Slot()
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for path in self.remembered.recent_files():
+            action = self._recent.addAction(path.name)
+            action.setToolTip(str(path))
+            action.setStatusTip(str(path))
+            action.setData(str(path))
+        if self._recent.isEmpty():
+            self._recent.addAction("Nothing yet").setEnabled(False)
+
+    @Slot(QAction)
+    def _on_recent(self, action: QAction) -> None:
+        self.open_session(Path(action.data()))
+
+    @Slot()
+    def _on_named(self) -> None:
+        if self.files.path:
+            self.remembered.keep_recent_file(self.files.path)
+        self._show_title()
 
     def _build_view_menu(self) -> None:
         menu = self.actions_by_key.menus["view"]
@@ -195,7 +230,9 @@ class MainWindow(QMainWindow):
         self.files.told.connect(self.tell)
         self.files.failed.connect(self.failed)
         self.frames.told.connect(self.tell)
-        self.files.named.connect(self._show_title)
+        self.files.named.connect(self._on_named)
+        self._recent.aboutToShow.connect(self._fill_recent)
+        self._recent.triggered.connect(self._on_recent)
         undo_stack = self.session.undo_stack
         undo_stack.canUndoChanged.connect(self.actions_by_key["undo"].setEnabled)
         undo_stack.canRedoChanged.connect(self.actions_by_key["redo"].setEnabled)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from math import inf, isfinite
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QMainWindow, QSplitter
@@ -12,6 +13,7 @@ from app.paces import DEFAULT_PACE
 from nn.settings import SettingError, Settings
 
 LAYOUT_VERSION = 1
+MOST_RECENT = 8
 
 
 class Remembered:
@@ -58,6 +60,20 @@ class Remembered:
     def keep_text(self, key: str, value: str) -> None:
         """Remember a choice."""
         self._store.setValue(key, value)
+
+    def recent_files(self) -> list[Path]:
+        """The sessions opened or saved last, newest first, as far as they are still there."""
+        stored = self._store.value("recent", [])
+        names = [stored] if isinstance(stored, str) else stored
+        if not isinstance(names, list):
+            return []
+        return [Path(name) for name in map(str, names) if name and Path(name).exists()]
+
+    def keep_recent_file(self, path: Path) -> None:
+        """Remember a session as the one opened or saved last."""
+        path = path.absolute()
+        others = [each for each in self.recent_files() if each != path]
+        self._store.setValue("recent", [str(each) for each in [path, *others][:MOST_RECENT]])
 
     def restore_window(self, window: QMainWindow, splitter: QSplitter) -> bool:
         """Give the window its last size and layout; whether there was one."""

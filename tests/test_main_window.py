@@ -402,8 +402,10 @@ def test_a_session_is_saved_and_opened_with_its_branches(
     window.files.save_file()
     assert path.exists()
     assert not window.files.unsaved
+    window._fill_recent()
+    assert [action.text() for action in window._recent.actions()] == ["run.glassnet"]
     window.reset()
-    window.open_session(path)
+    window._on_recent(window._recent.actions()[0])
     qtbot.waitUntil(lambda: len(window.session.branches.members) == 2, timeout=5000)
     assert window.playhead.position == 50
     assert window.playhead.recording.learning_rate(50) == 0.5
