@@ -10,6 +10,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from app import recovery
 from app.error_dialog import ErrorReporter
 from app.icons import app_icon
 from app.identity import APP_ID, APP_NAME, ORGANISATION, VERSION
@@ -99,7 +100,7 @@ def run(settings: Settings | None = None, session_file: Path | None = None) -> i
     if session_file is not None:
         window.open_session(session_file)
     else:
-        window.offer_recovery()
+        recovery.offer(window, window.files.recover)
     _close_on_interrupt(window)
     return application.exec()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -26,6 +27,34 @@ MOUSE = (
     ("Ctrl + wheel over the network", "Make the cells larger or smaller."),
     ("Click or drag on the loss curve", "Move the playhead there."),
 )
+
+
+class HelpControls(QObject):
+    """The commands of the Help menu."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+
+    @Slot()
+    def show_shortcuts(self) -> None:
+        """Show every key."""
+        shortcuts_page(self._window).open()
+
+    @Slot()
+    def show_about(self) -> None:
+        """Say what this is."""
+        show_about(self._window)
+
+    @Slot()
+    def install_launcher(self) -> None:
+        """Put Glassnet into the applications menu and on the desktop."""
+        _tell_launcher(self._window, desktop_launcher.install, "The launcher was installed:")
+
+    @Slot()
+    def uninstall_launcher(self) -> None:
+        """Take it away again."""
+        _tell_launcher(self._window, desktop_launcher.uninstall, "The launcher was removed:")
 
 
 def shortcut_rows() -> list[tuple[str, str, str]]:
@@ -84,16 +113,6 @@ def _native(shortcut: str) -> str:
 
 def _row(keys: str, help_text: str) -> str:
     return f"<tr><td style='padding-right:18px'><b>{keys}</b></td><td>{help_text}</td></tr>"
-
-
-def install_launcher(parent: QWidget) -> None:
-    """Install the launcher and say where it went."""
-    _tell_launcher(parent, desktop_launcher.install, "The launcher was installed:")
-
-
-def uninstall_launcher(parent: QWidget) -> None:
-    """Remove the launcher and say what was removed."""
-    _tell_launcher(parent, desktop_launcher.uninstall, "The launcher was removed:")
 
 
 def _tell_launcher(parent: QWidget, act: Callable[[], list[Path]], done: str) -> None:

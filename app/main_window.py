@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable
 from math import inf
 from pathlib import Path
 from time import perf_counter
 
 from PySide6.QtCore import QMimeData, QSettings, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QMainWindow,
-    QMenu,
-    QMessageBox,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from app import help_pages, recovery
+from app import recovery
 from app.actions import Actions
+from app.change_controls import ChangeControls
 from app.docks import Docks
 from app.frame_clock import FrameClock
 from app.frame_export import FrameExport
+from app.help_pages import HelpControls
 from app.panels.branches import BranchesPanel
 from app.panels.check import CheckPanel
 from app.panels.inspector import Inspector
@@ -44,14 +42,14 @@ from app.remembered import Remembered
 from app.run_controls import RunControls
 from app.session import Session
 from app.session_files import SessionFiles
+from app.submenus import AppearanceMenu, RecentMenu
 from app.theme import theme_of
 from app.training_thread import TrainingThread
-from nn.branches import BranchError
+from app.view_controls import ViewControls
 from nn.draws import Array
-from nn.events import Event, LearningRateChange, WeightEdit
 from nn.explanation import cell_name
 from nn.lenses import LENSES
-from nn.settings import RANGES, Settings
+from nn.settings import Settings
 from nn.validation import predict
 
 FIRST_SIZE = QSize(1280, 800)
@@ -98,7 +96,9 @@ class MainWindow(QMainWindow):
         self.files = SessionFiles(self, self.session, self.playhead, self.curve)
         self.frames = FrameExport(self.playhead, self.network.canvas, self)
         self.recovery = recovery.Recovery(self.session, lambda: self.playhead.position, self)
-        self._lens = LENSES["weights"]
+        self.changes = ChangeControls(self.session, self.playhead, self)
+        self.view = ViewControls(self.network, self)
+        self.help = HelpControls(self)
         self._measured_from = (0.0, 0)
         self._titled_at = 0.0
         self._measure = QTimer(self)
@@ -111,7 +111,9 @@ class MainWindow(QMainWindow):
         self.recovery.start()
 
     def _build(self) -> None:
-        self.actions_by_key = Actions(self, (self, self.controls, self.files))
+        self.actions_by_key = Actions(
+            self, (self, self.controls, self.changes, self.view, self.files, self.help)
+        )
         bar = self.actions_by_key.tool_bar()
         bar.addWidget(self.speed)
         self.addToolBar(bar)
@@ -149,7 +151,9 @@ class MainWindow(QMainWindow):
             },
         )
         self._build_view_menu()
-        self._build_recent_menu()
+        self.recent = RecentMenu(self.remembered.recent_files, self)
+        file_menu = self.actions_by_key.menus["file"]
+        file_menu.insertMenu(self.actions_by_key["save_file"], self.recent)
         self.statusBar().setSizeGripEnabled(False)
 
     def _give_size(self) -> None:
@@ -157,26 +161,6 @@ class MainWindow(QMainWindow):
         room = self.screen().availableSize() - QSize(0, TITLE_BAR)
         self.resize(FIRST_SIZE.boundedTo(room))
         self.remembered.restore_window(self, self._splitter)
-
-    def _build_recent_menu(self) -> None:
-        menu = self.actions_by_key.menus["file"]
-        self._recent = QMenu("Open &recent", self)
-        menu.insertMenu(self.actions_by_key["save_file"], self._recent)
-
-    @Slot()
-    def _fill_recent(self) -> None:
-        self._recent.clear()
-        for path in self.remembered.recent_files():
-            action = self._recent.addAction(path.name)
-            action.setToolTip(str(path))
-            action.setStatusTip(str(path))
-            action.setData(str(path))
-        if self._recent.isEmpty():
-            self._recent.addAction("Nothing yet").setEnabled(False)
-
-    @Slot(QAction)
-    def _on_recent(self, action: QAction) -> None:
-        self.open_session(Path(action.data()))
 
     @Slot()
     def _on_named(self) -> None:
@@ -201,38 +185,30 @@ class MainWindow(QMainWindow):
         ):
             menu.addAction(action)
         menu.addSeparator()
-        appearance = menu.addMenu("&Appearance")
-        self._appearances = QActionGroup(self)
-        chosen = self.remembered.text("appearance", "system")
-        for name, text in (
-            ("system", "As the &system"),
-            ("light", "&Light"),
-            ("dark", "&Dark"),
-        ):
-            action = appearance.addAction(text)
-            action.setCheckable(True)
-            action.setChecked(name == chosen)
-            action.setData(name)
-            self._appearances.addAction(action)
+        self.appearance = AppearanceMenu(self.remembered.text("appearance", "system"), self)
+        menu.addMenu(self.appearance)
 
     def _connect(self) -> None:
         self.session.replaced.connect(self._show_recording)
         self.session.plan_changed.connect(self._show_plan)
         self.session.branches_changed.connect(self._show_branches)
-        self.branches.selected.connect(self._on_branch_selected)
-        self.branches.renamed.connect(self._on_branch_renamed)
-        self.branches.deleted.connect(self._on_branch_deleted)
+        self.branches.selected.connect(self.changes.select_branch)
+        self.branches.renamed.connect(self.changes.rename_branch)
+        self.branches.deleted.connect(self.changes.delete_branch)
         self.playhead.moved.connect(self._refresh)
         self.playhead.playing_changed.connect(self._on_playing)
         self.playhead.stopped.connect(self._on_stopped)
         self.playhead.failed.connect(self.failed)
         self.controls.told.connect(self.tell)
+        self.changes.told.connect(self.tell)
+        self.changes.refused.connect(self._show_branches)
+        self.changes.refused.connect(self._show_settings)
+        self.view.lens_changed.connect(self._refresh)
         self.files.told.connect(self.tell)
         self.files.failed.connect(self.failed)
         self.frames.told.connect(self.tell)
         self.files.named.connect(self._on_named)
-        self._recent.aboutToShow.connect(self._fill_recent)
-        self._recent.triggered.connect(self._on_recent)
+        self.recent.chosen.connect(self.open_session)
         undo_stack = self.session.undo_stack
         undo_stack.canUndoChanged.connect(self.actions_by_key["undo"].setEnabled)
         undo_stack.canRedoChanged.connect(self.actions_by_key["redo"].setEnabled)
@@ -242,7 +218,7 @@ class MainWindow(QMainWindow):
         self.network.canvas.cell_selected.connect(self._on_cell_selected)
         self.network.canvas.cell_activated.connect(self._on_cell_activated)
         self.inspector.sources_changed.connect(self.network.canvas.set_sources)
-        self.weight_editor.committed.connect(self._on_weight)
+        self.weight_editor.committed.connect(self.changes.edit_weight)
         self.weight_editor.refused.connect(self.tell)
         self.docks.appeared.connect(self._on_dock)
         self.controls.set_breakpoint_source(self.stops.breakpoints)
@@ -251,10 +227,10 @@ class MainWindow(QMainWindow):
         self.prediction.vector_changed.connect(self._on_vector)
         self.validation.set_source(self._validation_source)
         self.validation.failed.connect(self.failed)
-        self.settings_panel.reset_requested.connect(self._on_settings)
-        self.settings_panel.learning_rate_chosen.connect(self._on_learning_rate)
+        self.settings_panel.reset_requested.connect(self.changes.begin_with)
+        self.settings_panel.learning_rate_chosen.connect(self.changes.change_learning_rate)
         self.settings_panel.epochs_chosen.connect(self.session.plan)
-        self._appearances.triggered.connect(self._on_appearance)
+        self.appearance.chosen.connect(self._on_appearance)
         self._measure.timeout.connect(self._on_measure)
 
     @Slot(int)
@@ -279,37 +255,13 @@ class MainWindow(QMainWindow):
             )
         )
 
-    @Slot(int)
-    def _on_branch_selected(self, branch_id: int) -> None:
-        self._change_branches(lambda: self.session.select(branch_id, self.playhead.position))
-
-    @Slot(int, str)
-    def _on_branch_renamed(self, branch_id: int, name: str) -> None:
-        self._change_branches(lambda: self.session.rename(branch_id, name, self.playhead.position))
-
-    @Slot(int)
-    def _on_branch_deleted(self, branch_id: int) -> None:
-        self._change_branches(lambda: self.session.delete(branch_id, self.playhead.position))
-
-    def _change_branches(self, change: Callable[[], None]) -> None:
-        """Change them when nothing trains; what is not allowed is said, and they are as before."""
-
-        def make() -> None:
-            try:
-                change()
-            except BranchError as error:
-                self.tell(str(error), lasting=True)
-                self._show_branches()
-
-        # The list is in the middle of a change of its own when it asks.
-        QTimer.singleShot(0, lambda: self.playhead.when_still(make))
-
     @Slot()
     def _show_plan(self) -> None:
         self.curve.set_planned_steps(self.session.planned_steps)
         self._show_settings()
         self._refresh()
 
+    @Slot()
     def _show_settings(self) -> None:
         recording = self.session.recording
         self.settings_panel.show_settings(
@@ -326,7 +278,7 @@ class MainWindow(QMainWindow):
         playhead, recording = self.playhead, self.playhead.recording
         moment, settings = playhead.moment(), recording.settings
         draws = recording.observations.draws
-        self.network.canvas.show_picture(picture_of(moment, draws, self._lens, playhead.phase))
+        self.network.canvas.show_picture(picture_of(moment, draws, self.view.lens, playhead.phase))
         self.strip.show_moment(
             moment,
             playhead.phase,
@@ -348,7 +300,7 @@ class MainWindow(QMainWindow):
         moment = self.playhead.moment()
         if key == "inspect":
             self.inspector.show_moment(
-                self.playhead.recording, moment, self.playhead.phase, self._lens.key
+                self.playhead.recording, moment, self.playhead.phase, self.view.lens.key
             )
         elif key == "lesson":
             self.lesson.show_step(moment.step, self.session.settings.task)
@@ -379,20 +331,6 @@ class MainWindow(QMainWindow):
         value = float((moment.W1 if symbol == "W1" else moment.W2)[index])
         rect = self.network.canvas.rect_of((symbol, index))
         self.weight_editor.begin(symbol, index, value, rect)
-
-    @Slot(object)
-    def _on_weight(self, edit: WeightEdit) -> None:
-        name = cell_name(edit.matrix, (edit.row, edit.column))
-        self._branch(edit, f"{name} = {edit.value:g}", f"{name} is {edit.value:g} from here on.")
-
-    def _branch(self, event: Event, text: str, told: str) -> None:
-        """Change what comes next: where there was a future already, it stays as a branch."""
-
-        def branch() -> None:
-            self.session.branch(self.playhead.position, text, event)
-            self.tell(told)
-
-        self.playhead.when_still(branch)
 
     @Slot()
     def _show_title(self) -> None:
@@ -449,105 +387,7 @@ class MainWindow(QMainWindow):
         """Say something in the status bar, for ten seconds or until something else is said."""
         self.statusBar().showMessage(text, 0 if lasting else 10_000)
 
-    @Slot()
-    def reset(self) -> None:
-        """Begin again with the same settings; undo brings the run back."""
-        self._begin(self.session.settings, "reset")
-
-    @Slot()
-    def new_seed(self) -> None:
-        """Begin again with another seed, if the person agrees to leave this run."""
-        seed = random.randint(0, RANGES["seed"].highest)
-        self._on_settings(self.session.settings.changed(seed=seed))
-
     @Slot(object)
-    def _on_settings(self, settings: Settings) -> None:
-        recorded = self.session.recording.length
-        if recorded:
-            answer = QMessageBox.question(
-                self,
-                "Begin another run?",
-                f"These settings need a reset: the run of {recorded:,} steps is left. "
-                "Edit > Undo brings it back.",
-                QMessageBox.StandardButton.Reset | QMessageBox.StandardButton.Cancel,
-                QMessageBox.StandardButton.Reset,
-            )
-            if answer != QMessageBox.StandardButton.Reset:
-                self._show_settings()
-                return
-        self._begin(settings, "new settings")
-
-    def _begin(self, settings: Settings, text: str) -> None:
-        def begin() -> None:
-            self.session.reset(settings, self.playhead.position, text)
-            self.tell(f"Step 0, seed {settings.seed}.")
-
-        self.playhead.when_still(begin)
-
-    @Slot(float)
-    def _on_learning_rate(self, rate: float) -> None:
-        told = f"Learning rate {rate:g} from the next step on."
-        self._branch(LearningRateChange(rate), f"learning rate {rate:g}", told)
-
-    def _look_through(self, key: str) -> None:
-        self._lens = LENSES[key]
-        self._refresh()
-
-    @Slot()
-    def show_weights(self) -> None:
-        """Let the heatmaps show the weights."""
-        self._look_through("weights")
-
-    @Slot()
-    def show_gradients(self) -> None:
-        """Let the heatmaps show the gradients."""
-        self._look_through("gradients")
-
-    @Slot()
-    def show_since_start(self) -> None:
-        """Let the heatmaps show the change since step 0."""
-        self._look_through("since_start")
-
-    @Slot()
-    def show_by_step(self) -> None:
-        """Let the heatmaps show the change by this step."""
-        self._look_through("by_step")
-
-    @Slot()
-    def zoom_in(self) -> None:
-        """Make the cells larger."""
-        self.network.change_zoom(1)
-
-    @Slot()
-    def zoom_out(self) -> None:
-        """Make the cells smaller."""
-        self.network.change_zoom(-1)
-
-    @Slot()
-    def zoom_fit(self) -> None:
-        """Fit the cells into the window."""
-        self.network.change_zoom(0)
-
-    @Slot()
-    def select_left(self) -> None:
-        """Select the cell to the left."""
-        self.network.move_selection(Qt.Key.Key_Left)
-
-    @Slot()
-    def select_right(self) -> None:
-        """Select the cell to the right."""
-        self.network.move_selection(Qt.Key.Key_Right)
-
-    @Slot()
-    def select_up(self) -> None:
-        """Select the cell above."""
-        self.network.move_selection(Qt.Key.Key_Up)
-
-    @Slot()
-    def select_down(self) -> None:
-        """Select the cell below."""
-        self.network.move_selection(Qt.Key.Key_Down)
-
     def open_session(self, path: Path) -> None:
         """Open a session's file."""
         self.files.open_path(path)
@@ -563,33 +403,6 @@ class MainWindow(QMainWindow):
         folder = QFileDialog.getExistingDirectory(self, "A folder for the frames")
         if folder:
             self.playhead.when_still(lambda: self.frames.start(Path(folder)))
-
-    def offer_recovery(self) -> None:
-        """Offer what a window left behind that ended without closing."""
-        for path in recovery.left_behind()[:1]:
-            taken = recovery.take(path)
-            buttons = QMessageBox.StandardButton
-            answer = QMessageBox.question(
-                self,
-                "Recover the last run?",
-                "Glassnet ended without closing the last time. The run was saved aside: open it?",
-                buttons.Open | buttons.Discard,
-                buttons.Open,
-            )
-            if answer == buttons.Open:
-                self.files.recover(taken)
-            else:
-                taken.unlink(missing_ok=True)
-
-    @Slot()
-    def undo(self) -> None:
-        """Take back the last change of the run."""
-        self.playhead.when_still(self.session.undo_stack.undo)
-
-    @Slot()
-    def redo(self) -> None:
-        """Make the change again."""
-        self.playhead.when_still(self.session.undo_stack.redo)
 
     @Slot()
     def type_vector(self) -> None:
@@ -609,30 +422,10 @@ class MainWindow(QMainWindow):
         self.prediction.copy()
         self.tell("The answer was copied.")
 
-    @Slot()
-    def show_shortcuts(self) -> None:
-        """Show every key."""
-        help_pages.shortcuts_page(self).open()
-
-    @Slot()
-    def show_about(self) -> None:
-        """Say what this is."""
-        help_pages.show_about(self)
-
-    @Slot()
-    def install_launcher(self) -> None:
-        """Put Glassnet into the applications menu and on the desktop."""
-        help_pages.install_launcher(self)
-
-    @Slot()
-    def uninstall_launcher(self) -> None:
-        """Take it away again."""
-        help_pages.uninstall_launcher(self)
-
-    @Slot(QAction)
-    def _on_appearance(self, action: QAction) -> None:
-        self.remembered.keep_text("appearance", action.data())
-        self.appearance_chosen.emit(action.data())
+    @Slot(str)
+    def _on_appearance(self, name: str) -> None:
+        self.remembered.keep_text("appearance", name)
+        self.appearance_chosen.emit(name)
 
     @Slot()
     def quit(self) -> None:

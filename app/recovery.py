@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer, Slot
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.identity import SESSION_SUFFIX
 from app.session import Session
@@ -95,3 +96,26 @@ def take(path: Path) -> Path:
     taken = path.with_suffix(".offered")
     os.replace(path, taken)
     return taken
+
+
+def offer(window: QWidget, recover: Callable[[Path], None]) -> None:
+    """Offer the newest of what was left behind.
+
+    Args:
+        window: in front of which the question is asked.
+        recover: opens what is taken back.
+    """
+    for path in left_behind()[:1]:
+        taken = take(path)
+        buttons = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            window,
+            "Recover the last run?",
+            "Glassnet ended without closing the last time. The run was saved aside: open it?",
+            buttons.Open | buttons.Discard,
+            buttons.Open,
+        )
+        if answer == buttons.Open:
+            recover(taken)
+        else:
+            taken.unlink(missing_ok=True)

@@ -118,7 +118,7 @@ def test_a_reset_keeps_the_initial_weights_and_a_new_seed_does_not(
     assert window.playhead.position == window.playhead.recording.length == 0
     assert np.array_equal(window.playhead.moment().W1, first)
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Reset)
-    window.new_seed()
+    window.changes.new_seed()
     assert not np.array_equal(window.playhead.moment().W1, first)
 
 
@@ -304,9 +304,9 @@ def test_a_weight_typed_in_its_cell_begins_a_branch_and_esc_restores(
         assert now == (before if value is None else value)
     assert window.playhead.position == 40
     assert len(window.session.branches.members) == 2
-    window.undo()
+    window.changes.undo()
     assert window.playhead.recording.length == 60
-    window.redo()
+    window.changes.redo()
     assert window.playhead.moment().W1[1, 2] == 2.5
 
 
@@ -351,8 +351,12 @@ def test_the_selection_moves_by_keys_through_the_whole_picture(
     window.playhead.run_to(1)
     still(qtbot, window)
     seen = set()
-    window.select_right()
-    for move in (window.select_left, *[window.select_down] * 14, *[window.select_right] * 17):
+    window.view.select_right()
+    for move in (
+        window.view.select_left,
+        *[window.view.select_down] * 14,
+        *[window.view.select_right] * 17,
+    ):
         move()
         assert window.network.canvas.selected is not None
         seen.add(window.network.canvas.selected[0])
@@ -402,10 +406,10 @@ def test_a_session_is_saved_and_opened_with_its_branches(
     window.files.save_file()
     assert path.exists()
     assert not window.files.unsaved
-    window._fill_recent()
-    assert [action.text() for action in window._recent.actions()] == ["run.glassnet"]
-    window.reset()
-    window._on_recent(window._recent.actions()[0])
+    window.recent.fill()
+    assert [action.text() for action in window.recent.actions()] == ["run.glassnet"]
+    window.changes.reset()
+    window.recent.actions()[0].trigger()
     qtbot.waitUntil(lambda: len(window.session.branches.members) == 2, timeout=5000)
     assert window.playhead.position == 50
     assert window.playhead.recording.learning_rate(50) == 0.5
@@ -483,7 +487,7 @@ def test_branches_are_listed_named_chosen_deleted_and_brought_back(
     panel.delete_button.click()
     qtbot.waitUntil(lambda: len(window.session.branches.members) == 1, timeout=2000)
     assert not panel.delete_button.isEnabled()
-    window.undo()
+    window.changes.undo()
     assert len(window.session.branches.members) == 2
 
 
@@ -517,7 +521,7 @@ def test_work_is_offered_again_after_a_crash_and_not_after_closing(
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Open)
     other = MainWindow(Settings())
     qtbot.addWidget(other)
-    other.offer_recovery()
+    recovery.offer(other, other.files.recover)
     qtbot.waitUntil(lambda: len(other.session.branches.members) == 2, timeout=5000)
     assert other.playhead.position == 30
     assert recovery.left_behind() == []

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
-from app.panels.kept_keys import KeptKeys
+from app.kept_keys import KeptKeys
 from app.theme import tabular, theme_of
 from nn.settings import RANGES
 

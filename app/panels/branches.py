@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.kept_keys import CHOICE_KEYS, KeptKeys
 from app.panels.heading import Heading, Quiet
-from app.panels.kept_keys import CHOICE_KEYS, KeptKeys
 from app.theme import theme_of
 from nn.branches import Branch, Branches
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
+from app.kept_keys import SPIN_KEYS, KeptKeys
 from app.panels.heading import Heading, Quiet
-from app.panels.kept_keys import SPIN_KEYS, KeptKeys
 from app.theme import tabular, theme_of
 from nn.explanation import Cell, Explanation, cell_name, explain
 from nn.phases import OVERLAYS, PHASES, index_writing, known

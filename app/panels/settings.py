@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.panels.kept_keys import CHOICE_KEYS, KeptKeys
+from app.kept_keys import CHOICE_KEYS, KeptKeys
 from app.panels.setting_field import SettingField
 from app.theme import tabular, theme_of
 from nn.settings import RANGES, Settings

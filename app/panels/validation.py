@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.background import Job, Progress
+from app.kept_keys import SPIN_KEYS, KeptKeys
 from app.panels.asked import Asked
 from app.panels.challenges import Challenges
-from app.panels.kept_keys import SPIN_KEYS, KeptKeys
 from app.panels.prediction import INSET, MARGIN
 from app.theme import tabular, theme_of
 from nn.draws import Array

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from app.panels.kept_keys import KeptKeys
+from app.kept_keys import KeptKeys
 from app.theme import theme_of
 
 LARGEST_CELL = 26.0
