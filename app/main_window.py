@@ -247,11 +247,17 @@ class MainWindow(QMainWindow):
         branches, theme = self.session.branches, theme_of(self.palette())
         self.branches.show_branches(branches)
         shown = branches.current
+        others = tuple(each for each in branches.members if each.id != shown.id)
+        self.curve.set_colour(theme.branch_colour(shown.colour) if others else "")
         self.curve.set_ghosts(
             tuple(
-                Ghost(each.recording, 0, theme.branch_colour(each.colour), each.name)
-                for each in branches.members
-                if each.id != shown.id
+                Ghost(
+                    each.recording,
+                    branches.parting(each.id),
+                    theme.branch_colour(each.colour),
+                    each.name,
+                )
+                for each in others
             )
         )
 

@@ -110,6 +110,17 @@ class Branches:
         """Make another branch the current one."""
         self._state = BranchesState(self.members, self[branch_id].id)
 
+    def parting(self, branch_id: int) -> int:
+        """Up to which position a branch is known to be the same as the current one."""
+        other, current = self[branch_id], self.current
+        if current.parent == other.id:
+            return current.start
+        if other.parent == current.id:
+            return other.start
+        if other.parent == current.parent and other.parent is not None:
+            return min(other.start, current.start)
+        return 0
+
     def rename(self, branch_id: int, name: str) -> None:
         """Give a branch another name.
 

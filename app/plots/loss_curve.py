@@ -62,6 +62,7 @@ class LossCurve(QWidget):
         self._position = 0
         self._planned = 10
         self._hovered: int | None = None
+        self._colour = ""
         self._peaks = Peaks()
         self._top = self._floor = 0.0
         self._ghosts: list[tuple[Ghost, Peaks, pg.PlotCurveItem]] = []
@@ -138,6 +139,11 @@ class LossCurve(QWidget):
         self.plot.set_whole(max(self._planned, self._length))
         self._redraw()
 
+    def set_colour(self, colour: str) -> None:
+        """Draw the losses in the colour of their branch; "" for the plain one."""
+        self._colour = colour
+        self._recolour()
+
     def set_ghosts(self, ghosts: tuple[Ghost, ...]) -> None:
         """Draw other branches faintly."""
         for _, _, item in self._ghosts:
@@ -204,8 +210,9 @@ class LossCurve(QWidget):
     def _recolour(self) -> None:
         theme = theme_of(self.palette())
         self.plot.recolour(theme)
-        self._past.setPen(pg.mkPen(theme.muted))
-        faint = QColor(theme.muted)
+        colour = self._colour or theme.muted
+        self._past.setPen(pg.mkPen(colour))
+        faint = QColor(colour)
         faint.setAlphaF(0.35)
         self._future.setPen(pg.mkPen(faint))
         self._averages.setPen(pg.mkPen(theme.accent, width=2))

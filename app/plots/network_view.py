@@ -278,9 +278,10 @@ class NetworkView(QScrollArea):
         self._zoom = 0
 
     def set_shape(self, bits: int, hidden_units: int) -> None:
-        """Make room for a network of another size."""
+        """Make room for the network of another run."""
+        if (bits, hidden_units) != self._shape:
+            self.canvas.select(None)
         self._shape = bits, hidden_units
-        self.canvas.select(None)
         self.canvas.reset()
         self._lay_out()
 

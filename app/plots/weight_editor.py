@@ -10,7 +10,8 @@ from app.plots.figures import MINUS
 from app.theme import tabular
 from nn.events import EventError, WeightEdit
 
-SMALLEST = (72, 24)
+SMALLEST = (176, 26)
+"""Room for all the digits that a weight can have."""
 
 
 class WeightEditor(QLineEdit):
