@@ -67,6 +67,21 @@ class ChangeControls(QObject):
         name = cell_name(edit.matrix, (edit.row, edit.column))
         self._branch(edit, f"{name} = {edit.value:g}", f"{name} is {edit.value:g} from here on.")
 
+    @Slot(int)
+    def plan(self, epochs: int) -> None:
+        """Plan another number of epochs; what is recorded stays."""
+        if epochs == self._session.epochs:
+            return
+        position = self._playhead.position
+
+        def make() -> int:
+            self._session.plan(epochs)
+            return position
+
+        self._playhead.when_still(
+            lambda: self._session.change(f"{epochs:,} epochs", position, make)
+        )
+
     def _branch(self, event: Event, text: str, told: str) -> None:
         """Change what comes next: where there was a future already, it stays as a branch."""
 

@@ -333,7 +333,14 @@ COMMANDS: tuple[Command, ...] = (
         "file",
         "Export the picture of the &network …",
         "",
-        "Write the picture of the network (PNG).",
+        "Write the picture of the network (PNG or SVG).",
+    ),
+    Command(
+        "export_path",
+        "file",
+        "Export the &path of the weight …",
+        "",
+        "Write the path of the selected weight as a picture (PNG or SVG).",
     ),
     Command("quit", "file", "&Quit", "Ctrl+Q", "Close the window.", starts_group=True),
 )

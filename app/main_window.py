@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         self.stops = StopsPanel()
         self.branches = BranchesPanel()
         self.weight_editor = WeightEditor(self.network.canvas)
-        self.files = SessionFiles(self, self.session, self.playhead, self.curve)
+        self.files = SessionFiles(self, self.session, self.playhead)
         self.frames = FrameExport(self.playhead, self.network.canvas, self)
         self.recovery = recovery.Recovery(self.session, lambda: self.playhead.position, self)
         self.changes = ChangeControls(self.session, self.playhead, self)
@@ -229,7 +229,7 @@ class MainWindow(QMainWindow):
         self.validation.failed.connect(self.failed)
         self.settings_panel.reset_requested.connect(self.changes.begin_with)
         self.settings_panel.learning_rate_chosen.connect(self.changes.change_learning_rate)
-        self.settings_panel.epochs_chosen.connect(self.session.plan)
+        self.settings_panel.epochs_chosen.connect(self.changes.plan)
         self.appearance.chosen.connect(self._on_appearance)
         self._measure.timeout.connect(self._on_measure)
 
@@ -399,9 +399,22 @@ class MainWindow(QMainWindow):
         self.files.open_path(path)
 
     @Slot()
+    def export_curve(self) -> None:
+        """Write the loss curve as a picture."""
+        self.files.write_picture("Export the loss curve", self.curve.plot)
+
+    @Slot()
     def export_network(self) -> None:
-        """Write the picture of the network as a file."""
-        self.files.write_picture(self.network.canvas)
+        """Write the picture of the network."""
+        self.files.write_picture("Export the picture of the network", self.network.canvas)
+
+    @Slot()
+    def export_path(self) -> None:
+        """Write the path of the selected weight as a picture."""
+        if self.inspector.path.isHidden():
+            self.tell("Select a weight first: its path is shown in the inspector.")
+            return
+        self.files.write_picture("Export the path of the weight", self.inspector.path)
 
     @Slot()
     def export_frames(self) -> None:

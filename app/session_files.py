@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
 
 from app.background import Job, Progress
 from app.identity import APP_NAME, SESSION_SUFFIX
+from app.pictures import save_png, save_svg
 from app.playhead import Playhead
-from app.plots.loss_curve import LossCurve
 from app.session import Session
 from nn.script_export import write_script
 from nn.session_file import SavedSession, SessionError, load, save
@@ -39,12 +39,9 @@ class SessionFiles(QObject):
     failed = Signal(str)
     named = Signal()
 
-    def __init__(
-        self, window: QWidget, session: Session, playhead: Playhead, curve: LossCurve
-    ) -> None:
+    def __init__(self, window: QWidget, session: Session, playhead: Playhead) -> None:
         super().__init__(window)
-        self._window, self._session = window, session
-        self._playhead, self._curve = playhead, curve
+        self._window, self._session, self._playhead = window, session, playhead
         self._job: Job[object] | None = None
         self._dialog: QProgressDialog | None = None
         self._saved: str | None = None
@@ -159,25 +156,12 @@ class SessionFiles(QObject):
         if path:
             self._write(path, lambda: write_script(path, self._session.recording))
 
-    @Slot()
-    def export_curve(self) -> None:
-        """Write the loss curve as a picture."""
-        path = self._ask("Export the loss curve", "Drawings (*.svg);;Pictures (*.png)", ".svg")
+    def write_picture(self, title: str, picture: QWidget) -> None:
+        """Ask for a file and write a picture into it: a drawing if its name ends in .svg."""
+        path = self._ask(title, "Drawings (*.svg);;Pictures (*.png)", ".svg")
         if path:
-            vector = path.suffix.lower() == ".svg"
-            write = self._curve.save_svg if vector else self._curve.save_png
-            self._write(path, lambda: write(path))
-
-    def write_picture(self, widget: QWidget) -> None:
-        """Ask for a file and write a picture of a widget into it."""
-        path = self._ask("Export the picture of the network", "Pictures (*.png)", ".png")
-        if path:
-
-            def write() -> None:
-                if not widget.grab().save(str(path), "PNG"):
-                    raise OSError(f"{path} could not be written")
-
-            self._write(path, write)
+            write = save_svg if path.suffix.lower() == ".svg" else save_png
+            self._write(path, lambda: write(picture, path))
 
     def end(self) -> None:
         """Stop what is under way, before the window closes."""

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
@@ -27,6 +27,7 @@ from app.docks import PLACES
 from app.main_window import MainWindow
 from app.space_key import SpaceKey
 from app.theme import DARK, LIGHT
+from nn.session_file import save
 from nn.settings import Settings
 
 
@@ -457,11 +458,14 @@ def test_exports_are_written_and_can_be_read(
         assert loaded["seed"] == 42
     for name, start in (("curve.svg", b"<?xml"), ("curve.png", b"\x89PNG")):
         picture = answer(name)
-        window.files.export_curve()
+        window.export_curve()
         assert picture.read_bytes().startswith(start)
-    picture = answer("network.png")
-    window.export_network()
-    assert picture.read_bytes().startswith(b"\x89PNG")
+    window.network.canvas.select(("W1", (0, 0)))
+    for name, export in (("network", window.export_network), ("path", window.export_path)):
+        for suffix, start in ((".svg", b"<?xml"), (".png", b"\x89PNG")):
+            picture = answer(name + suffix)
+            export()
+            assert picture.read_bytes().startswith(start)
 
 
 def test_branches_are_listed_named_chosen_deleted_and_brought_back(
@@ -527,3 +531,38 @@ def test_work_is_offered_again_after_a_crash_and_not_after_closing(
     assert recovery.left_behind() == []
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Discard)
     other.close()
+
+
+def test_the_number_of_epochs_can_be_changed_and_that_undone(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.playhead.run_to(30)
+    still(qtbot, window)
+    window.settings_panel.epochs_chosen.emit(25)
+    assert window.session.planned_steps == 12_500
+    assert "of 12,500" in window.strip.text
+    window.changes.undo()
+    assert window.session.planned_steps == 5000
+    assert window.playhead.recording.length == 30
+
+
+def test_a_session_dropped_on_the_window_is_opened(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    window.playhead.run_to(44)
+    still(qtbot, window)
+    path = tmp_path / "dropped.glassnet"
+    save(path, window.session.branches, 10, 20)
+    window.changes.reset()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    drop = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(drop)
+    qtbot.waitUntil(lambda: window.playhead.recording.length == 44, timeout=5000)
+    assert window.playhead.position == 20

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QBuffer, QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QColor, QFont, QPainter, QResizeEvent
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QColor, QFont, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.plots.colour_scale import FINE_STEPS, rounded_up
@@ -158,33 +156,6 @@ class LossCurve(QWidget):
             self.plot.addItem(item, ignoreBounds=True)
             self._ghosts.append((ghost, Peaks(), item))
         self._redraw()
-
-    def save_png(self, path: Path) -> None:
-        """Save the curve as it is seen.
-
-        Raises:
-            OSError: it cannot be written.
-        """
-        if not self.grab().save(str(path), "PNG"):
-            raise OSError(f"{path} could not be written.")
-
-    def save_svg(self, path: Path) -> None:
-        """Save the curve as a drawing.
-
-        Raises:
-            OSError: it cannot be written.
-        """
-        buffer = QBuffer()
-        buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-        drawing = QSvgGenerator()
-        drawing.setOutputDevice(buffer)
-        drawing.setSize(self.size())
-        drawing.setViewBox(self.rect())
-        drawing.setTitle("Loss")
-        painter = QPainter(drawing)
-        self.plot.render(painter)
-        painter.end()
-        path.write_bytes(buffer.data().data())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -10,6 +10,11 @@ from pathlib import Path
 import pytest
 from desktop import Desktop, desktop
 
+from nn.branches import Branches
+from nn.recording import Recording
+from nn.session_file import save
+from nn.settings import Settings
+
 pytestmark = pytest.mark.end_to_end
 
 
@@ -62,3 +67,14 @@ def test_an_interrupt_in_the_terminal_closes_the_window(screen: Desktop) -> None
     out, err = program.communicate(timeout=10)
     assert (out, err) == ("", "")
     assert program.returncode in (0, 130)
+
+
+def test_a_session_s_file_is_opened_from_the_command_line(screen: Desktop, tmp_path: Path) -> None:
+    recording = Recording(Settings())
+    recording.advance_to(321)
+    path = tmp_path / "lesson.glassnet"
+    save(path, Branches(recording), 10, 123)
+    screen.glassnet(str(path))
+    window = screen.window("Glassnet")
+    screen.until(lambda: step_in_title(screen, window) == 123)
+    assert screen.title(window).startswith("lesson.glassnet")
