@@ -38,6 +38,9 @@ def save_svg(picture: QWidget, path: Path) -> None:
     drawing.setViewBox(QRect(0, 0, picture.width(), picture.height()))
     drawing.setTitle(picture.accessibleName())
     painter = QPainter(drawing)
-    picture.render(painter, QPoint())
-    painter.end()
+    try:
+        # The widget's own way: a graphics view has another one of the same name.
+        QWidget.render(picture, painter, QPoint())
+    finally:
+        painter.end()
     write_atomically(path, bytes(buffer.data().data()))
