@@ -198,7 +198,7 @@ def _labels(blocks: dict[str, Block], bits: int, hidden: int) -> list[Label]:
     centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
     labels = []
     w1, w2, x = blocks["W1"], blocks["W2"], blocks["x"]
-    every = max(1, round(30 / w1.cell_width + 0.3))
+    every = max(1, round(36 / w1.cell_width + 0.3))
     for unit in range(0, hidden, every):
         cell = w1.cell(0, unit)
         rect = QRectF(cell.center().x() - 20, cell.top() - CAPTION, 40, CAPTION - 3)
