@@ -16,6 +16,20 @@ FEWEST_STEPS = 10.0
 Range = tuple[float, float]
 
 
+class PlainLogAxis(pg.AxisItem):
+    """An axis that, when it is logarithmic, writes 1, 2, 5, 10, 20, … as plain numbers."""
+
+    def logTickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        return [_tick(10.0**value * scale) for value in values]
+
+
+def _tick(value: float) -> str:
+    leading = f"{value:.0e}"[0]
+    if leading not in "125":
+        return ""
+    return f"{value:,.0f}" if value >= 1 else f"{value:.0e}" if value < 1e-4 else f"{value:g}"
+
+
 class LossPlot(pg.PlotWidget):
     """Axes whose stretch of steps can be enlarged and moved, and what is pointed at on them.
 
@@ -32,7 +46,8 @@ class LossPlot(pg.PlotWidget):
     range_changed = Signal()
 
     def __init__(self) -> None:
-        super().__init__(background=None)
+        axes = {name: PlainLogAxis(name) for name in ("left", "bottom")}
+        super().__init__(background=None, axisItems=axes)
         self.log_steps = self.log_loss = False
         self._whole: Range = (0.0, 10.0)
         self._stretch: Range | None = None
