@@ -347,7 +347,8 @@ class MainWindow(QMainWindow):
         self._titled_at = now
         position, planned = self.playhead.position, self.session.planned_steps
         name = f"{self.files.path.name}: " if self.files.path else ""
-        self.setWindowTitle(f"{name}Step {position:,} of {planned:,}")
+        epoch = -(-position // self.session.settings.observations)
+        self.setWindowTitle(f"{name}Step {position:,} of {planned:,}, epoch {epoch:,}")
 
     def _show_prediction(self) -> None:
         moment, task = self.playhead.moment(), self.session.settings.task

@@ -39,7 +39,7 @@ def test_back_propagation_agrees_with_difference_quotients_over_200_steps(
         made = check_gradients(recording.step(number))
         assert made is not None
         largest = max(largest, made.largest)
-    assert largest < 1e-4
+    assert largest < 1e-6
 
 
 def test_the_quotients_are_those_of_the_whole_network(recording: Recording) -> None:

@@ -27,8 +27,13 @@ def screen(tmp_path: Path) -> Iterator[Desktop]:
 
 
 def step_in_title(screen: Desktop, window: str) -> int:
-    found = re.search(r"Step ([\d,]+) of ([\d,]+)", screen.title(window))
-    return int(found[1].replace(",", "")) if found else -1
+    return place_in_title(screen, window)[0]
+
+
+def place_in_title(screen: Desktop, window: str) -> tuple[int, int]:
+    """The step and the epoch that the window's title names."""
+    found = re.search(r"Step ([\d,]+) of [\d,]+, epoch ([\d,]+)", screen.title(window))
+    return (int(found[1].replace(",", "")), int(found[2])) if found else (-1, -1)
 
 
 def test_space_trains_the_network_which_then_answers_a_typed_vector(screen: Desktop) -> None:
@@ -36,8 +41,8 @@ def test_space_trains_the_network_which_then_answers_a_typed_vector(screen: Desk
     window = screen.window("Glassnet")
     screen.until(lambda: step_in_title(screen, window) == 0)
     screen.keys(*["plus"] * 20, "space")
-    screen.until(lambda: step_in_title(screen, window) >= 1000)
-    screen.until(lambda: step_in_title(screen, window) == 5000)
+    screen.until(lambda: place_in_title(screen, window)[1] >= 2)
+    screen.until(lambda: place_in_title(screen, window) == (5000, 10))
     screen.keys("v")
     screen.type("01110\n")
     screen.keys("ctrl+shift+c")
