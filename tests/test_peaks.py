@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from app.plots.peaks import BLOCK, Peaks, even_edges, logarithmic_edges
 
 
-@settings(max_examples=80)
+@settings(max_examples=120)
 @given(
     st.integers(1, 60_000),
     st.integers(10, 400),

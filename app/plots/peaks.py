@@ -62,7 +62,7 @@ class Peaks:
             lows[:short] = np.minimum.reduceat(part, starts[:short] - first)
         if short < len(starts):
             at = starts[short:] // BLOCK
-            end = min(-(-last // BLOCK), self._blocks)
+            end = min(last // BLOCK, self._blocks)
             highs[short:] = np.maximum.reduceat(self._highs[:end], at)
             lows[short:] = np.minimum.reduceat(self._lows[:end], at)
             rest = values[end * BLOCK : last]
