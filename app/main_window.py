@@ -333,6 +333,8 @@ class MainWindow(QMainWindow):
             self.tell(f"{cell_name(symbol, index)} is computed; only weights can be changed.")
             return
         self.playhead.pause()
+        # A weight is edited as the whole step leaves it.
+        self.playhead.seek(self.playhead.position)
         moment = self.playhead.moment()
         value = float((moment.W1 if symbol == "W1" else moment.W2)[index])
         rect = self.network.canvas.rect_of((symbol, index))

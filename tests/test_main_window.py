@@ -566,3 +566,19 @@ def test_a_session_dropped_on_the_window_is_opened(
     window.dropEvent(drop)
     qtbot.waitUntil(lambda: window.playhead.recording.length == 44, timeout=5000)
     assert window.playhead.position == 20
+
+
+def test_a_weight_is_reached_and_edited_by_keys_alone(qtbot: QtBot, window: MainWindow) -> None:
+    window.controls.next_phase()
+    still(qtbot, window)
+    for _ in range(2):
+        window.view.select_right()
+    canvas = window.network.canvas
+    assert canvas.selected == ("W1", (0, 1))
+    qtbot.keyClick(canvas, Qt.Key.Key_Return)
+    assert window.weight_editor.isVisible()
+    assert window.playhead.phase is None
+    window.weight_editor.setText("−1.25")
+    qtbot.keyClick(window.weight_editor, Qt.Key.Key_Return)
+    assert window.playhead.moment().W1[0, 1] == -1.25
+    assert window.playhead.position == 1

@@ -292,6 +292,8 @@ class NetworkView(QScrollArea):
 
     def move_selection(self, key: Qt.Key) -> None:
         """Select the next cell in the direction of an arrow key, and scroll to it."""
+        # With the keyboard there, Enter edits the weight that is selected.
+        self.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.canvas.move_selection(*MOVES[key])
         if self.canvas.selected:
             centre = self.canvas.rect_of(self.canvas.selected).center().toPoint()
