@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from app.background import Job
 from app.identity import SESSION_SUFFIX
 from app.session import Session
 from nn.atomic_write import write_atomically
@@ -28,6 +29,7 @@ class Recovery(QObject):
         self._session, self._position = session, position
         self._written = ""
         self._lock: QLockFile | None = None
+        self._job: Job[bool] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self.save_aside)
@@ -45,20 +47,32 @@ class Recovery(QObject):
         state = repr([(each.id, each.name, each.recording.length) for each in members])
         if state == self._written:
             return
+        if self._job is not None:
+            return
         # Saving aside is a help, not a duty: a full disk must not disturb the work.
         with contextlib.suppress(OSError):
             path = self._own_file()
             text = as_text(self._session.branches, self._session.epochs, self._position())
-            write_atomically(path, text.encode())
+            # Elsewhere: a disk may take its time, and the picture must not wait for it.
+            self._job = Job(lambda progress: _write(path, text), self)
+            self._job.finished.connect(self._on_finished)
+            self._job.failed.connect(self._on_finished)
+            self._job.start()
             self._written = state
 
     def end(self) -> None:
         """The window closes as it should: nothing is to be offered again."""
         self._timer.stop()
+        if self._job is not None:
+            self._job.end()
         if self._lock is not None:
             self._own_file().unlink(missing_ok=True)
             self._lock.unlock()
             self._lock = None
+
+    @Slot(object)
+    def _on_finished(self, result: object) -> None:
+        self._job = None
 
     def _own_file(self) -> Path:
         path = folder() / f"{os.getpid()}{SESSION_SUFFIX}"
@@ -69,6 +83,14 @@ class Recovery(QObject):
             lock.tryLock(0)
             self._lock = lock
         return path
+
+
+def _write(path: Path, text: str) -> bool:
+    try:
+        write_atomically(path, text.encode())
+    except OSError:
+        return False
+    return True
 
 
 def folder() -> Path:

@@ -183,11 +183,12 @@ class SessionFiles(QObject):
 
     def _save(self, path: Path) -> None:
         def write() -> None:
+            fingerprint = self._fingerprint()
             save(path, self._session.branches, self._session.epochs, self._playhead.position)
-            self.path, self._saved = path, self._fingerprint()
+            self.path, self._saved = path, fingerprint
             self.named.emit()
 
-        self._playhead.when_still(lambda: self._write(path, write))
+        self._write(path, write)
 
     def _write(self, path: Path, write: Callable[[], None]) -> None:
         try:

@@ -233,7 +233,9 @@ _KINDS = {str: "text", int: "whole number", float: "number", dict: "named list",
 
 def _described(branch: Branch) -> dict[str, object]:
     recording = branch.recording
-    moment = recording.moment(recording.length)
+    # Once: a run may go on while it is saved.
+    length = recording.length
+    moment = recording.moment(length)
     weights = np.concatenate([moment.W1.ravel(), moment.W2.ravel()])
     return {
         "id": branch.id,
@@ -241,7 +243,7 @@ def _described(branch: Branch) -> dict[str, object]:
         "colour": branch.colour,
         "parent": branch.parent,
         "start": branch.start,
-        "steps": recording.length,
+        "steps": length,
         "events": [
             {"at": at, "kind": _EVENT_NAMES[type(event)], **asdict(event)}
             for at, events in sorted(recording.events.items())

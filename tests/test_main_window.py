@@ -27,7 +27,8 @@ from app.docks import PLACES
 from app.main_window import MainWindow
 from app.space_key import SpaceKey
 from app.theme import DARK, LIGHT
-from nn.session_file import save
+from nn.session_file import load, save
+from nn.session_replay import replay
 from nn.settings import Settings
 
 
@@ -515,6 +516,7 @@ def test_work_is_offered_again_after_a_crash_and_not_after_closing(
     window.playhead.seek(30)
     window.settings_panel.learning_rate_chosen.emit(0.4)
     window.recovery.save_aside()
+    qtbot.waitUntil(lambda: any(recovery.folder().glob("*.glassnet")), timeout=5000)
     saved = next(recovery.folder().glob("*.glassnet"))
     assert recovery.left_behind() == []
     # As a killed process leaves it: the file without a lock that anyone holds.
@@ -582,3 +584,20 @@ def test_a_weight_is_reached_and_edited_by_keys_alone(qtbot: QtBot, window: Main
     qtbot.keyClick(window.weight_editor, Qt.Key.Key_Return)
     assert window.playhead.moment().W1[0, 1] == -1.25
     assert window.playhead.position == 1
+
+
+def test_a_session_can_be_saved_while_it_trains(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "running.glassnet"
+    monkeypatch.setattr("app.session_files.QFileDialog.getSaveFileName", lambda *_: (str(path), ""))
+    window.session.plan(2000)
+    window.speed.set_pace(inf)
+    window.controls.toggle_play()
+    qtbot.waitUntil(lambda: window.playhead.position > 500, timeout=10_000)
+    window.files.save_file()
+    window.playhead.pause()
+    still(qtbot, window)
+    again = replay(load(path), lambda done, total: True)
+    assert again is not None
+    assert again.report == "Identical to what was saved."
