@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QScrollArea, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QFrame,
+    QMainWindow,
+    QScrollArea,
+    QTabBar,
+    QTabWidget,
+    QWidget,
+)
 
 WIDTH = 368
 
@@ -148,6 +156,10 @@ class Docks(QObject):
         key = next(key for key, each in self._docks.items() if each is dock)
         action = next(each for each in self.actions if each.data() == key)
         action.setChecked(visible)
+        for bar in self._window.findChildren(QTabBar):
+            # Rather scrolled than cut short: the names are all there is to go by.
+            bar.setElideMode(Qt.TextElideMode.ElideNone)
+            bar.setUsesScrollButtons(True)
         if visible:
             self._in_sight.add(key)
             self.appeared.emit(key)

@@ -377,6 +377,16 @@ def test_lesson_and_gradient_check_follow_the_step(qtbot: QtBot, window: MainWin
     assert window.check.check is not None
     assert window.check.check.largest < 1e-5
     assert "Largest relative error" in window.check.result.text()
+    each = window.check.maps["d1"]
+    each.setFocus()
+    qtbot.keyClick(each, Qt.Key.Key_Right)
+    assert window.check.pointed.text().startswith("d1[x1,h2]")
+    window.controls.to_start()
+    qtbot.waitUntil(lambda: "Make a step" in window.check.result.text(), timeout=3000)
+    qtbot.keyClick(each, Qt.Key.Key_Right)
+    assert window.check.pointed.text() == ""
+    window.docks.show("lesson")
+    qtbot.waitUntil(lambda: "Make a step" in window.lesson.result.text(), timeout=3000)
 
 
 def test_a_ticked_condition_stops_the_run(qtbot: QtBot, window: MainWindow) -> None:

@@ -30,6 +30,7 @@ class CheckPanel(QWidget):
         super().__init__(parent)
         self._step: Step | None = None
         self._check: GradientCheck | None = None
+        self._checked: Step | None = None
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -82,13 +83,16 @@ class CheckPanel(QWidget):
 
     @Slot()
     def _compare(self) -> None:
+        self._checked = self._step
         self._check = check_gradients(self._step) if self._step is not None else None
         self._show()
 
     def _show(self) -> None:
-        step, check = self._step, self._check
+        step, check = self._checked, self._check
         if step is None or check is None:
             self.result.setText("Make a step to check its gradients.")
+            for each in self.maps.values():
+                each.clear()
             return
         symbol, index = check.largest_cell
         gradient = "d1" if symbol == "W1" else "d2"
@@ -119,12 +123,12 @@ class CheckPanel(QWidget):
         return mixed
 
     def _name(self, gradient: str, index: tuple[int, int]) -> str:
-        assert self._check is not None
-        assert self._step is not None
+        if self._check is None or self._checked is None:
+            return ""
         errors = self._check.error1 if gradient == "d1" else self._check.error2
         return (
             f"{cell_name(gradient, index)}\n"
-            f"back-propagation {full_text(float(getattr(self._step, gradient)[index]))}\n"
+            f"back-propagation {full_text(float(getattr(self._checked, gradient)[index]))}\n"
             f"differences {full_text(float(getattr(self._check, gradient)[index]))}\n"
             f"relative error {errors[index]:.1e}"
         )

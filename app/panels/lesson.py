@@ -81,6 +81,8 @@ class LessonPanel(QWidget):
         lesson, step = self._lesson, self._step
         if lesson is None or step is None:
             self.result.setText("Make a step to see what it taught.")
+            self.what.setText("")
+            self.map.clear()
             return
         change, count = lesson.change, len(lesson.vectors)
         verb = "fell" if lesson.mean_change < 0 else "rose"

@@ -71,8 +71,17 @@ class ValueMap(QWidget):
         """
         if colours.shape != self._colours.shape:
             self.updateGeometry()
-        self._colours = np.ascontiguousarray(colours)
+        self._colours = np.array(colours, order="C")
         self._name_cell, self._frame = name_cell, frame
+        self.update()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        background = theme_of(self.palette()).window
+        colour = QColor(background)
+        self._colours[:] = (colour.red(), colour.green(), colour.blue())
+        self._name_cell = self._frame = None
+        self.pointed.emit("")
         self.update()
 
     def sizeHint(self) -> QSize:
