@@ -183,7 +183,8 @@ class Worker(QObject):
                     else:
                         recorded = recording.length - training.position
                         advance, most = training.advance, min(due - made, recorded)
-                    most = min(most, STEPS_BETWEEN_LOOKS_AT_CLOCK)
+                    # A condition may take long to look at: then every step looks at the clock.
+                    most = 1 if order.breakpoints else min(most, STEPS_BETWEEN_LOOKS_AT_CLOCK)
                     before = training.position
                     try:
                         reason = self._make_steps(advance, training, most, order.breakpoints)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
+from nn.all_right import AllRight
 from nn.draws import Array
-from nn.step import labels
 from nn.training import Training
-from nn.validation import all_vectors, flawless
 
 MOST_STEPS = 2**26
 """The longest run that can be recorded."""
@@ -22,19 +20,21 @@ class BreakpointError(ValueError):
     """A condition whose number is out of range; the message says what is allowed."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Outcome:
     """A step that was just made.
 
     Attributes:
         training: the run; its network holds the weights after the step, and its a2 and e2.
-        loss: of the step.
+        loss: of the step; NaN where none is made yet.
         losses: of all steps so far in this epoch.
+        all_right: asks of the network whether all vectors are answered right.
     """
 
     training: Training
     loss: float
-    losses: Sequence[float]
+    losses: list[float]
+    all_right: AllRight | None = None
 
 
 @dataclass(frozen=True)
@@ -76,16 +76,35 @@ def _average_below(outcome: Outcome, value: float) -> bool:
     return _ends_epoch(outcome) and float(np.mean(outcome.losses)) < value
 
 
-def _wrong_bits(outcome: Outcome) -> NDArray[np.intp]:
-    network = outcome.training.network
-    # e2 = a2 - t, and t is 0 or 1: recover the target without another look-up.
-    target = np.rint(network.a2 - network.e2).astype(np.int64)
-    return np.flatnonzero(labels(network.a2) != target)
+def _has_wrong_bit(outcome: Outcome, value: float) -> bool:
+    # With t = 0 the bit is wrong where a2 > 0.5, with t = 1 where a2 <= 0.5; e2 = a2 - t.
+    e2 = outcome.training.network.e2
+    return bool(_largest(e2) > 0.5 or _smallest(e2) <= -0.5)
+
+
+def _wrong_bits(outcome: Outcome) -> str:
+    e2 = outcome.training.network.e2
+    wrong = np.flatnonzero((e2 > 0.5) | (e2 <= -0.5)) + 1
+    return ", ".join(f"y{number}" for number in wrong.tolist())
 
 
 def _all_right(outcome: Outcome, value: float) -> bool:
-    settings, network = outcome.training.settings, outcome.training.network
-    return bool(flawless(network.W1, network.W2, all_vectors(settings.bits), settings.task).all())
+    if outcome.all_right is None:
+        outcome.all_right = AllRight(outcome.training.settings)
+    return outcome.all_right(outcome.training.network)
+
+
+def _amount(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:.15g}"
+
+
+def _beside(number: float, value: float) -> str:
+    """A number with as many digits as show on which side of the value it lies."""
+    for digits in (6, 9, 12):
+        text = f"{number:.{digits}g}"
+        if (float(text) > value) == (number > value) and (float(text) < value) == (number < value):
+            return text
+    return repr(number)
 
 
 KINDS: Mapping[str, Kind] = {
@@ -119,7 +138,7 @@ KINDS: Mapping[str, Kind] = {
             1e6,
             1.0,
             lambda o, v: o.loss > v,
-            lambda o, v: f"the loss rose to {o.loss:.6g}, above {v:g}",
+            lambda o, v: f"the loss rose to {_beside(o.loss, v)}, above {_amount(v)}",
         ),
         Kind(
             "loss_below",
@@ -129,7 +148,7 @@ KINDS: Mapping[str, Kind] = {
             1e6,
             0.01,
             lambda o, v: o.loss < v,
-            lambda o, v: f"the loss fell to {o.loss:.6g}, below {v:g}",
+            lambda o, v: f"the loss fell to {_beside(o.loss, v)}, below {_amount(v)}",
         ),
         Kind(
             "average_below",
@@ -141,7 +160,7 @@ KINDS: Mapping[str, Kind] = {
             _average_below,
             lambda o, v: (
                 f"the average loss of epoch {_epoch(o):,} is "
-                f"{float(np.mean(o.losses)):.6g}, below {v:g}"
+                f"{_beside(float(np.mean(o.losses)), v)}, below {_amount(v)}"
             ),
             lasting=False,
         ),
@@ -152,10 +171,8 @@ KINDS: Mapping[str, Kind] = {
             0,
             0,
             0,
-            lambda o, v: len(_wrong_bits(o)) > 0,
-            lambda o, v: (
-                "wrong bits: " + ", ".join(f"y{index + 1}" for index in _wrong_bits(o).tolist())
-            ),
+            _has_wrong_bit,
+            lambda o, v: f"wrong bits: {_wrong_bits(o)}",
             lasting=False,
         ),
         Kind(
@@ -180,28 +197,33 @@ class Breakpoint:
     """A condition with its number.
 
     Raises:
-        BreakpointError: the number is out of range, or of the wrong kind.
+        BreakpointError: there is no such kind, or its number is out of range.
     """
 
     kind: str
     value: float = 0.0
 
     def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise BreakpointError(
+                f"There is no condition “{self.kind}”; there are: {', '.join(KINDS)}."
+            )
         kind = KINDS[self.kind]
         if kind.whole is None:
             return
         allowed = kind.lowest <= self.value <= kind.highest and math.isfinite(self.value)
         if not allowed or (kind.whole and self.value != int(self.value)):
             what = "a whole number" if kind.whole else "a number"
+            value = _amount(self.value) if math.isfinite(self.value) else str(self.value)
             raise BreakpointError(
-                f"“{kind.text.format(value='…')}” needs {what} from {kind.lowest:g} to "
-                f"{kind.highest:,.0f}; it is {self.value:g}."
+                f"“{kind.text.format(value='…')}” needs {what} from {_amount(kind.lowest)} to "
+                f"{_amount(kind.highest)}; it is {value}."
             )
 
     @property
     def text(self) -> str:
         """The condition in words."""
-        return KINDS[self.kind].text.format(value=f"{self.value:g}")
+        return KINDS[self.kind].text.format(value=_amount(self.value))
 
 
 @dataclass
@@ -213,41 +235,42 @@ class Breakpoints:
     """
 
     conditions: tuple[Breakpoint, ...]
-    _held: list[bool] = field(default_factory=list)
-    _losses: list[float] = field(default_factory=list)
+    _held: list[bool] = field(default_factory=list, init=False, repr=False)
+    _kinds: list[tuple[Kind, float]] = field(default_factory=list, init=False, repr=False)
+    _outcome: Outcome | None = field(default=None, init=False, repr=False)
 
     def begin(self, training: Training, losses: Array) -> None:
         """A run begins.
 
         Args:
-            training: where it stands, the numbers of its latest step in its network.
+            training: where it stands, with the weights of there.
             losses: of all steps recorded up to there, shape (position,).
         """
-        length = training.settings.observations
-        self._losses = losses[len(losses) - len(losses) % length :].tolist()
-        self._held = [False] * len(self.conditions)
-        if training.position:
-            here = Outcome(training, float(losses[-1]), losses[-length:].tolist())
-            self._held = [
-                kind.lasting and kind.holds(here, each.value)
-                for each in self.conditions
-                for kind in (KINDS[each.kind],)
-            ]
+        length, made = training.settings.observations, len(losses)
+        latest = float(losses[-1]) if made else math.nan
+        here = Outcome(training, latest, losses[made - length :].tolist() if made else [])
+        self._kinds = [(KINDS[each.kind], each.value) for each in self.conditions]
+        self._held = [kind.lasting and kind.holds(here, value) for kind, value in self._kinds]
+        here.losses = losses[made - made % length :].tolist()
+        self._outcome = here
 
     def check(self, training: Training, loss: float) -> str | None:
-        """Look at the step just made; why the run stops there, or None."""
-        losses = self._losses
-        losses.append(loss)
-        outcome = Outcome(training, loss, losses)
-        reasons = []
-        for index, each in enumerate(self.conditions):
-            kind = KINDS[each.kind]
-            holds = kind.holds(outcome, each.value)
-            if holds and not self._held[index]:
-                reasons.append(kind.reason(outcome, each.value))
-            self._held[index] = holds and kind.lasting
+        """Look at the step just made; why the run stops there, or None. `begin` comes first."""
+        outcome = self._outcome
+        assert outcome is not None
+        outcome.training, outcome.loss = training, loss
+        outcome.losses.append(loss)
+        held, reasons = self._held, None
+        for index, (kind, value) in enumerate(self._kinds):
+            holds = kind.holds(outcome, value)
+            if holds and not held[index]:
+                reasons = [*(reasons or ()), kind.reason(outcome, value)]
+            held[index] = holds and kind.lasting
         if _ends_epoch(outcome):
-            self._losses = []
-        if not reasons:
+            outcome.losses = []
+        if reasons is None:
             return None
         return f"Stopped at step {training.position:,}: {'; '.join(reasons)}."
+
+
+_largest, _smallest = np.maximum.reduce, np.minimum.reduce

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, localcontext
 
 SIGNIFICANT = 6
-"""Digits that a number keeps at least; a number of 0.1 or more keeps as many decimals."""
+"""Digits that a result keeps at least; a number of 0.1 or more keeps as many decimals."""
 
 LARGEST_PLAIN = 1e9
 MINUS = "−"
@@ -13,36 +13,28 @@ WIDE = Context(prec=60, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
 """Wide enough for exp of a million, and for the sum of anything that is shown."""
 
 
-def shown(value: float) -> str:
-    """A number as it stands in a sum: six decimals, more if it is small, a true minus sign.
+def shown(value: float, digits: int = SIGNIFICANT) -> str:
+    """A number as it stands in a sum, with a true minus sign.
 
     Args:
         value: finite.
+        digits: decimals of a number of 0.1 or more, significant digits of a smaller one.
     """
     size = abs(value)
     if size == 0:
         return "0"
-    if value == int(value) and size < LARGEST_PLAIN:
+    if size < LARGEST_PLAIN and value == int(value):
         text = str(int(value))
     elif size >= LARGEST_PLAIN or size < 1e-12:
-        text = f"{value:.{SIGNIFICANT - 1}e}"
+        text = f"{value:.{digits - 1}e}"
     else:
-        text = f"{value:.{decimals_of(value)}f}"
+        text = f"{value:.{digits + _zeros_after_point(size)}f}"
     return text.replace("-", MINUS, 1) if value < 0 else text
 
 
-def decimals_of(value: float) -> int:
-    """How many decimals `shown` gives a number that is neither whole, huge nor tiny."""
-    decimals, size = SIGNIFICANT, abs(value)
-    while size < 0.1:
-        size *= 10
-        decimals += 1
-    return decimals
-
-
-def factor(value: float) -> str:
+def factor(value: float, digits: int = SIGNIFICANT) -> str:
     """A number as a factor: in parentheses if it is negative."""
-    text = shown(value)
+    text = shown(value, digits)
     return f"({text})" if value < 0 else text
 
 
@@ -53,6 +45,8 @@ def read(text: str) -> Decimal:
 
 def unit_of(text: str) -> Decimal:
     """The value of one unit in the last digit shown."""
+    if text == "0":
+        return Decimal(1).scaleb(-SIGNIFICANT)
     exponent = read(text).as_tuple().exponent
     assert isinstance(exponent, int)
     return Decimal(1).scaleb(exponent)
@@ -65,9 +59,18 @@ def remainder(result: str, by_hand: Decimal) -> str:
         "" if they agree to the last digit shown, else a signed number such as "+0.000002".
     """
     with localcontext(WIDE):
-        unit = unit_of(result) if result != "0" else Decimal("1e-6")
+        unit = unit_of(result)
         difference = read(result) - (by_hand / unit).to_integral_value() * unit
         if difference == 0:
             return ""
-        text = f"{abs(difference):f}" if abs(difference) > Decimal("1e-30") else f"{difference:e}"
-        return ("+" if difference > 0 else MINUS) + text.lstrip("-")
+        size = abs(difference)
+        plain = Decimal("1e-30") < size < Decimal(LARGEST_PLAIN)
+        return ("+" if difference > 0 else MINUS) + (f"{size:f}" if plain else f"{size:e}")
+
+
+def _zeros_after_point(size: float) -> int:
+    zeros = 0
+    while size < 0.1:
+        size *= 10
+        zeros += 1
+    return zeros

@@ -12,10 +12,6 @@ from nn.network import saturating
 from nn.stable_loss import summed_loss
 from nn.step import Step
 
-NOTE = (
-    "e2 = a2 − t is the derivative of the cross-entropy summed over the outputs. The loss that is "
-    "shown is its mean, the sum divided by the number of outputs; the check uses the sum."
-)
 STEP_SIZE = 1e-5
 """Of a weight of magnitude up to 1, and that share of a larger one: about the cube root of the
 machine's precision, where the errors of truncation and of rounding are equally small."""
@@ -23,6 +19,13 @@ machine's precision, where the errors of truncation and of rounding are equally 
 FLOOR = 1e-5
 """A difference is set against the gradient, but at least against this: central differences
 resolve gradients only to about 1e-10."""
+
+NOTE = (
+    "e2 = a2 − t is the derivative of the cross-entropy summed over the outputs. The loss that is "
+    "shown is its mean, the sum divided by the number of outputs; the check uses the sum. "
+    f"The relative error of a gradient smaller than {FLOOR:.5f} is taken relative to {FLOOR:.5f}: "
+    "differences of losses tell no more."
+)
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,16 @@ class GradientCheck:
     Attributes:
         d1: the difference quotients for W1, shape (n, h).
         d2: for W2, shape (h, n).
+        difference1: back-propagation's d1 less the quotients, shape (n, h).
+        difference2: its d2 less the quotients, shape (h, n).
         error1: relative errors of back-propagation's d1, shape (n, h).
         error2: of its d2, shape (h, n).
     """
 
     d1: Array
     d2: Array
+    difference1: Array
+    difference2: Array
     error1: Array
     error2: Array
 
@@ -80,7 +87,8 @@ def check_gradients(
             d2[row] = _quotients_of_W2_row(step, row)
             if progress and not progress(n + row + 1, n + h):
                 return None
-    return GradientCheck(d1, d2, _relative(step.d1, d1), _relative(step.d2, d2))
+    differences = step.d1 - d1, step.d2 - d2
+    return GradientCheck(d1, d2, *differences, _relative(step.d1, d1), _relative(step.d2, d2))
 
 
 def _quotients_of_W1_row(step: Step, row: int) -> Array:

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn.draws import Array
+from nn.network import saturating
 from nn.stable_loss import output_sums, summed_loss
-from nn.step import Step
+from nn.step import Step, labels
 from nn.tasks import TASKS, Bits
 from nn.validation import all_vectors
 
@@ -86,13 +87,17 @@ def lesson_of(step: Step, task: str) -> Lesson:
 
 @lru_cache(maxsize=4)
 def vectors_for(bits: int) -> Bits:
-    """The vectors that are looked at, shape (count, bits)."""
+    """The vectors that are looked at, shape (count, bits), read-only."""
     if bits <= MOST_BITS:
-        return all_vectors(bits)
-    return np.random.RandomState(SAMPLE_SEED).binomial(1, 0.5, (SAMPLE, bits))
+        vectors = all_vectors(bits)
+    else:
+        vectors = np.random.RandomState(SAMPLE_SEED).binomial(1, 0.5, (SAMPLE, bits))
+    vectors.flags.writeable = False
+    return vectors
 
 
 def _wrong(u2: Array, targets: Bits) -> NDArray[np.int64]:
-    # a2 = σ(u2) is above 0.5 where u2 is above 0.
-    wrong: NDArray[np.int64] = ((u2 > 0) != (targets == 1)).sum(axis=1)
+    with saturating():
+        a2: Array = 1.0 / (1.0 + np.exp(-u2))
+    wrong: NDArray[np.int64] = (labels(a2) != targets).sum(axis=1)
     return wrong

@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
+from nn.draws import Array
+from nn.step import Step
+from nn.symbols import SYMBOLS
+
 
 @dataclass(frozen=True)
 class Phase:
@@ -88,20 +94,53 @@ PHASES: tuple[Phase, ...] = (
         "update",
         "W1 −= η·d1,  W2 −= η·d2",
         "Every weight moves against its gradient, by the learning rate η.",
-        ("d1", "d2"),
+        ("W1", "d1", "W2", "d2"),
         ("W1", "W2"),
     ),
 )
 """In the notebook's order."""
 
-ALWAYS_KNOWN = frozenset(("W1", "W2"))
-OVERLAYS: Mapping[str, str] = {"d1": "W1", "d2": "W2"}
+ALWAYS_KNOWN = frozenset(symbol for symbol, each in SYMBOLS.items() if each.after)
+"""The weights: a step begins with those that the step before left."""
+
+OVERLAYS: Mapping[str, str] = {
+    symbol: each.overlays for symbol, each in SYMBOLS.items() if each.overlays
+}
 """The gradients have the shape of a matrix and are shown in its place."""
 
 
 def known(phase: int, phases: tuple[Phase, ...] = PHASES) -> frozenset[str]:
     """The symbols whose numbers are known once the phase with this index is done."""
     return ALWAYS_KNOWN.union(*(each.writes for each in phases[: phase + 1]))
+
+
+def updated(phase: int | None, phases: tuple[Phase, ...] = PHASES) -> frozenset[str]:
+    """The weights that are updated once a phase is done; None is the whole step."""
+    done = phases if phase is None else phases[: phase + 1]
+    return ALWAYS_KNOWN.intersection(symbol for each in done for symbol in each.writes)
+
+
+def values(step: Step, phase: int | None, phases: tuple[Phase, ...] = PHASES) -> dict[str, Array]:
+    """What is known of a step once a phase is done.
+
+    Args:
+        step: the step.
+        phase: the index of the phase; None is the whole step.
+        phases: the table that divides the step.
+
+    Returns:
+        The array of each known symbol, of its shape in `Step` (the loss: shape ()). The weights
+        are those before the update until the phase that writes them, and then those after it.
+    """
+    seen = SYMBOLS.keys() if phase is None else known(phase, phases)
+    after = updated(phase, phases)
+    return {
+        symbol: np.asarray(
+            getattr(step, SYMBOLS[symbol].after if symbol in after else symbol), np.float64
+        )
+        for symbol in SYMBOLS
+        if symbol in seen
+    }
 
 
 def index_writing(symbol: str, phases: tuple[Phase, ...] = PHASES) -> int:

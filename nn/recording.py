@@ -192,11 +192,11 @@ class Recording:
         network = cursor.network
         return Moment(position, step, network.W1, network.W2, network.learning_rate)
 
-    def checkpoints(self) -> tuple[list[int], list[Array]]:
+    def checkpoints(self) -> tuple[range, list[Array]]:
         """The positions of the checkpoints and the weights there, flat; not to be altered."""
         interval, weights = self._checkpoints
         kept = weights[: self.length // interval + 1]
-        return [index * interval for index in range(len(kept))], kept
+        return range(0, len(kept) * interval, interval), kept
 
     def learning_rate(self, position: int) -> float:
         """The learning rate of the step that follows `position` steps."""

@@ -3,11 +3,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from nn.all_right import AllRight
 from nn.breakpoints import KINDS, Breakpoint, BreakpointError, Breakpoints
 from nn.network import saturating
 from nn.recording import Recording
 from nn.settings import Settings
 from nn.step import labels
+from nn.training import Training
 from nn.validation import all_vectors, flawless
 
 
@@ -118,3 +120,76 @@ def test_numbers_out_of_range_are_refused(kind: str, value: float) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_has_a_default_that_is_allowed_and_a_text(kind: str) -> None:
     assert Breakpoint(kind, KINDS[kind].default).text
+
+
+def test_a_kind_that_is_not_there_is_refused_with_those_that_are() -> None:
+    with pytest.raises(BreakpointError, match="“rain”; there are: step, epoch, "):
+        Breakpoint("rain")
+
+
+def test_large_and_fine_numbers_are_written_in_full() -> None:
+    assert Breakpoint("step", 1234567).text == "step 1,234,567 is reached"
+    assert Breakpoint("loss_below", 0.0123456789).text.endswith("falls below 0.0123456789")
+    with pytest.raises(BreakpointError, match="from 1 to 67,108,864; it is 100,000,000"):
+        Breakpoint("step", 10**8)
+
+
+def test_the_reason_never_says_that_a_number_is_below_itself() -> None:
+    training = Training(Settings())
+    conditions = Breakpoints((Breakpoint("loss_below", 0.01),))
+    conditions.begin(training, np.empty(0))
+    training.advance_to(1)
+    reason = conditions.check(training, 0.00999999999)
+    assert reason == "Stopped at step 1: the loss fell to 0.00999999999, below 0.01."
+
+
+def test_the_bits_that_are_wrong_are_named() -> None:
+    recording = Recording(Settings())
+    reason = advance(recording, begun(recording, Breakpoint("wrong_bit")))
+    step = recording.step(recording.length)
+    wrong = np.flatnonzero(step.label != step.t) + 1
+    assert f"wrong bits: {', '.join(f'y{number}' for number in wrong)}." in str(reason)
+
+
+def test_all_right_stops_wherever_it_comes_true_anew(whole: Recording) -> None:
+    vectors = all_vectors(5)
+    right = [False]
+    cursor = whole.cursor(0)
+    for _ in range(700):
+        cursor.advance_to(cursor.position + 1)
+        right.append(bool(flawless(cursor.network.W1, cursor.network.W2, vectors, "invert").all()))
+    expected = [n for n in range(1, 701) if right[n] and not right[n - 1]]
+    assert len(expected) > 1
+    recording, stops = Recording(Settings()), []
+    while recording.length < 700:
+        advance(recording, begun(recording, Breakpoint("all_right"), Breakpoint("step", 700)))
+        stops.append(recording.length)
+    assert [stop for stop in stops if stop in expected] == expected
+    assert set(stops) <= {*expected, 700}
+
+
+def test_all_right_from_the_very_start_does_not_stop_the_first_step() -> None:
+    training = Training(Settings(bits=1, hidden_units=2))
+    training.network.W1[:], training.network.W2[:] = [[-8.0, 8.0]], [[3.0], [-2.0]]
+    conditions = Breakpoints((Breakpoint("all_right"),))
+    conditions.begin(training, np.empty(0))
+    assert AllRight(training.settings)(training.network)
+    training.advance_to(1)
+    assert conditions.check(training, 0.1) is None
+
+
+@pytest.mark.parametrize("bits", [3, 7, 11])
+def test_all_right_says_what_the_validation_says(bits: int) -> None:
+    training = Training(Settings(bits=bits, hidden_units=2 * bits, learning_rate=0.5))
+    vectors, asked = all_vectors(bits), AllRight(training.settings)
+    seen = set()
+    for _ in range(1200):
+        training.advance_to(training.position + 1)
+        W1, W2 = training.network.W1, training.network.W2
+        expected = bool(flawless(W1, W2, vectors, "invert").all()) if bits < 11 else None
+        answer = asked(training.network)
+        if answer and True not in seen:
+            assert flawless(W1, W2, vectors, "invert").all()
+        assert expected is None or answer == expected
+        seen.add(answer)
+    assert seen == {True, False}

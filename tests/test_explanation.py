@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, localcontext
 
 import numpy as np
 import pytest
 
+from nn.events import LearningRateChange
 from nn.exact_text import shown
-from nn.explanation import UNITS, Explanation, all_cells, explain
+from nn.explanation import Explanation, explain
 from nn.recording import Recording
 from nn.settings import Settings
-from nn.step import Step
+from nn.step import Step, labels
+from nn.symbols import SYMBOLS, all_cells, cell_name, cell_title
 from nn.training import Training
 
 TOKEN = re.compile(r"\s*(\d+(?:\.\d+)?(?:e[+−-]?\d+)?|exp|log|XOR|[()+−×÷>])")
 HAND = Context(prec=80, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
+TINY = Decimal("1e-60")
+"""Beside 1 a smaller number needs a wider context, wide enough for the smallest float."""
 
 
 class ByHand:
@@ -81,32 +86,35 @@ def number(text: str) -> Decimal:
     return Decimal(text.replace("−", "-"))
 
 
+def unit_of(text: str) -> Decimal:
+    exponent = number(text).as_tuple().exponent
+    assert isinstance(exponent, int)
+    return Decimal(1).scaleb(exponent)
+
+
 def check(explanation: Explanation) -> None:
     """What is shown must come to what is shown, and be what was computed."""
-    assert explanation.result == shown(explanation.value)
     exact = Decimal(explanation.value)
-    with localcontext(HAND):
+    with localcontext(HAND) as hand:
+        if abs(exact) < TINY:
+            hand.prec = 450
+        result = number(explanation.result)
         if exact:
-            assert abs(number(explanation.result) - exact) <= abs(exact) * Decimal("5.1e-6")
+            assert abs(result - exact) <= abs(exact) * Decimal("5.1e-6")
+            assert abs(result - exact) <= unit_of(explanation.result) / 2
         else:
             assert explanation.result == "0"
         if not explanation.pieces:
             assert not explanation.rounding
             return
         by_hand = ByHand(explanation.numbers).result()
-        result = number(explanation.result)
-        exponent = result.as_tuple().exponent
-        assert isinstance(exponent, int)
-        unit = Decimal(1).scaleb(exponent) if explanation.result != "0" else Decimal("1e-6")
+        unit = unit_of(explanation.result) if result else Decimal("1e-6")
         rounded = (by_hand / unit).to_integral_value() * unit
         said = number(explanation.rounding) if explanation.rounding else Decimal(0)
         assert rounded + said == result, explanation.text
-        # The remainder is rounding only: small against the numbers that were added up.
-        terms = [
-            abs(number(each)) for each in re.findall(r"\d+\.\d+(?:e[−-]?\d+)?", explanation.numbers)
-        ]
-        largest = max([abs(result), Decimal(1), *terms])
-        assert abs(said) <= largest * largest * Decimal("2e-4"), explanation.text
+        # The remainder is the computer's own rounding: small against what was added up.
+        terms = [abs(Decimal(each.value)) for each in explanation.terms if each.value is not None]
+        assert abs(said) <= max([unit, *terms]) * Decimal("1e-12") + unit, explanation.text
 
 
 def check_all(step: Step, most: int = 10**9) -> None:
@@ -143,7 +151,7 @@ def test_it_holds_for_the_largest_network() -> None:
     check_all(training.advance_with_step(), most=700)
 
 
-@pytest.mark.parametrize("magnitude", [30.0, 1000.0, 1e5, 1e12])
+@pytest.mark.parametrize("magnitude", [30.0, 300.0, 1000.0, 1e5, 1e12, 1e200])
 def test_it_holds_where_units_are_saturated(magnitude: float) -> None:
     training = Training(Settings(bits=3, hidden_units=4))
     weights = np.random.default_rng(7).uniform(-magnitude, magnitude, 24)
@@ -155,23 +163,24 @@ def test_it_holds_where_units_are_saturated(magnitude: float) -> None:
 def test_a_hidden_sum_shows_all_its_terms_with_their_cells(recording: Recording) -> None:
     explanation = explain(recording.step(1), "u1", (2,))
     assert explanation.name == "u1[h3]"
-    assert explanation.formula == "Σᵢ x[xi] · W1[xi,h3]"
-    terms = [piece for piece in explanation.pieces if piece.sources]
+    assert explanation.formula == "Σᵢ x[xᵢ] · W1[xᵢ,h3]"
+    assert explanation.title == "weighted sum of h3"
+    terms = explanation.terms
     assert len(terms) == 5
     assert terms[1].sources == (("x", (1,)), ("W1", (1, 2)))
+    assert sum(each.value or 0.0 for each in terms) == pytest.approx(explanation.value)
 
 
 def test_a_weight_shows_before_gradient_rate_and_after(recording: Recording) -> None:
     step = recording.step(1)
     text = explain(step, "W2", (3, 1)).text
     assert "W2[h4,y2] before − η · d2[h4,y2]" in text
-    assert f"{shown(float(step.W2[3, 1]))} − 0.1 × " in text
-    assert text.splitlines()[2] == f"  = {shown(float(step.W2_after[3, 1]))}"
+    assert f"{shown(float(step.W2[3, 1]), 8)} − 0.1 × " in text
+    assert text.splitlines()[0] == "Step 1, weight from h4 to y2:"
+    assert text.splitlines()[3] == f"  = {shown(float(step.W2_after[3, 1]))}"
 
 
 def test_the_learning_rate_in_the_sum_is_the_step_s_own() -> None:
-    from nn.events import LearningRateChange
-
     recording = Recording(Settings())
     recording.advance_to(10)
     branch = recording.branch(10, LearningRateChange(0.037))
@@ -180,13 +189,76 @@ def test_the_learning_rate_in_the_sum_is_the_step_s_own() -> None:
     assert " − 0.037 × " in explain(branch.step(11), "W2", (0, 0)).text
 
 
-@pytest.mark.parametrize("symbol", UNITS)
+@pytest.mark.parametrize("symbol", SYMBOLS)
 def test_a_cell_that_is_not_there_is_refused(recording: Recording, symbol: str) -> None:
     if symbol == "loss":
         return
-    index = tuple(99 for _ in UNITS[symbol])
+    index = tuple(99 for _ in SYMBOLS[symbol].units)
     with pytest.raises(IndexError):
         explain(recording.step(3), symbol, index)
+
+
+def test_the_sums_of_the_notebook_s_run_leave_no_remainder_to_say(recording: Recording) -> None:
+    for number_of_step in (1, 40, 700, 5000):
+        step = recording.step(number_of_step)
+        assert [cell for cell in all_cells(step) if explain(step, *cell).rounding] == []
+
+
+def test_digits_are_added_only_where_the_sum_needs_them(recording: Recording) -> None:
+    a2 = np.array([0.7, 0.5 + 1e-9, 0.5, 1 - 1e-9, 1e-9])
+    t = np.array([0.0, 0.0, 1.0, 1.0, 0.0])
+    close = replace(recording.step(1), a2=a2, t=t, e2=a2 - t, label=labels(a2))
+    assert explain(close, "label", (0,)).numbers == "0.70000000 > 0.5"
+    assert explain(close, "label", (1,)).numbers == "0.5000000010 > 0.5"
+    assert explain(close, "label", (2,)).result == "0"
+    for cell in (("label", (1,)), ("e2", (1,)), ("e2", (3,)), ("e2", (4,))):
+        check(explain(close, *cell))
+        assert explain(close, *cell).rounding == ""
+
+
+@pytest.mark.parametrize("change", [1e-3, 1e-9, 1e-14])
+def test_a_small_change_of_a_weight_is_seen_in_it(recording: Recording, change: float) -> None:
+    step = recording.step(1)
+    d2 = np.full_like(step.d2, change / step.learning_rate)
+    small = replace(step, d2=d2, W2_after=step.W2 - step.learning_rate * d2)
+    explanation = explain(small, "W2", (3, 1))
+    check(explanation)
+    seen = Decimal(float(step.W2[3, 1])) - number(explanation.result)
+    assert float(seen) == pytest.approx(change, rel=0.02)
+
+
+def test_a_change_below_the_last_digit_is_said(recording: Recording) -> None:
+    step = recording.step(1)
+    d2 = np.full_like(step.d2, 1e-30)
+    none = replace(step, d2=d2, W2_after=step.W2 - step.learning_rate * d2)
+    assert "stays as it is" in explain(none, "W2", (3, 1)).text
+    assert explain(step, "W2", (3, 1)).note == ""
+
+
+@pytest.mark.parametrize("wanted", [0.0, 1.0])
+def test_the_loss_next_to_saturation_keeps_its_digits(recording: Recording, wanted: float) -> None:
+    a2 = np.array([np.nextafter(1.0, 0.0), 1e-300, 0.5])
+    t = np.full(3, wanted)
+    loss = float(-np.mean(t * np.log(a2) + (1 - t) * np.log(1 - a2)))
+    explanation = explain(replace(recording.step(1), a2=a2, t=t, loss=loss), "loss", ())
+    check(explanation)
+    assert explanation.rounding == ""
+
+
+@pytest.mark.parametrize(
+    ("symbol", "index", "name", "title"),
+    [
+        ("W1", (1, 2), "W1[x2,h3]", "weight from x2 to h3"),
+        ("d2", (9, 4), "d2[h10,y5]", "gradient of the weight from h10 to y5"),
+        ("a1", (2,), "a1[h3]", "hidden activation of h3"),
+        ("loss", (), "loss", "loss of the step"),
+    ],
+)
+def test_cells_are_named_from_one(
+    symbol: str, index: tuple[int, ...], name: str, title: str
+) -> None:
+    assert cell_name(symbol, index) == name
+    assert cell_title(symbol, index) == title
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import notebook_oracle as oracle
 import numpy as np
 import pytest
 
-from nn.lesson import lesson_of
+from nn.lesson import lesson_of, vectors_for
 from nn.recording import Recording
 from nn.settings import Settings
 
@@ -46,3 +48,19 @@ def test_above_ten_bits_a_sample_is_looked_at_and_the_run_is_not_disturbed() -> 
     assert not first.complete
     assert first.vectors.shape == (1024, 11)
     assert np.array_equal(first.change, again.change)
+
+
+def test_the_vectors_are_shared_and_so_cannot_be_changed() -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        vectors_for(3)[0, 0] = 1
+
+
+def test_a_step_that_moves_nothing_teaches_nothing() -> None:
+    recording = Recording(Settings())
+    recording.advance_to(40)
+    step = recording.step(40)
+    still = replace(step, W1_after=step.W1, W2_after=step.W2)
+    lesson = lesson_of(still, "invert")
+    assert (lesson.better, lesson.worse, lesson.mean_change) == (0, 0, 0.0)
+    assert np.array_equal(lesson.wrong_before, lesson.wrong_after)
+    assert np.array_equal(lesson.wrong_before, lesson_of(step, "invert").wrong_before)

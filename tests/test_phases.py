@@ -5,9 +5,10 @@ import pytest
 
 from app.plots.network_picture import picture_of
 from nn.lenses import LENSES
-from nn.phases import OVERLAYS, PHASES, Phase, index_writing, known
+from nn.phases import OVERLAYS, PHASES, Phase, index_writing, known, updated, values
 from nn.recording import Recording
 from nn.settings import Settings
+from nn.symbols import SYMBOLS
 
 ORDER = ["x", "t", "u1", "a1", "u2", "a2", "label", "loss", "e2", "d2", "e1", "d1", "W1", "W2"]
 
@@ -100,3 +101,28 @@ def test_cells_are_named_with_their_values(recording: Recording) -> None:
     assert whole.spoken("a1", (0,)).startswith("a1 of h1 = ")
     first = picture_of(moment, draws, LENSES["weights"], 0)
     assert first.spoken("a1", (0,)) == "a1 of h1: not known yet"
+
+
+def test_the_values_are_what_is_known_with_the_weights_of_their_time(recording: Recording) -> None:
+    step = recording.step(20)
+    last = len(PHASES) - 1
+    for phase in range(last):
+        now = values(step, phase)
+        assert now.keys() == known(phase)
+        assert updated(phase) == frozenset()
+        assert np.array_equal(now["W1"], step.W1)
+        assert np.array_equal(now["W2"], step.W2)
+    for done in (last, None):
+        now = values(step, done)
+        assert np.array_equal(now["W1"], step.W1_after)
+        assert np.array_equal(now["W2"], step.W2_after)
+    whole = values(step, None)
+    assert whole.keys() == SYMBOLS.keys()
+    for symbol, each in SYMBOLS.items():
+        assert whole[symbol].ndim == len(each.units)
+
+
+def test_a_phase_after_the_update_shows_the_weights_after_it(recording: Recording) -> None:
+    step = recording.step(20)
+    phases = (*PHASES, Phase("rest", "W1", "Nothing more.", ("W1",), ()))
+    assert np.array_equal(values(step, len(PHASES), phases)["W1"], step.W1_after)

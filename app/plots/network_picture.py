@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from app.plots.figures import full_text
 from nn.draws import Draws
 from nn.lenses import LENSES, Lens
-from nn.phases import OVERLAYS, PHASES, Phase, known
+from nn.phases import OVERLAYS, PHASES, Phase, known, updated
 from nn.recording import Moment
 
 Array = NDArray[np.float64]
@@ -77,7 +77,7 @@ def picture_of(moment: Moment, draws: Draws, lens: Lens, phase: int | None) -> N
     """
     step = moment.step
     current = PHASES[phase] if phase is not None else None
-    if step is not None and current is not None and current is not PHASES[-1]:
+    if step is not None and not updated(phase):
         moment = Moment(moment.position, step, step.W1, step.W2, step.learning_rate)
     W1, W2 = lens.show(moment, draws)
     titles = {"W1": lens.symbols[0], "W2": _transposed(lens.symbols[1])}
