@@ -8,22 +8,25 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QColor, QFont, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.plots.colour_scale import FINE_STEPS, rounded_up
-from app.plots.figures import full_text
+from app.plots.loss_head import LossHead, head_action
 from app.plots.loss_plot import LossPlot
+from app.plots.loss_range import SMALLEST_LOSS, LossRange
+from app.plots.loss_readout import description, readout
 from app.plots.peaks import Peaks, even_edges, logarithmic_edges
-from app.text_line import TextLine
 from app.theme import theme_of
 from nn.recording import Recording
 
-SMALLEST_LOSS = 1e-18
 MOST_EPOCH_LINES = 1500
+"""With more epochs in view than this, their averages are drawn as one line."""
+
 HELP = (
     "Click or drag: go to that step\nWheel: a step back or forward\n"
-    "Ctrl + wheel: enlarge\nShift + drag: move\nDouble click: show all"
+    "Ctrl + wheel or Shift + Up, Down: enlarge\nShift + drag or Shift + Left, Right: move\n"
+    "Double click or 0: show all"
 )
 Array = NDArray[np.float64]
 
@@ -59,49 +62,35 @@ class LossCurve(QWidget):
         self._recording: Recording | None = None
         self._position = 0
         self._planned = 10
-        self._hovered: int | None = None
         self._colour = ""
         self._peaks = Peaks()
-        self._top = self._floor = 0.0
+        self._average_peaks = Peaks()
+        self._range = LossRange()
         self._ghosts: list[tuple[Ghost, Peaks, pg.PlotCurveItem]] = []
-        self.log_steps_action = self._action("Logarithmic &steps", "log steps", "L")
-        self.log_loss_action = self._action("&Logarithmic loss", "log loss", "Shift+L")
-        self.fit_action = QAction("Show &all steps", self)
-        self.fit_action.setIconText("all")
-        self.fit_action.setShortcut("0")
-        self.fit_action.setToolTip("Show all steps  (0)")
-        title = QLabel("Loss")
-        bold = QFont(self.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        title.setFont(bold)
-        self.readout = TextLine()
-        self.readout.setAccessibleName("Loss at the playhead or the mouse")
-        head = QHBoxLayout()
-        head.setContentsMargins(14, 2, 10, 0)
-        head.setSpacing(10)
-        head.addWidget(title)
-        head.addWidget(self.readout, 1)
-        for action in (self.log_steps_action, self.log_loss_action, self.fit_action):
-            button = QToolButton()
-            button.setDefaultAction(action)
-            button.setAccessibleName(action.text().replace("&", ""))
-            button.setAutoRaise(True)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            head.addWidget(button)
+        self.log_steps_action = head_action(self, "Logarithmic &steps", "log steps", "L")
+        self.log_loss_action = head_action(self, "&Logarithmic loss", "log loss", "Shift+L")
+        self.fit_action = head_action(self, "Show &all steps", "all", "0")
+        self.log_steps_action.setCheckable(True)
+        self.log_loss_action.setCheckable(True)
+        actions = [self.log_steps_action, self.log_loss_action, self.fit_action]
+        head = LossHead(actions)
+        self.readout = head.readout
         self.plot = LossPlot()
         self.plot.setAccessibleName("Loss curve")
         self.plot.setToolTip(HELP)
+        self.plot.addActions(actions)
+        self.plot.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(head)
         column.addWidget(self.plot, 1)
         self.setMinimumHeight(120)
         self._past, self._future = pg.PlotCurveItem(), pg.PlotCurveItem()
         self._averages = pg.PlotCurveItem(connect="pairs")
         self._playhead = pg.InfiniteLine(angle=90, movable=False)
         self._pointer = pg.InfiniteLine(angle=90, movable=False)
-        self._pointer.hide()
+        self._pointed = pg.ScatterPlotItem(size=7, pxMode=True)
         self._hint = pg.TextItem("Space trains the network", anchor=(0.5, 0.5))
         for item in (
             self._future,
@@ -109,32 +98,35 @@ class LossCurve(QWidget):
             self._averages,
             self._pointer,
             self._playhead,
+            self._pointed,
             self._hint,
         ):
             self.plot.addItem(item, ignoreBounds=True)
         self.log_steps_action.toggled.connect(self._on_scales)
         self.log_loss_action.toggled.connect(self._on_scales)
         self.fit_action.triggered.connect(self.plot.fit)
-        self.plot.range_changed.connect(self._redraw)
+        self.plot.range_changed.connect(self._on_range)
         self.plot.chosen.connect(self._on_chosen)
         self.plot.hovered.connect(self._on_hovered)
         self.plot.turned.connect(self._on_turned)
         self._recolour()
-        self.plot.set_losses(0.0, 1.0)
+        self._point()
+        self.plot.set_losses(*self._range.limits)
 
     def set_planned_steps(self, steps: int) -> None:
         """Say how many steps the run is to have."""
         self._planned = steps
-        self.plot.set_whole(max(steps, self._length))
+        self._show_whole()
 
     def show_recording(self, recording: Recording, position: int) -> None:
         """Show the losses recorded so far, and where the playhead stands among them."""
         if recording is not self._recording:
             self._recording = recording
-            self._peaks = Peaks()
-            self._top = self._floor = 0.0
-        self._position = position
-        self.plot.set_whole(max(self._planned, self._length))
+            self._peaks, self._average_peaks = Peaks(), Peaks()
+            self._range.reset(self.plot.log_loss)
+        before, self._position = self._position, position
+        self._show_whole()
+        self.plot.follow(before, position)
         self._redraw()
 
     def set_colour(self, colour: str) -> None:
@@ -149,12 +141,10 @@ class LossCurve(QWidget):
         self._ghosts = []
         for ghost in ghosts:
             item = pg.PlotCurveItem()
-            colour = QColor(ghost.colour)
-            colour.setAlphaF(0.55)
-            item.setPen(pg.mkPen(colour))
             item.setZValue(-1)
             self.plot.addItem(item, ignoreBounds=True)
             self._ghosts.append((ghost, Peaks(), item))
+        self._recolour()
         self._redraw()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -170,63 +160,70 @@ class LossCurve(QWidget):
     def _length(self) -> int:
         return self._recording.length if self._recording else 0
 
-    def _action(self, text: str, short: str, key: str) -> QAction:
-        action = QAction(text, self)
-        action.setIconText(short)
-        action.setCheckable(True)
-        action.setShortcut(key)
-        action.setToolTip(f"{text.replace('&', '')}  ({key})")
-        return action
-
     def _recolour(self) -> None:
         theme = theme_of(self.palette())
         self.plot.recolour(theme)
         colour = self._colour or theme.muted
         self._past.setPen(pg.mkPen(colour))
-        faint = QColor(colour)
-        faint.setAlphaF(0.35)
-        self._future.setPen(pg.mkPen(faint))
+        self._future.setPen(pg.mkPen(_faint(colour, theme.window, 0.35)))
+        for ghost, _, item in self._ghosts:
+            item.setPen(pg.mkPen(_faint(ghost.colour, theme.window, 0.55)))
         self._averages.setPen(pg.mkPen(theme.accent, width=2))
         self._playhead.setPen(pg.mkPen(theme.accent))
         self._pointer.setPen(pg.mkPen(theme.muted, style=Qt.PenStyle.DotLine))
+        self._pointed.setPen(pg.mkPen(theme.window))
+        self._pointed.setBrush(pg.mkBrush(theme.text))
         self._hint.setColor(theme.muted)
 
-    @Slot()
+    def _show_whole(self) -> None:
+        length = self._length
+        # Beyond what was planned there is room for more, or each step would move all others.
+        beyond = rounded_up(length, FINE_STEPS) if length > self._planned else 0
+        self.plot.set_whole(max(self._planned, beyond))
+
     def _redraw(self) -> None:
         recording = self._recording
         if recording is None:
             return
         losses = recording.losses
-        low, high = self.plot.steps_in_view
         xs, ys = self._reduced(losses, 0, self._peaks)
         split = int(np.searchsorted(xs, self._position, side="right"))
         x, y = self.plot.x_of(xs), self._y(ys)
         self._past.setData(x[:split], y[:split])
         self._future.setData(x[max(split - 1, 0) :], y[max(split - 1, 0) :])
+        self._grow(ys)
         for ghost, peaks, item in self._ghosts:
             xs, ys = self._reduced(ghost.recording.losses, ghost.start, peaks)
             item.setData(self.plot.x_of(xs), self._y(ys))
-        self._draw_averages(recording, low, high)
-        self._grow(losses, y)
-        at = float(self.plot.x_of(np.array([float(self._position)]))[0])
-        self._playhead.setValue(at)
+            self._grow(ys)
+        self.plot.set_losses(*self._range.limits)
+        self._draw_averages(recording)
+        self._playhead.setValue(self._x(max(self._position, self.plot.first_step)))
         self._hint.setVisible(not len(losses))
         if not len(losses):
             view = self.plot.getPlotItem().getViewBox().viewRect()
             self._hint.setPos(view.center())
-        self._read_out()
+        self._point()
 
-    def _reduced(self, losses: Array, start: int, peaks: Peaks) -> tuple[Array, Array]:
-        """The steps (from 1) and losses in view, reduced to what the screen resolves."""
+    def _reduced(
+        self, series: Array, start: int, peaks: Peaks, stride: float = 1.0, room: float = 1.0
+    ) -> tuple[Array, Array]:
+        """What is in view of a series with a value every `stride` steps, as steps and values.
+
+        It is reduced, never by a peak, to what the screen resolves or a part of it (`room`).
+        """
         low, high = self.plot.steps_in_view
-        first = max(start, int(low) - 2, 0)
-        last = min(len(losses), int(high) + 2)
+        first = max(start, int(low / stride) - 2, 0)
+        last = min(len(series), int(high / stride) + 2)
         if first >= last:
             return np.empty(0), np.empty(0)
-        pieces = max(50, self.plot.viewport().width() - 70)
+        pieces = max(50, int((self.plot.viewport().width() - 70) * room))
         edges = logarithmic_edges if self.plot.log_steps else even_edges
-        positions, values = peaks.reduce(losses, edges(first, last, pieces))
-        return positions + 1.0, values
+        positions, values = peaks.reduce(series, edges(first, last, pieces))
+        return (positions + 1.0) * stride, values
+
+    def _x(self, step: float) -> float:
+        return float(self.plot.x_of(np.array([float(step)]))[0])
 
     def _y(self, losses: Array) -> Array:
         if not self.plot.log_loss:
@@ -234,55 +231,47 @@ class LossCurve(QWidget):
         logarithms: Array = np.log10(np.maximum(losses, SMALLEST_LOSS))
         return logarithms
 
-    def _draw_averages(self, recording: Recording, low: float, high: float) -> None:
-        averages, length = recording.epoch_averages, recording.settings.observations
-        first = max(0, int(low) // length)
-        last = min(len(averages), int(high) // length + 1)
-        stride = max(1, -(-(last - first) // MOST_EPOCH_LINES))
-        epochs = np.arange(first, last, stride)
-        steps = np.empty(2 * len(epochs))
-        steps[0::2], steps[1::2] = epochs * length + 1.0, (epochs + stride) * float(length)
-        self._averages.setData(
-            self.plot.x_of(steps), self._y(np.repeat(averages[first:last:stride], 2))
-        )
-
-    def _grow(self, losses: Array, y: Array) -> None:
-        """Let the range of the losses grow in steps, so that it never flickers."""
-        if not len(y):
-            return
-        if self.plot.log_loss:
-            low, high = np.floor(y.min()), np.ceil(y.max())
-            if low < self._floor or high > self._top or self._floor == self._top:
-                self._floor, self._top = min(self._floor, low), max(self._top, high)
-                self.plot.set_losses(self._floor, max(self._top, self._floor + 1))
+    def _draw_averages(self, recording: Recording) -> None:
+        """Draw each average as a line below its epoch, as long as there is room for that."""
+        averages, length = recording.epoch_averages, float(recording.settings.observations)
+        low, high = self.plot.steps_in_view
+        first, last = max(0, int(low / length)), min(len(averages), int(high / length) + 1)
+        connect = "pairs"
+        if last - first > MOST_EPOCH_LINES:
+            steps, values = self._reduced(averages, 0, self._average_peaks, length, room=0.25)
+            connect = "all"
         else:
-            top = rounded_up(float(y.max()), FINE_STEPS)
-            if top > self._top:
-                self._top = top
-                self.plot.set_losses(0.0, top)
+            epochs = np.arange(first, last)
+            steps = np.repeat(epochs * length + 0.5, 2)
+            steps[1::2] += length
+            values = np.repeat(averages[first:last], 2)
+        self._averages.setData(self.plot.x_of(steps), self._y(values), connect=connect)
 
-    def _read_out(self) -> None:
-        recording = self._recording
-        step = self._position if self._hovered is None else self._hovered
-        if recording is None or not recording.length:
+    def _grow(self, losses: Array) -> None:
+        if len(losses):
+            self._range.include(float(losses.min()), float(losses.max()))
+
+    def _point(self) -> None:
+        """Say what the mouse points at, or else what the playhead stands at."""
+        recording, length = self._recording, self._length
+        below = self.plot.step_below_mouse
+        pointing = below is not None and length > 0
+        self._pointer.setVisible(pointing)
+        self._pointed.setVisible(pointing)
+        if recording is None or not length:
             self.readout.set_text("cross-entropy of each step; average of each epoch")
+            self.plot.setAccessibleDescription("No step is made yet.")
             return
-        step = min(max(step, 1), recording.length)
-        epoch, observation = divmod(step - 1, recording.settings.observations)
-        text = (
-            f"step {step:,}  ·  epoch {epoch + 1:,}, observation {observation + 1:,}"
-            f"  ·  loss {full_text(float(recording.losses[step - 1]))}"
-        )
-        averages = recording.epoch_averages
-        if epoch < len(averages):
-            text += f"  ·  average of epoch {epoch + 1:,}: {averages[epoch]:.8f}"
-        elif len(averages):
-            text += f"  ·  average of epoch {len(averages):,}: {averages[-1]:.8f}"
-        self.readout.set_text(text)
+        step = min(max(self._position if below is None else below, 1), length)
+        if pointing:
+            x = self._x(step)
+            self._pointer.setValue(x)
+            self._pointed.setData([x], self._y(recording.losses[step - 1 : step]))
+        self.readout.set_text(readout(recording, step))
+        self.plot.setAccessibleDescription(description(recording, step))
 
     @Slot()
     def _on_scales(self) -> None:
-        self._top = self._floor = 0.0
         self.plot.set_scales(self.log_steps_action.isChecked(), self.log_loss_action.isChecked())
 
     @Slot(int)
@@ -293,12 +282,22 @@ class LossCurve(QWidget):
     def _on_turned(self, notches: int) -> None:
         self._on_chosen(self._position - notches)
 
-    @Slot(object)
-    def _on_hovered(self, step: object) -> None:
-        self._hovered = None
-        if isinstance(step, int) and self._length:
-            self._hovered = min(max(step, 1), self._length)
-        self._pointer.setVisible(self._hovered is not None)
-        if self._hovered is not None:
-            self._pointer.setValue(float(self.plot.x_of(np.array([float(self._hovered)]))[0]))
-        self._read_out()
+    @Slot()
+    def _on_hovered(self) -> None:
+        self._point()
+
+    @Slot(bool)
+    def _on_range(self, chosen: bool) -> None:
+        if chosen:
+            self._range.reset(self.plot.log_loss)
+        self._redraw()
+
+
+def _faint(colour: str, ground: str, share: float) -> QColor:
+    """`share` of a colour on its ground; opaque, for a line drawn over itself to look even."""
+    one, other = QColor(ground), QColor(colour)
+    return QColor(
+        round(one.red() + (other.red() - one.red()) * share),
+        round(one.green() + (other.green() - one.green()) * share),
+        round(one.blue() + (other.blue() - one.blue()) * share),
+    )

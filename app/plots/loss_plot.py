@@ -7,27 +7,31 @@ import math
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 
+from app.plots.loss_axis import PlainAxis
 from app.theme import Theme, tabular
 
 ZOOM = 1.25
 FEWEST_STEPS = 10.0
+FARTHEST_STEP = 1e9
+"""No recording is as long, and a signal can still carry it."""
+
+FOLLOW_MARGIN = 0.05
+"""How far from the edge, as a part of what is seen, a step is brought back into view."""
+
+NOTCH = 120
+"""What a wheel reports for a notch; touch pads report many small parts of it."""
+
+SHIFT_KEYS = {
+    Qt.Key.Key_Up: (1.0, 0.0),
+    Qt.Key.Key_Down: (-1.0, 0.0),
+    Qt.Key.Key_Left: (0.0, -0.1),
+    Qt.Key.Key_Right: (0.0, 0.1),
+}
+"""With Shift: notches to enlarge by, and the part of what is seen to move by."""
+
 Range = tuple[float, float]
-
-
-class PlainLogAxis(pg.AxisItem):
-    """An axis that, when it is logarithmic, writes 1, 2, 5, 10, 20, … as plain numbers."""
-
-    def logTickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        return [_tick(10.0**value * scale) for value in values]
-
-
-def _tick(value: float) -> str:
-    leading = f"{value:.0e}"[0]
-    if leading not in "125":
-        return ""
-    return f"{value:,.0f}" if value >= 1 else f"{value:.0e}" if value < 1e-4 else f"{value:g}"
 
 
 class LossPlot(pg.PlotWidget):
@@ -35,35 +39,37 @@ class LossPlot(pg.PlotWidget):
 
     Signals:
         chosen: a step was clicked or dragged to; may lie outside of what is recorded.
-        hovered: the step below the mouse, or None.
+        hovered: the mouse points at something else, or at nothing.
         turned: the wheel was turned by so many notches.
-        range_changed: another stretch of steps is seen.
+        range_changed: another stretch of steps is seen; whether a person chose to.
     """
 
     chosen = Signal(int)
-    hovered = Signal(object)
+    hovered = Signal()
     turned = Signal(int)
-    range_changed = Signal()
+    range_changed = Signal(bool)
 
     def __init__(self) -> None:
-        axes = {name: PlainLogAxis(name) for name in ("left", "bottom")}
+        axes = {name: PlainAxis(name) for name in ("left", "bottom")}
         super().__init__(background=None, axisItems=axes)
         self.log_steps = self.log_loss = False
         self._whole: Range = (0.0, 10.0)
         self._stretch: Range | None = None
         self._grip: tuple[float, Range] | None = None
         self._choosing = False
+        self._mouse: QPointF | None = None
+        self._turned = 0
+        self._losses: Range | None = None
         item = self.getPlotItem()
         item.setMenuEnabled(False)
         item.hideButtons()
         item.getViewBox().setMouseEnabled(False, False)
         item.getViewBox().setDefaultPadding(0.0)
         item.setLabel("bottom", "step")
-        item.setLabel("left", "loss")
         item.getAxis("left").setWidth(58)
         item.getAxis("bottom").setHeight(40)
         # Room for the half of the outermost figures that lies beyond the axes.
-        item.layout.setContentsMargins(0, 9, 16, 2)
+        item.layout.setContentsMargins(5, 9, 16, 2)
         for name in ("left", "bottom"):
             axis = item.getAxis(name)
             axis.enableAutoSIPrefix(False)
@@ -77,6 +83,16 @@ class LossPlot(pg.PlotWidget):
         """The first and the last step of the stretch that is seen, fractional."""
         return self._stretch or self._whole
 
+    @property
+    def first_step(self) -> int:
+        """Where the axis begins: a logarithmic one has no place for step 0."""
+        return 1 if self.log_steps else 0
+
+    @property
+    def step_below_mouse(self) -> int | None:
+        """What the mouse points at, recorded or not; None when it is elsewhere."""
+        return None if self._mouse is None else self.step_at(self._mouse)
+
     def recolour(self, theme: Theme) -> None:
         """Use the colours of a theme."""
         self.setBackground(theme.window)
@@ -87,9 +103,11 @@ class LossPlot(pg.PlotWidget):
 
     def set_whole(self, steps: float) -> None:
         """Say how many steps there are to see when nothing is enlarged."""
-        whole = (1.0 if self.log_steps else 0.0, max(steps, 10.0))
+        whole = (float(self.first_step), max(steps, FEWEST_STEPS))
         if whole != self._whole:
             self._whole = whole
+            if self._stretch and self._stretch[1] > whole[1]:
+                self._stretch = None
             self._apply()
 
     def set_scales(self, log_steps: bool, log_loss: bool) -> None:
@@ -97,18 +115,19 @@ class LossPlot(pg.PlotWidget):
         self.log_steps, self.log_loss = log_steps, log_loss
         self.getPlotItem().getAxis("bottom").setLogMode(log_steps, False)
         self.getPlotItem().getAxis("left").setLogMode(False, log_loss)
-        self._whole = (1.0 if log_steps else 0.0, self._whole[1])
-        self._stretch = None
-        self._apply()
+        self._whole = (float(self.first_step), self._whole[1])
+        self.fit()
 
     def set_losses(self, low: float, high: float) -> None:
         """Show losses from `low` to `high`, in the units of the axis."""
-        self.getPlotItem().setYRange(low, high, padding=0.0)
+        if (low, high) != self._losses:
+            self._losses = low, high
+            self.getPlotItem().setYRange(low, high, padding=0.0)
 
     def fit(self) -> None:
         """Show all steps."""
         self._stretch = None
-        self._apply()
+        self._apply(chosen=True)
 
     def zoom(self, notches: float, around: float | None = None) -> None:
         """Enlarge (above 0) or reduce, leaving the place of one step as it is."""
@@ -117,9 +136,25 @@ class LossPlot(pg.PlotWidget):
         factor = ZOOM**-notches
         self._look_at(centre + (low - centre) * factor, centre + (high - centre) * factor)
 
+    def move_view(self, part: float) -> None:
+        """Look further to the right (above 0) or left, by a part of what is seen."""
+        low, high = (self._x(each) for each in self.steps_in_view)
+        self._look_at(low + (high - low) * part, high + (high - low) * part)
+
+    def follow(self, before: int, now: int) -> None:
+        """Keep a step in view that has moved, if it was in view before."""
+        low, high = self.steps_in_view
+        if self._stretch is None or not low <= before <= high or low <= now <= high:
+            return
+        least, most, x = self._x(low), self._x(high), self._x(now)
+        margin = (most - least) * FOLLOW_MARGIN
+        shift = x + margin - most if x > most else x - margin - least
+        self._look_at(least + shift, most + shift, chosen=False)
+
     def step_at(self, point: QPointF) -> int:
-        """The step below a point of the widget."""
-        return round(self._step(self._view_x(point)))
+        """The step below a point of the widget, recorded or not."""
+        step = self._step(self._view_x(point))
+        return round(min(max(step, -FARTHEST_STEP), FARTHEST_STEP))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -139,7 +174,8 @@ class LossPlot(pg.PlotWidget):
             self._look_at(low + shift, high + shift)
         elif self._choosing:
             self.chosen.emit(self.step_at(event.position()))
-        self.hovered.emit(self.step_at(event.position()))
+        self._mouse = event.position()
+        self.hovered.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._grip, self._choosing = None, False
@@ -148,15 +184,38 @@ class LossPlot(pg.PlotWidget):
         self.fit()
 
     def leaveEvent(self, event: QEvent) -> None:
-        self.hovered.emit(None)
+        self._mouse = None
+        self.hovered.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        notches = (event.angleDelta().y() or event.angleDelta().x()) / 120
+        turned = event.angleDelta().y() or event.angleDelta().x()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom(notches, self._view_x(event.position()))
-        elif notches:
-            self.turned.emit(round(notches) or int(math.copysign(1, notches)))
+            self.zoom(turned / NOTCH, self._view_x(event.position()))
+        else:
+            self._turned += turned
+            notches = int(self._turned / NOTCH)
+            self._turned -= notches * NOTCH
+            if notches:
+                self.turned.emit(notches)
         event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        change = SHIFT_KEYS.get(Qt.Key(event.key()))
+        if change is None or not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            # The view would swallow keys that the window may want.
+            event.ignore()
+            return
+        notches, part = change
+        if notches:
+            self.zoom(notches)
+        else:
+            self.move_view(part)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The base class is resized before this one is ready.
+        if hasattr(self, "_turned"):
+            self._name_losses()
 
     def x_of(self, steps: np.ndarray) -> np.ndarray:
         """Steps in the units of the axis."""
@@ -166,7 +225,7 @@ class LossPlot(pg.PlotWidget):
         return math.log10(max(step, 0.5)) if self.log_steps else step
 
     def _step(self, x: float) -> float:
-        return 10.0 ** min(x, 12.0) if self.log_steps else x
+        return 10.0 ** min(x, math.log10(FARTHEST_STEP)) if self.log_steps else x
 
     def _view_x(self, point: QPointF) -> float:
         box = self.getPlotItem().getViewBox()
@@ -175,7 +234,7 @@ class LossPlot(pg.PlotWidget):
     def _inner_width(self) -> float:
         return max(1.0, float(self.getPlotItem().getViewBox().width()))
 
-    def _look_at(self, low: float, high: float) -> None:
+    def _look_at(self, low: float, high: float, chosen: bool = True) -> None:
         """Show a stretch, in the units of the axis, kept within the whole."""
         least, most = (self._x(each) for each in self._whole)
         width = min(high - low, most - least)
@@ -186,9 +245,17 @@ class LossPlot(pg.PlotWidget):
         low = min(max(low, least), most - width)
         whole = width >= (most - least) * 0.999
         self._stretch = None if whole else (self._step(low), self._step(low + width))
-        self._apply()
+        self._apply(chosen)
 
-    def _apply(self) -> None:
+    def _name_losses(self) -> None:
+        """Write the name of the axis, as long as there is room for it."""
+        axis, name = self.getPlotItem().getAxis("left"), "loss (cross-entropy)"
+        room = self.viewport().height() - self.getPlotItem().getAxis("bottom").height()
+        axis.setLabel(name if self.fontMetrics().horizontalAdvance(name) < room - 20 else "loss")
+        # The axis centres its name only when it is resized itself.
+        axis.resizeEvent(None)
+
+    def _apply(self, chosen: bool = False) -> None:
         low, high = (self._x(each) for each in self.steps_in_view)
         self.getPlotItem().setXRange(low, high, padding=0.0)
-        self.range_changed.emit()
+        self.range_changed.emit(chosen)
