@@ -10,14 +10,14 @@ import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from app import recovery
 from app.error_dialog import ErrorReporter
-from app.icons import app_icon
 from app.identity import APP_ID, APP_NAME, ORGANISATION, VERSION
+from app.kept import recovery
 from app.main_window import MainWindow
-from app.space_key import SpaceKey
-from app.theme import DARK, LIGHT
-from nn.settings import Settings
+from app.widgets.icons import app_icon
+from app.widgets.space_key import SpaceKey
+from app.widgets.theme import DARK, LIGHT
+from nn.core.settings import Settings
 
 SIGNAL_CHECK_MS = 200
 APPEARANCES = {

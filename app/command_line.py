@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app.version import VERSION
-from nn.settings import RANGES, NumberRange, SettingError, Settings
-from nn.training import WeightOverflowError
+from nn.core.settings import RANGES, NumberRange, SettingError, Settings
+from nn.run.training import WeightOverflowError
 
 FAILED = 1
 WRONG_ARGUMENTS = 2
@@ -208,7 +208,7 @@ def _print_report(settings: Settings, examples: int) -> int:
 
 
 def _change_launcher(action: str) -> int:
-    from app import desktop_launcher
+    from app.launcher import desktop_launcher
 
     install = action == "install_launcher"
     try:

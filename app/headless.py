@@ -8,8 +8,8 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
-from nn.report import report
-from nn.settings import Settings
+from nn.core.settings import Settings
+from nn.run.report import report
 
 LONG = 2.0
 """Seconds after which a run is long enough to tell of its progress."""

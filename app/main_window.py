@@ -16,41 +16,42 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import recovery
-from app.actions import Actions
-from app.change_controls import ChangeControls
-from app.docks import Docks
-from app.frame_clock import FrameClock
-from app.frame_export import FrameExport
-from app.help_pages import HelpControls
-from app.panels.branches import BranchesPanel
-from app.panels.check import CheckPanel
-from app.panels.inspector import Inspector
-from app.panels.lesson import LessonPanel
-from app.panels.position_strip import PositionStrip
-from app.panels.prediction import PredictionPanel
-from app.panels.settings import SettingsPanel
-from app.panels.speed import SpeedControl
-from app.panels.stops import StopsPanel
-from app.panels.validation import ValidationPanel
-from app.playhead import Playhead
-from app.plots.loss_curve import Ghost, LossCurve
-from app.plots.network_picture import picture_of
-from app.plots.network_view import Cell, NetworkView
-from app.plots.weight_editor import WeightEditor
-from app.remembered import Remembered
-from app.run_controls import RunControls
-from app.session import Session
-from app.session_files import SessionFiles
-from app.submenus import AppearanceMenu, RecentMenu
-from app.theme import theme_of
-from app.training_thread import TrainingThread
-from app.view_controls import ViewControls
-from nn.draws import Array
-from nn.explanation import cell_name
-from nn.lenses import LENSES
-from nn.settings import Settings
-from nn.validation import predict
+from app.commands.actions import Actions
+from app.commands.change_controls import ChangeControls
+from app.commands.frame_export import FrameExport
+from app.commands.help_pages import HelpControls
+from app.commands.run_controls import RunControls
+from app.commands.session_files import SessionFiles
+from app.commands.submenus import AppearanceMenu, RecentMenu
+from app.commands.view_controls import ViewControls
+from app.kept import recovery
+from app.kept.remembered import Remembered
+from app.model.frame_clock import FrameClock
+from app.model.playhead import Playhead
+from app.model.session import Session
+from app.model.training_thread import TrainingThread
+from app.pages.branches import BranchesPanel
+from app.pages.check import CheckPanel
+from app.pages.docks import Docks
+from app.pages.inspector import Inspector
+from app.pages.lesson import LessonPanel
+from app.pages.prediction import PredictionPanel
+from app.pages.settings import SettingsPanel
+from app.pages.stops import StopsPanel
+from app.pages.validation import ValidationPanel
+from app.pictures.loss.curve import Ghost, LossCurve
+from app.pictures.network.picture import picture_of
+from app.pictures.network.view import Cell, NetworkView
+from app.pictures.network.weight_editor import WeightEditor
+from app.pictures.position_strip import PositionStrip
+from app.widgets.speed import SpeedControl
+from app.widgets.theme import theme_of
+from nn.answers.validation import predict
+from nn.core.draws import Array
+from nn.core.settings import Settings
+from nn.explain.explanation import cell_name
+from nn.explain.lenses import LENSES
+from nn.run.branches import Branches
 
 FIRST_SIZE = QSize(1280, 800)
 TITLE_BAR = 36
@@ -95,7 +96,7 @@ class MainWindow(QMainWindow):
         self.weight_editor = WeightEditor(self.network.canvas)
         self.files = SessionFiles(self, self.session, self.playhead)
         self.frames = FrameExport(self.playhead, self.network.canvas, self)
-        self.recovery = recovery.Recovery(self.session, lambda: self.playhead.position, self)
+        self.recovery = recovery.Recovery(self._work_to_save, self)
         self.changes = ChangeControls(self.session, self.playhead, self)
         self.view = ViewControls(self.network, self)
         self.help = HelpControls(self)
@@ -109,6 +110,9 @@ class MainWindow(QMainWindow):
         self._show_branches()
         self._give_size()
         self.recovery.start()
+
+    def _work_to_save(self) -> tuple[Branches, int, int]:
+        return self.session.branches, self.session.epochs, self.playhead.position
 
     def _build(self) -> None:
         self.actions_by_key = Actions(

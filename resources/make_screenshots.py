@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.application import Appearance, prepare
 from app.main_window import MainWindow
-from nn.settings import Settings
+from nn.core.settings import Settings
 
 FOLDER = Path(__file__).parent / "screenshots"
 SIZE = 1280, 800

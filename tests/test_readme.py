@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.commands import COMMANDS, MENUS
-from nn.report import report
-from nn.settings import Settings
+from app.commands.table import COMMANDS, MENUS
+from nn.core.settings import Settings
+from nn.run.report import report
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from app.application import Appearance, prepare  # noqa: E402
 from app.main_window import MainWindow  # noqa: E402
-from nn.settings import Settings  # noqa: E402
+from nn.core.settings import Settings  # noqa: E402
 
 
 def plain_steps_per_second() -> float:

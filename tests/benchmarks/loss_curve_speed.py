@@ -15,9 +15,9 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from PySide6.QtWidgets import QApplication
 
 from app.application import Appearance, prepare
-from app.plots.loss_curve import LossCurve
-from nn.recording import Recording
-from nn.settings import Settings
+from app.pictures.loss.curve import LossCurve
+from nn.core.settings import Settings
+from nn.run.recording import Recording
 
 ROUNDS = 60
 

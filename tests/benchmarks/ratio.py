@@ -15,8 +15,8 @@ sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
 from notebook_oracle import train  # noqa: E402
 
-from nn.recording import Recording  # noqa: E402
-from nn.settings import Settings  # noqa: E402
+from nn.core.settings import Settings  # noqa: E402
+from nn.run.recording import Recording  # noqa: E402
 
 STEPS = 5000
 

@@ -15,8 +15,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import numpy as np
 
-from nn.recording import Recording
-from nn.settings import Settings
+from nn.core.settings import Settings
+from nn.run.recording import Recording
 
 DRAWN = 2000
 

@@ -12,12 +12,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from nn.branches import Branches
-from nn.events import LearningRateChange, WeightEdit
-from nn.recording import Recording
-from nn.session_file import SessionError, as_text, parse
-from nn.session_replay import replay
-from nn.settings import Settings
+from nn.core.settings import Settings
+from nn.files.session_file import SessionError, as_text, parse
+from nn.files.session_replay import replay
+from nn.run.branches import Branches
+from nn.run.events import LearningRateChange, WeightEdit
+from nn.run.recording import Recording
 
 
 def session() -> bytes:

@@ -9,8 +9,8 @@ import notebook_oracle as oracle
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from nn.recording import Recording
-from nn.settings import Settings
+from nn.core.settings import Settings
+from nn.run.recording import Recording
 
 pytestmark = pytest.mark.benchmark(group="5,000 training steps", min_rounds=8)
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from desktop import Desktop, desktop
 
-from nn.branches import Branches
-from nn.recording import Recording
-from nn.session_file import save
-from nn.settings import Settings
+from nn.core.settings import Settings
+from nn.files.session_file import save
+from nn.run.branches import Branches
+from nn.run.recording import Recording
 
 pytestmark = pytest.mark.end_to_end
 

@@ -1,0 +1,119 @@
+"""Menus, tool bar and shortcuts, built from the table of commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
+
+from app.commands.table import COMMANDS, MENUS
+from app.widgets.icons import action_icon
+from app.widgets.theme import theme_of
+
+TOOL_BAR: tuple[str, ...] = (
+    "to_start",
+    "back_epoch",
+    "step_back",
+    "toggle_play",
+    "step_forward",
+    "run_epoch",
+    "run_to_end",
+    "",
+    "previous_phase",
+    "next_phase",
+    "",
+    "reset",
+    "new_seed",
+    "",
+)
+"""The commands with a button, from left to right; "" is a separator."""
+
+
+class Actions(QObject):
+    """The window's actions by key, each connected to the slot of the same name.
+
+    Args of the constructor:
+        window: where the menus stand.
+        targets: the objects that carry the commands out; the first that has the slot does.
+    """
+
+    def __init__(self, window: QMainWindow, targets: Sequence[QObject]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions: dict[str, QAction] = {}
+        self.menus: dict[str, QMenu] = {}
+        for command in COMMANDS:
+            action = QAction(command.text, window)
+            keys = [QKeySequence(each) for each in command.shortcut.split(" | ") if each]
+            action.setShortcuts(keys)
+            action.setAutoRepeat(command.repeats)
+            shown = keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+            plain = command.text.replace("&", "")
+            action.setToolTip(
+                f"<p style='white-space:pre'><b>{plain}</b>"
+                + (f"  ({shown})" if shown else "")
+                + f"</p><p>{command.help}</p>"
+            )
+            action.setStatusTip(command.help)
+            action.setCheckable(command.checkable)
+            target = next(each for each in targets if hasattr(each, command.key))
+            action.triggered.connect(getattr(target, command.key))
+            self._actions[command.key] = action
+        for key, title in MENUS.items():
+            self.menus[key] = window.menuBar().addMenu(title)
+        for command in COMMANDS:
+            menu = self.menus[command.menu]
+            if command.starts_group:
+                menu.addSeparator()
+            menu.addAction(self._actions[command.key])
+        self.paint_icons()
+        window.installEventFilter(self)
+
+    def __getitem__(self, key: str) -> QAction:
+        return self._actions[key]
+
+    def tool_bar(self) -> QToolBar:
+        """The tool bar with the buttons of `TOOL_BAR`."""
+        bar = QToolBar("Tool bar")
+        bar.setObjectName("tool_bar")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(22, 22))
+        for key in TOOL_BAR:
+            if not key:
+                bar.addSeparator()
+                continue
+            bar.addAction(self._actions[key])
+            button = bar.widgetForAction(self._actions[key])
+            assert isinstance(button, QToolButton)
+            button.setAccessibleName(self._actions[key].text().replace("&", ""))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            if key == "toggle_play":
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+                # As wide as its longer text, so that nothing beside it moves.
+                button.setFixedWidth(button.fontMetrics().horizontalAdvance("Pause") + 46)
+                button.setObjectName("play_button")
+        return bar
+
+    def show_playing(self, playing: bool) -> None:
+        """Let the play command offer what it does now."""
+        action = self._actions["toggle_play"]
+        action.setText("&Pause" if playing else "&Play")
+        action.setIconText("Pause" if playing else "Play")
+        action.setIcon(self._icon("pause" if playing else "play"))
+
+    def paint_icons(self) -> None:
+        """Draw the icons in the colours of the window."""
+        for command in COMMANDS:
+            if command.icon:
+                self._actions[command.key].setIcon(self._icon(command.icon))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.PaletteChange:
+            self.paint_icons()
+        return super().eventFilter(watched, event)
+
+    def _icon(self, name: str):  # type: ignore[no-untyped-def]
+        theme = theme_of(self._window.palette())
+        return action_icon(name, theme.text, theme.line)

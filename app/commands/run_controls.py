@@ -1,0 +1,139 @@
+"""What the commands of the Run and Step menus do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.model.playhead import Playhead
+from app.model.session import Session
+from app.widgets.speed import SpeedControl
+from nn.run.breakpoints import Breakpoints
+
+
+class RunControls(QObject):
+    """Turns commands into movements of the playhead.
+
+    Signals:
+        told: something the person should know, one line.
+    """
+
+    told = Signal(str)
+
+    def __init__(
+        self, session: Session, playhead: Playhead, speed: SpeedControl, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._playhead = playhead
+        self._speed = speed
+        self._breakpoints: Callable[[], Breakpoints | None] = _none
+        speed.pace_changed.connect(playhead.set_pace)
+        playhead.set_pace(speed.pace)
+
+    def set_breakpoint_source(self, source: Callable[[], Breakpoints | None]) -> None:
+        """Say where the conditions come from on which a run stops."""
+        self._breakpoints = source
+
+    @Slot()
+    def toggle_play(self) -> None:
+        """Pause, or play towards the end of the plan, and beyond it by as many epochs again."""
+        playhead = self._playhead
+        if playhead.playing:
+            playhead.pause()
+            return
+        if playhead.position >= self._session.planned_steps:
+            added = self._session.plan_more()
+            if not added:
+                self.told.emit("The longest run has been made: 10,000 epochs.")
+                return
+            self.told.emit(f"Continuing for {added:,} more epochs.")
+        playhead.play(self._session.planned_steps, self._breakpoints())
+
+    @Slot()
+    def play_backwards(self) -> None:
+        """Play into the past, or pause."""
+        if self._playhead.playing:
+            backwards = self._playhead.backwards
+            self._playhead.pause()
+            if backwards:
+                return
+        self._playhead.play(0)
+
+    @Slot()
+    def run_epoch(self) -> None:
+        """Go to the end of the epoch in which the next step lies."""
+        length = self._session.settings.observations
+        target = (self._playhead.position // length + 1) * length
+        if target > self._session.planned_steps and not self._session.plan_more():
+            self.told.emit("The longest run has been made: 10,000 epochs.")
+            return
+        self._playhead.run_to(target, self._breakpoints())
+
+    @Slot()
+    def back_epoch(self) -> None:
+        """Go back to where the epoch of the latest step began."""
+        length = self._session.settings.observations
+        self._playhead.seek((self._playhead.position - 1) // length * length)
+
+    @Slot()
+    def run_to_end(self) -> None:
+        """Go to the end of the plan."""
+        self._playhead.run_to(self._session.planned_steps, self._breakpoints())
+
+    @Slot()
+    def step_forward(self) -> None:
+        """Finish the step or make the next one."""
+        if self._playhead.playing:
+            self._playhead.pause()
+            return
+        position = self._playhead.position
+        if position >= self._session.planned_steps and self._playhead.phase is None:
+            self._session.plan_more()
+        self._playhead.step()
+
+    @Slot()
+    def step_back(self) -> None:
+        """Take a step back."""
+        self._playhead.step_back()
+
+    @Slot()
+    def next_phase(self) -> None:
+        """Walk on through the step."""
+        if self._playhead.playing:
+            self._playhead.pause()
+        else:
+            self._playhead.next_phase()
+
+    @Slot()
+    def previous_phase(self) -> None:
+        """Walk back through the step."""
+        if self._playhead.playing:
+            self._playhead.pause()
+        else:
+            self._playhead.previous_phase()
+
+    @Slot()
+    def to_start(self) -> None:
+        """Show step 0."""
+        self._playhead.seek(0)
+
+    @Slot()
+    def to_newest(self) -> None:
+        """Return to the newest recorded step."""
+        self._playhead.seek(self._playhead.recording.length)
+
+    @Slot()
+    def faster(self) -> None:
+        """Raise the speed by a notch."""
+        self._speed.change(1)
+
+    @Slot()
+    def slower(self) -> None:
+        """Lower the speed by a notch."""
+        self._speed.change(-1)
+
+
+def _none() -> None:
+    """No conditions."""

@@ -1,0 +1,1 @@
+"""What outlives the window, and work that outlasts a frame."""

@@ -1,0 +1,46 @@
+"""What a part of the window shows, as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QPoint, QRect
+from PySide6.QtGui import QPainter
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QWidget
+
+from nn.files.atomic_write import write_atomically
+
+
+def save_png(picture: QWidget, path: Path) -> None:
+    """Save a picture as it is seen.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    picture.grab().save(buffer, "PNG")
+    write_atomically(path, bytes(buffer.data().data()))
+
+
+def save_svg(picture: QWidget, path: Path) -> None:
+    """Save a picture as a drawing.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    drawing = QSvgGenerator()
+    drawing.setOutputDevice(buffer)
+    drawing.setSize(picture.size())
+    drawing.setViewBox(QRect(0, 0, picture.width(), picture.height()))
+    drawing.setTitle(picture.accessibleName())
+    painter = QPainter(drawing)
+    try:
+        # The widget's own way: a graphics view has another one of the same name.
+        QWidget.render(picture, painter, QPoint())
+    finally:
+        painter.end()
+    write_atomically(path, bytes(buffer.data().data()))

@@ -1,0 +1,1 @@
+"""The double-click entry on each system."""

@@ -1,0 +1,88 @@
+"""The double-click entry: putting Glassnet into the menu and on the desktop, and taking it away.
+
+What is installed starts the Python and the files that are running now, whatever the working
+directory. It is written for the person alone; no administrator is needed.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from app.launcher import freedesktop, mac_bundle, windows_shortcut
+from app.launcher.launcher_files import LauncherError as LauncherError
+from app.launcher.launcher_files import (
+    described,
+    put_in_place,
+    read_manifest,
+    remove_empty,
+    take_away,
+)
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def install() -> list[Path]:
+    """Put the launcher into the applications menu and on the desktop.
+
+    Doing it again, or from another environment, replaces what was installed before.
+
+    Returns:
+        The files that were written.
+
+    Raises:
+        LauncherError: it cannot be done; then nothing was changed.
+    """
+    command, resources = _command(), ROOT / "resources"
+    try:
+        if sys.platform == "win32":
+            return windows_shortcut.install(command, resources, _manifest_path())
+        if sys.platform == "darwin":
+            return put_in_place(mac_bundle.launcher_files(command, resources), _manifest_path())
+        files = freedesktop.launcher_files(command, resources)
+    except OSError as error:
+        raise LauncherError(f"Nothing was installed: {described(error)}.") from error
+    paths = put_in_place(files, _manifest_path(), freedesktop.caches())
+    freedesktop.tell_desktop()
+    entry = freedesktop.desktop_entry()
+    if entry is not None:
+        freedesktop.mark_trusted(entry)
+    return paths
+
+
+def uninstall() -> list[Path]:
+    """Remove what `install` wrote, and the folders that it had to make.
+
+    Returns:
+        The files that were removed.
+
+    Raises:
+        LauncherError: a file cannot be removed, or was kept because somebody changed it.
+    """
+    manifest = read_manifest(_manifest_path())
+    kept = [path for path in manifest.files if path.exists() and not manifest.owns(path)]
+    entry = freedesktop.desktop_entry()
+    if entry is not None and manifest.owns(entry):
+        freedesktop.forget_trust(entry)
+    removed = take_away(_manifest_path())
+    if removed and sys.platform not in ("win32", "darwin"):
+        freedesktop.tell_desktop()
+        freedesktop.remove_caches(manifest.by_products)
+    remove_empty(manifest.folders)
+    if kept:
+        raise LauncherError(
+            f"The launcher was removed, but not what was changed since it was installed: "
+            f"{', '.join(map(str, kept))}. Delete it yourself if you do not need it."
+        )
+    return removed
+
+
+def _command() -> list[str]:
+    if not sys.executable:
+        raise LauncherError("Nothing was installed: this Python does not know where it is.")
+    # Not resolved: an environment is known by the path of its own link to Python.
+    return [str(Path(sys.executable).absolute()), str(ROOT / "main.py")]
+
+
+def _manifest_path() -> Path:
+    return freedesktop.data_folder() / "Glassnet" / "launcher.json"

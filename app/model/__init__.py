@@ -1,0 +1,1 @@
+"""What the window works on: the session, the playhead, and the thread that trains."""

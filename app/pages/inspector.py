@@ -1,0 +1,225 @@
+"""How the selected number came about: formula, the numbers in it, and result."""
+
+from __future__ import annotations
+
+from html import escape
+from time import perf_counter
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+
+from app.widgets.heading import Heading, Quiet
+from app.widgets.kept_keys import SPIN_KEYS, KeptKeys
+from app.widgets.theme import tabular, theme_of
+from nn.explain.explanation import Cell, Explanation, cell_name, explain
+from nn.explain.phases import OVERLAYS, PHASES, index_writing, known
+from nn.explain.weight_path import weight_path, why_it_moves
+from nn.run.recording import Moment, Recording
+
+PAUSE_SECONDS = 0.15
+"""While training runs the text follows at this pace: quicker could not be read."""
+
+MATRICES = {matrix: gradient for gradient, matrix in OVERLAYS.items()}
+UPDATE_PHASE = index_writing("W1")
+
+
+class Inspector(QWidget):
+    """Explains the cell that is selected in the picture of the network.
+
+    Signals:
+        sources_changed: the cells that the term under the mouse or the keyboard comes from.
+    """
+
+    sources_changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cell: Cell | None = None
+        self._explanation: Explanation | None = None
+        self._shown_at = 0.0
+        self._waiting: tuple[Recording, Moment, int | None, str] | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._show_waiting)
+        self.heading = Heading("Inspector")
+        self.text = QTextBrowser()
+        self.text.setOpenLinks(False)
+        self.text.setFont(tabular(self.font()))
+        self.text.setAccessibleName("How the number came about")
+        self.text.setToolTip("Point at a term, or go to it with Tab: its cells light up")
+        KeptKeys(self.text, SPIN_KEYS)
+        self.text.highlighted.connect(self._on_highlighted)
+        self.copy_button = QPushButton("Copy")
+        self.copy_button.setToolTip("Copy the formula, the numbers and the result as text")
+        self.copy_button.setAutoDefault(False)
+        self.copy_button.clicked.connect(self.copy)
+        self.why = Quiet()
+        self.path = pg.PlotWidget(background=None)
+        self.path.setAccessibleName("Path of the weight over the run")
+        self.path.setToolTip("The weight over the run so far, and where the playhead stands")
+        self.path.getPlotItem().setMenuEnabled(False)
+        self.path.getPlotItem().hideButtons()
+        self.path.setMouseEnabled(False, False)
+        self.path.setLabel("bottom", "step")
+        self.path.setFixedHeight(150)
+        self.path.getPlotItem().layout.setContentsMargins(0, 6, 12, 2)
+        self._curve = pg.PlotCurveItem()
+        self._here = pg.InfiniteLine(angle=90, movable=False)
+        self.path.addItem(self._curve)
+        self.path.addItem(self._here, ignoreBounds=True)
+        for name in ("left", "bottom"):
+            self.path.getPlotItem().getAxis(name).enableAutoSIPrefix(False)
+        row = QHBoxLayout()
+        row.addWidget(self.heading, 1)
+        row.addWidget(self.copy_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 10)
+        column.setSpacing(8)
+        column.addLayout(row)
+        column.addWidget(self.text, 1)
+        column.addWidget(self.why)
+        column.addWidget(self.path)
+        self._recolour()
+        self._write()
+
+    @property
+    def explanation(self) -> Explanation | None:
+        """What is explained now."""
+        return self._explanation
+
+    def select(self, cell: Cell | None) -> None:
+        """Explain another cell; None explains the loss."""
+        self._cell = cell
+        self._shown_at = 0.0
+        self.sources_changed.emit(())
+
+    def show_moment(
+        self, recording: Recording, moment: Moment, phase: int | None, lens: str
+    ) -> None:
+        """Explain the cell at another moment, now or, while training runs, in a little while.
+
+        Args:
+            recording: the run.
+            moment: what is shown.
+            phase: the index of the phase, None for the whole step.
+            lens: the key of what the heatmaps show.
+        """
+        self._waiting = recording, moment, phase, lens
+        wait = self._shown_at + PAUSE_SECONDS - perf_counter()
+        if wait <= 0:
+            self._show_waiting()
+        elif not self._later.isActive():
+            self._later.start(max(1, int(wait * 1000)))
+
+    @Slot()
+    def copy(self) -> None:
+        """Copy the explanation as text."""
+        QGuiApplication.clipboard().setText(self.as_text())
+
+    def as_text(self) -> str:
+        """The explanation as text."""
+        parts = [self._explanation.text if self._explanation else self.text.toPlainText()]
+        if not self.why.isHidden():
+            parts.append(self.why.text())
+        return "\n".join(parts)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_here"):
+            self._recolour()
+            self._write()
+
+    @Slot()
+    def _show_waiting(self) -> None:
+        if self._waiting is None:
+            return
+        recording, moment, phase, lens = self._waiting
+        self._waiting = None
+        self._shown_at = perf_counter()
+        self._explanation, self._problem = None, ""
+        step, cell = moment.step, self._cell or ("loss", ())
+        is_weight = cell[0] in MATRICES
+        symbol = self._symbol(cell[0], phase, lens)
+        if step is None:
+            self._problem = (
+                f"{cell_name(*cell)} was drawn at random before the first step."
+                if is_weight
+                else "Before the first step nothing is computed yet: → makes a step, ↓ a phase."
+            )
+        elif phase is not None and symbol not in known(phase):
+            self._problem = f"{cell_name(symbol, cell[1])} is not known yet in this phase."
+        elif phase is not None and symbol in MATRICES and phase < UPDATE_PHASE:
+            self._problem = (
+                f"{cell_name(*cell)} is still as the step before left it; "
+                "the last phase updates it."
+            )
+        else:
+            self._explanation = explain(step, symbol, cell[1])
+        self.why.setVisible(is_weight and step is not None)
+        self.path.setVisible(is_weight)
+        if is_weight:
+            if step is not None:
+                self.why.setText(why_it_moves(step, *cell))
+            path = weight_path(recording, *cell)
+            self._curve.setData(path.positions, path.values)
+            self._here.setValue(moment.position)
+            self.path.setLabel("left", cell[0])
+        self._write()
+
+    def _symbol(self, symbol: str, phase: int | None, lens: str) -> str:
+        """The gradient in place of its weight, where the picture shows it there."""
+        if symbol not in MATRICES:
+            return symbol
+        gradient = MATRICES[symbol]
+        shown_by_phase = phase is not None and gradient in PHASES[phase].writes
+        return gradient if lens == "gradients" or shown_by_phase else symbol
+
+    _problem = ""
+
+    def _write(self) -> None:
+        theme, each = theme_of(self.palette()), self._explanation
+        if each is None:
+            self.text.setHtml(f"<p style='color:{theme.muted}'>{escape(self._problem)}</p>")
+            self.heading.setText("Inspector")
+            return
+        self.heading.setText(f"{each.name} = {each.result}")
+        terms = "".join(
+            f"<a href='{place}' style='color:{theme.text}; text-decoration:none'>"
+            f"{escape(piece.text)}</a>"
+            if piece.sources
+            else escape(piece.text)
+            for place, piece in enumerate(each.pieces)
+        )
+        html = [f"<p style='color:{theme.muted}'>{escape(each.name)} = {escape(each.formula)}</p>"]
+        if terms:
+            html.append(f"<p style='line-height:140%'>= {terms}</p>")
+        html.append(f"<p>= <b>{each.result}</b></p>")
+        if each.rounding:
+            html.append(
+                f"<p style='color:{theme.muted}'>With the rounded numbers above the sum is off "
+                f"by the last digits: {each.rounding}.</p>"
+            )
+        if each.note:
+            html.append(f"<p style='color:{theme.muted}'>{escape(each.note)}</p>")
+        place = self.text.verticalScrollBar().value()
+        self.text.setHtml("".join(html))
+        self.text.verticalScrollBar().setValue(place)
+        self.text.setAccessibleDescription(each.text)
+
+    def _recolour(self) -> None:
+        theme = theme_of(self.palette())
+        self.path.setBackground(theme.window)
+        self._curve.setPen(pg.mkPen(theme.text))
+        self._here.setPen(pg.mkPen(theme.accent))
+        for name in ("left", "bottom"):
+            axis = self.path.getPlotItem().getAxis(name)
+            axis.setPen(pg.mkPen(theme.line))
+            axis.setTextPen(pg.mkPen(theme.muted))
+
+    @Slot(QUrl)
+    def _on_highlighted(self, link: QUrl) -> None:
+        text, each = link.toString(), self._explanation
+        inside = each is not None and text.isdigit() and int(text) < len(each.pieces)
+        self.sources_changed.emit(each.pieces[int(text)].sources if each and inside else ())

@@ -1,0 +1,129 @@
+"""What a step taught: on which vectors its one update made the answers better or worse."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from app.widgets.bit_text import bits_text
+from app.widgets.colour_scale import ColourScale, colours
+from app.widgets.figures import full_text
+from app.widgets.heading import Heading, Quiet
+from app.widgets.theme import tabular, theme_of
+from app.widgets.value_map import ValueMap
+from nn.core.step import Step
+from nn.explain.lesson import Lesson, lesson_of
+
+SETTLE_MS = 60
+
+
+class LessonPanel(QWidget):
+    """A small map of all vectors, coloured by how their loss changed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._step: Step | None = None
+        self._task = "invert"
+        self._lesson: Lesson | None = None
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self._learn)
+        self.result = QLabel("–")
+        self.result.setFont(tabular(self.font()))
+        self.result.setWordWrap(True)
+        self.what = Quiet()
+        self.map = ValueMap("Change of the loss of every vector")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 10)
+        column.setSpacing(8)
+        column.addWidget(Heading("What this step taught"))
+        column.addWidget(
+            Quiet("Learning from one observation changes the answers to all the others, too.")
+        )
+        column.addWidget(self.result)
+        column.addWidget(self.map)
+        self.pointed = Quiet()
+        self.pointed.setMinimumHeight(3 * self.fontMetrics().height())
+        self.pointed.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.map.pointed.connect(self.pointed.setText)
+        column.addWidget(self.pointed)
+        column.addWidget(self.what)
+        column.addStretch(1)
+
+    @property
+    def lesson(self) -> Lesson | None:
+        """The lesson that is shown."""
+        return self._lesson
+
+    def show_step(self, step: Step | None, task: str) -> None:
+        """Show the lesson of a step, once it has settled."""
+        if step is self._step:
+            return
+        self._step, self._task = step, task
+        if not self._settle.isActive():
+            self._settle.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "map"):
+            self._show()
+
+    @Slot()
+    def _learn(self) -> None:
+        self._lesson = lesson_of(self._step, self._task) if self._step is not None else None
+        self._show()
+
+    def _show(self) -> None:
+        lesson, step = self._lesson, self._step
+        if lesson is None or step is None:
+            self.result.setText("Make a step to see what it taught.")
+            self.what.setText("")
+            self.map.clear()
+            return
+        change, count = lesson.change, len(lesson.vectors)
+        verb = "fell" if lesson.mean_change < 0 else "rose"
+        self.result.setText(
+            f"{lesson.better:,} of {count:,} answers became better, {lesson.worse:,} worse.\n"
+            f"Their mean loss {verb} by {full_text(abs(lesson.mean_change))},\n"
+            f"from {full_text(float(lesson.before.mean()))} "
+            f"to {full_text(float(lesson.after.mean()))}.\n"
+            f"Wrong bits: {lesson.wrong_before.sum():,} before, {lesson.wrong_after.sum():,} after."
+        )
+        scale = ColourScale()
+        scale.include(change)
+        limit = scale.limit or 1.0
+        columns = 2 ** math.ceil(math.log2(count) / 2)
+        rows = -(-count // columns)
+        laid_out = np.zeros(rows * columns)
+        # A loss that fell is good: it takes the colour of positive values.
+        laid_out[:count] = -change
+        table = theme_of(self.palette()).colour_table()
+        frame = None if lesson.taught is None else divmod(lesson.taught, columns)
+        self.map.show_colours(
+            colours(laid_out.reshape(rows, columns), limit, table),
+            lambda row, column: self._name(row * columns + column),
+            frame,
+        )
+        which = (
+            f"the {count:,} vectors" if lesson.complete else f"{count:,} vectors drawn at random"
+        )
+        framed = "" if frame is None else " The framed cell is the observation of the step."
+        self.what.setText(
+            f"A cell for each of {which}. Blue: the loss fell, orange: it rose, "
+            f"in full colour by {limit:g}.{framed}"
+        )
+
+    def _name(self, place: int) -> str:
+        lesson = self._lesson
+        if lesson is None or place >= len(lesson.vectors):
+            return ""
+        return (
+            f"{bits_text(lesson.vectors[place])}\n"
+            f"loss {full_text(float(lesson.before[place]))} → "
+            f"{full_text(float(lesson.after[place]))}\n"
+            f"wrong bits {lesson.wrong_before[place]} → {lesson.wrong_after[place]}"
+        )

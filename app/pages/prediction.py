@@ -1,0 +1,235 @@
+"""Try a vector: enter bits, see the network's answer, live while it learns."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.pages.bit_toggles import BitToggles
+from app.pages.output_bars import OutputBars, rows_text
+from app.widgets.bit_text import BitTextError, bits_text, parse_bits
+from app.widgets.theme import tabular, theme_of
+from nn.answers.validation import Prediction
+
+FIRST_VECTOR = "01110"
+"""A vector to begin with that is not all alike."""
+
+MARGIN, INSET = 10, 4
+"""Toggles and bars keep `INSET` pixels for their focus ring; everything else is moved in by it."""
+
+
+class BitLine(QLineEdit):
+    """A line of bits.
+
+    Signals:
+        abandoned: Esc was pressed.
+    """
+
+    abandoned = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.abandoned.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class PredictionPanel(QWidget):
+    """Bits go in, the answer that the owner computes is shown.
+
+    Signals:
+        vector_changed: a person chose another vector, 0 and 1, shape (n,).
+    """
+
+    vector_changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._vector: NDArray[np.int64] = np.zeros(0, np.int64)
+        self._prediction: Prediction | None = None
+        self._summary = ""
+        self.title = QLabel("Try a vector")
+        self.title.setFont(_strong(self.font(), 1.1))
+        self.toggles = BitToggles()
+        self.toggles.edited.connect(self._choose)
+        self.text = BitLine()
+        self.text.setFont(tabular(self.font()))
+        self.text.setAccessibleName("Bit vector")
+        self.text.setToolTip("Type or paste bits: 01110, 0 1 1 1 0, 0,1,1,1,0 or [0 1 1 1 0]  (V)")
+        self.text.textEdited.connect(self._on_text)
+        self.text.editingFinished.connect(self._on_editing_finished)
+        self.text.abandoned.connect(self._restore_text)
+        self.random = QPushButton("Random vector")
+        self.random.setToolTip("Draw another vector at random  (N)")
+        self.random.setAutoDefault(False)
+        self.random.clicked.connect(self.draw_vector)
+        self.problem = QLabel()
+        self.problem.setWordWrap(True)
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        # Its room is kept, so that nothing below moves when there is something to say.
+        self.problem.setFixedHeight(2 * self.fontMetrics().lineSpacing() + 2)
+        self.problem.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.bars = OutputBars()
+        self.bars.copy_requested.connect(self.copy)
+        self.summary = QLabel()
+        self.summary.setFont(_strong(self.font(), 1.1))
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary.setMinimumWidth(1)
+        self._lay_out()
+        self._recolour()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.setContentsMargins(INSET, 0, INSET, 0)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.random)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, 12, MARGIN, 4)
+        column.setSpacing(6)
+        for label in (self.title, self.problem, self.summary):
+            label.setContentsMargins(INSET, 0, INSET, 0)
+        column.addWidget(self.title)
+        column.addWidget(self.toggles)
+        column.addLayout(row)
+        column.addWidget(self.problem)
+        column.addWidget(self.bars)
+        column.addWidget(self.summary)
+
+    @property
+    def vector(self) -> NDArray[np.int64]:
+        """The vector that is tried, 0 and 1, shape (n,)."""
+        return self._vector
+
+    def set_bits(self, bits: int) -> None:
+        """Make room for vectors of another size; the first bits are kept.
+
+        The owner asked for it, and so `vector_changed` is not emitted.
+        """
+        if bits == len(self._vector):
+            return
+        kept = bits_text(self._vector)[:bits]
+        vector = parse_bits((kept or FIRST_VECTOR[:bits]).ljust(bits, "0"), bits)
+        self.toggles.set_bits(bits)
+        self._show_vector(vector)
+
+    def show_prediction(self, prediction: Prediction) -> None:
+        """Show the network's answer to `vector`."""
+        self._prediction = prediction
+        self.bars.show_prediction(prediction)
+        names = [f"y{index + 1}" for index in np.flatnonzero(prediction.wrong).tolist()]
+        if not names:
+            summary = "✓ flawless"
+        else:
+            bits = "bit" if len(names) == 1 else "bits"
+            summary = f"✗ {len(names)} wrong {bits}: {', '.join(names)}"
+        if summary != self._summary:
+            self._summary = summary
+            self._show_summary()
+
+    def as_text(self) -> str:
+        """The vector and the answer as text to copy; empty before there is an answer."""
+        prediction = self._prediction
+        if prediction is None:
+            return ""
+        return "\n".join(
+            (
+                f"Vector     {bits_text(prediction.x)}",
+                f"Predicted  {bits_text(prediction.label)}",
+                f"Correct    {bits_text(prediction.correct)}",
+                rows_text(self.bars.rows),
+                self._summary,
+            )
+        )
+
+    @Slot()
+    def copy(self) -> None:
+        """Copy the answer as text."""
+        QGuiApplication.clipboard().setText(self.as_text())
+
+    def edit_text(self) -> None:
+        """Go to the text field."""
+        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.text.selectAll()
+
+    @Slot()
+    def draw_vector(self) -> None:
+        """Draw another vector: any but the one that is shown."""
+        bits = len(self._vector)
+        if bits:
+            turned = format(random.randrange(1, 2**bits), f"0{bits}b")
+            self._choose(self._vector ^ parse_bits(turned, bits))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "summary"):
+            self._recolour()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_summary()
+
+    @Slot(object)
+    def _choose(self, vector: NDArray[np.int64]) -> None:
+        self._show_vector(vector)
+        self.vector_changed.emit(vector)
+
+    def _show_vector(self, vector: NDArray[np.int64]) -> None:
+        self._vector = vector
+        self.toggles.show_vector(vector)
+        self._restore_text()
+
+    @Slot()
+    def _restore_text(self) -> None:
+        self.text.setText(bits_text(self._vector))
+        self._explain("")
+
+    def _explain(self, problem: str) -> None:
+        self.problem.setText(problem)
+        self.text.setAccessibleDescription(problem)
+
+    def _show_summary(self) -> None:
+        room = self.width() - 2 * (MARGIN + INSET)
+        metrics = self.summary.fontMetrics()
+        self.summary.setText(metrics.elidedText(self._summary, Qt.TextElideMode.ElideRight, room))
+        self.summary.setAccessibleName(self._summary)
+        self.summary.setToolTip(self._summary)
+        self._recolour()
+
+    def _recolour(self) -> None:
+        theme = theme_of(self.palette())
+        _ink(self.problem, theme.bad)
+        _ink(self.summary, theme.bad if self._summary.startswith("✗") else theme.text)
+
+    @Slot(str)
+    def _on_text(self, text: str) -> None:
+        try:
+            vector = parse_bits(text, len(self._vector))
+        except BitTextError as error:
+            self._explain(str(error))
+            return
+        self._explain("")
+        if not np.array_equal(vector, self._vector):
+            self._vector = vector
+            self.toggles.show_vector(vector)
+            self.vector_changed.emit(vector)
+
+    @Slot()
+    def _on_editing_finished(self) -> None:
+        if not self.problem.text():
+            self._restore_text()
+
+
+def _strong(font: QFont, scale: float) -> QFont:
+    made = tabular(font, scale)
+    made.setWeight(QFont.Weight.DemiBold)
+    return made
+
+
+def _ink(label: QLabel, colour: str) -> None:
+    label.setStyleSheet(f"color: {colour}")

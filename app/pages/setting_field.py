@@ -1,0 +1,125 @@
+"""One setting to type: a line, what it means and may be, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from app.widgets.theme import tabular, theme_of
+from nn.core.settings import RANGES, SettingError
+
+GROUPED = re.compile(r"\d{1,3}([, ]\d{3})+")
+NOTE_SIZE = 0.9
+
+
+class NumberLine(QLineEdit):
+    """A line for a number.
+
+    Signals:
+        abandoned: Esc was pressed.
+    """
+
+    abandoned = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.abandoned.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class SettingField(QObject):
+    """The widgets of one number of the settings; `SettingsPanel` lays them out.
+
+    Signals:
+        edited: the text was changed.
+        committed: Enter was pressed, or the line left.
+        entered: Enter was pressed.
+    """
+
+    edited = Signal()
+    committed = Signal()
+    entered = Signal()
+
+    def __init__(self, name: str, when: str, parent: QWidget) -> None:
+        """Make the field of the setting `name`; `when` says when a change of it takes effect."""
+        super().__init__(parent)
+        self._panel = parent
+        self.allowed = RANGES[name]
+        allowed = self.allowed
+        meaning = allowed.help[0].upper() + allowed.help[1:]
+        self.label = QLabel(allowed.label.capitalize())
+        self.edit = NumberLine()
+        self.edit.setFont(tabular(parent.font()))
+        self.edit.setAccessibleName(allowed.label)
+        self.edit.setToolTip(f"{meaning}: {allowed.allowed}; {when}")
+        self.label.setBuddy(self.edit)
+        self.note = QLabel()
+        self.note.setFont(tabular(parent.font(), NOTE_SIZE))
+        self.note.setWordWrap(True)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note.setAlignment(Qt.AlignmentFlag.AlignTop)
+        # Two lines always, so that nothing moves when there is something to say.
+        self.note.setFixedHeight(2 * self.note.fontMetrics().lineSpacing() + 8)
+        least, most = f"{allowed.lowest:,}", f"{allowed.highest:,}"
+        span = f"{least} to {most}" if allowed.whole else f"above {least} up to {most}"
+        self._usual = f"{meaning}\n{span} · {when}"
+        self._shown: int | float = 0
+        self.edit.textEdited.connect(self._on_edited)
+        self.edit.editingFinished.connect(self.committed)
+        self.edit.returnPressed.connect(self.entered)
+        self.edit.abandoned.connect(self.restore)
+
+    def value(self) -> int | float | None:
+        """The number typed, None if it is not allowed."""
+        try:
+            return self._parsed()
+        except SettingError:
+            return None
+
+    def show_value(self, value: int | float) -> None:
+        """Show a number, which Esc then brings back."""
+        self._shown = value
+        self.edit.setText(number_text(value))
+        self.explain()
+
+    @Slot()
+    def restore(self) -> None:
+        """Show the latest number again that was not typed."""
+        self.show_value(self._shown)
+        self.edited.emit()
+
+    def explain(self) -> None:
+        """Say what is wrong with the text, or else what the setting means."""
+        # The panel's own: when the appearance changes, its children hear of it later.
+        theme = theme_of(self._panel.palette())
+        try:
+            self._parsed()
+        except SettingError as error:
+            self.note.setText(f"✗ It must be {self.allowed.allowed}.")
+            self.note.setStyleSheet(f"color: {theme.bad}")
+            self.edit.setAccessibleDescription(str(error))
+        else:
+            self.note.setText(self._usual)
+            self.note.setStyleSheet(f"color: {theme.muted}")
+            self.edit.setAccessibleDescription(self._usual)
+
+    def _parsed(self) -> int | float:
+        text = self.edit.text().strip()
+        if self.allowed.whole and GROUPED.fullmatch(text):
+            text = text.replace(",", "").replace(" ", "")
+        return self.allowed.parsed(text)
+
+    @Slot()
+    def _on_edited(self) -> None:
+        self.explain()
+        self.edited.emit()
+
+
+def number_text(value: int | float) -> str:
+    """A number as short as it can be typed and still be exactly this number."""
+    text = repr(value)
+    return text.removesuffix(".0") if isinstance(value, float) else text

@@ -1,0 +1,232 @@
+"""What determines the run: a field for each setting, and what a change of it needs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.pages.setting_field import SettingField
+from app.widgets.kept_keys import CHOICE_KEYS, KeptKeys
+from app.widgets.theme import tabular, theme_of
+from nn.core.settings import RANGES, Settings
+from nn.core.tasks import TASKS
+
+NEEDS_RESET = "needs a reset"
+AT_ONCE = {"epochs": "applies at once", "learning_rate": "from the next step on"}
+"""What can be changed while a run is under way; everything else needs a reset."""
+
+
+class SettingsPanel(QWidget):
+    """The settings of the run, to look at and to change.
+
+    Signals:
+        reset_requested: the new settings; the owner asks before a run is left.
+        learning_rate_chosen: a learning rate from the next step on.
+        epochs_chosen: how many epochs are planned.
+    """
+
+    reset_requested = Signal(object)
+    learning_rate_chosen = Signal(float)
+    epochs_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = Settings()
+        self._started = False
+        # What was announced and may not have been carried out yet: never announced twice.
+        self._announced: dict[str, int | float | None] = {}
+        self.fields = {
+            name: SettingField(name, AT_ONCE.get(name, NEEDS_RESET), self) for name in RANGES
+        }
+        self.task = QComboBox()
+        for task in TASKS.values():
+            self.task.addItem(task.title, task.name)
+        self.task.setAccessibleName("Task")
+        self.task.setToolTip(f"What the network learns from the vectors; {NEEDS_RESET}")
+        self.task.activated.connect(self._describe)
+        KeptKeys(self.task, CHOICE_KEYS)
+        self.state = QLabel()
+        self.state.setWordWrap(True)
+        self.state.setTextFormat(Qt.TextFormat.PlainText)
+        self.state.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.state.setFixedHeight(2 * self.fontMetrics().lineSpacing() + 2)
+        self.apply = QPushButton("Apply and reset")
+        self.apply.setToolTip("Begin a run with these settings at step 0  (Enter)")
+        self.apply.clicked.connect(self._on_apply)
+        self.revert = QPushButton("Revert")
+        self.revert.setToolTip("Show the settings of the run again")
+        self.revert.clicked.connect(self._on_revert)
+        self.defaults = QPushButton("Notebook's settings")
+        self.defaults.setToolTip("Fill in the notebook's values: 5 bits, 10 hidden units …")
+        self.defaults.clicked.connect(self._on_defaults)
+        self._lay_out()
+        self._recolour()
+        self._fill(self._settings)
+
+    def _lay_out(self) -> None:
+        title = QLabel("Settings of the run")
+        bold = tabular(self.font(), 1.1)
+        bold.setWeight(QFont.Weight.DemiBold)
+        title.setFont(bold)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(1, 1)
+        for index, field in enumerate(self.fields.values()):
+            grid.addWidget(field.label, 2 * index, 0)
+            grid.addWidget(field.edit, 2 * index, 1)
+            grid.addWidget(field.note, 2 * index + 1, 0, 1, 2)
+            field.edited.connect(self._describe)
+            field.committed.connect(self._on_committed)
+            field.entered.connect(self._on_entered)
+        label = QLabel("Task")
+        label.setBuddy(self.task)
+        grid.addWidget(label, 2 * len(self.fields), 0)
+        grid.addWidget(self.task, 2 * len(self.fields), 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self.apply, self.revert):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        beside = QHBoxLayout()
+        beside.addWidget(self.defaults)
+        beside.addStretch(1)
+        for button in (self.apply, self.revert, self.defaults):
+            button.setAutoDefault(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 10)
+        column.setSpacing(8)
+        column.addWidget(title)
+        column.addLayout(grid)
+        column.addSpacing(4)
+        column.addWidget(self.state)
+        column.addLayout(buttons)
+        column.addLayout(beside)
+        column.addStretch(1)
+
+    def show_settings(
+        self, settings: Settings, run_started: bool, learning_rate_now: float
+    ) -> None:
+        """Show the settings of a run; what a person is typing about the same run stays.
+
+        Args:
+            settings: of the run; its epochs are those planned now.
+            run_started: whether a step has been made.
+            learning_rate_now: the one in force, which may have been changed since the start.
+        """
+        shown = settings.changed(learning_rate=learning_rate_now)
+        self._announced.clear()
+        same_run = all(
+            getattr(self._settings, name) == getattr(shown, name)
+            for name in (*RANGES, "task")
+            if name not in AT_ONCE
+        )
+        editing = set(self._changed_names()) if same_run else set()
+        self._settings, self._started = shown, run_started
+        for name, field in self.fields.items():
+            if name not in editing:
+                field.show_value(getattr(shown, name))
+        if "task" not in editing:
+            self.task.setCurrentIndex(self.task.findData(shown.task))
+        self._describe()
+
+    def edited_settings(self) -> Settings | None:
+        """The settings as they are typed, None while one of them is not allowed."""
+        values = {name: field.value() for name, field in self.fields.items()}
+        if None in values.values():
+            return None
+        return Settings(**values, task=self.task.currentData())  # type: ignore[arg-type]
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "defaults"):
+            self._recolour()
+
+    def _fill(self, settings: Settings) -> None:
+        for name, field in self.fields.items():
+            field.show_value(getattr(settings, name))
+        self.task.setCurrentIndex(self.task.findData(settings.task))
+        self._describe()
+
+    def _changed_names(self) -> list[str]:
+        names = [
+            name
+            for name, field in self.fields.items()
+            if field.value() != getattr(self._settings, name)
+        ]
+        if self.task.currentData() != self._settings.task:
+            names.append("task")
+        return names
+
+    def _waiting_for_reset(self) -> list[str]:
+        """Names of the changes that only a reset brings about."""
+        changed = self._changed_names()
+        needing = [name for name in changed if name not in AT_ONCE]
+        return changed if needing or not self._started else []
+
+    @Slot()
+    def _describe(self) -> None:
+        changed, waiting = self._changed_names(), self._waiting_for_reset()
+        wrong = [name for name, field in self.fields.items() if field.value() is None]
+        names = ", ".join(RANGES[name].label if name in RANGES else name for name in waiting)
+        if wrong:
+            said = "Nothing is changed while a value is not allowed."
+        elif not changed:
+            said = "These are the settings of the run."
+        elif not waiting:
+            said = "Enter applies it to the run that is under way."
+        elif self._started:
+            said = f"Needs a reset: {names}."
+        else:
+            said = f"Not applied yet: {names}."
+        self.state.setText(said)
+        self.apply.setEnabled(bool(changed) and not wrong)
+        self.revert.setEnabled(bool(changed))
+
+    def _recolour(self) -> None:
+        self.state.setStyleSheet(f"color: {theme_of(self.palette()).muted}")
+        for field in self.fields.values():
+            field.explain()
+
+    @Slot()
+    def _on_committed(self) -> None:
+        """What can be changed during a run is, on Enter or when its field is left."""
+        if not self._started or self._waiting_for_reset():
+            return
+        for name, announce in (
+            ("epochs", self.epochs_chosen),
+            ("learning_rate", self.learning_rate_chosen),
+        ):
+            value = self.fields[name].value()
+            known = self._announced.get(name, getattr(self._settings, name))
+            if value is not None and value != known:
+                self._announced[name] = value
+                announce.emit(value)
+
+    @Slot()
+    def _on_entered(self) -> None:
+        if self._waiting_for_reset():
+            self._on_apply()
+
+    @Slot()
+    def _on_apply(self) -> None:
+        settings = self.edited_settings()
+        if settings is not None:
+            self.reset_requested.emit(settings)
+
+    @Slot()
+    def _on_revert(self) -> None:
+        self._fill(self._settings)
+
+    @Slot()
+    def _on_defaults(self) -> None:
+        self._fill(Settings())

@@ -1,1 +1,0 @@
-"""The parts of the window with controls in them."""

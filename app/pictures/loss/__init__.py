@@ -1,0 +1,1 @@
+"""The loss of every step as a curve."""

@@ -1,0 +1,261 @@
+"""The plotting surface of the loss curve: what the mouse does on it, and its axes."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
+
+from app.pictures.loss.axis import PlainAxis
+from app.widgets.theme import Theme, tabular
+
+ZOOM = 1.25
+FEWEST_STEPS = 10.0
+FARTHEST_STEP = 1e9
+"""No recording is as long, and a signal can still carry it."""
+
+FOLLOW_MARGIN = 0.05
+"""How far from the edge, as a part of what is seen, a step is brought back into view."""
+
+NOTCH = 120
+"""What a wheel reports for a notch; touch pads report many small parts of it."""
+
+SHIFT_KEYS = {
+    Qt.Key.Key_Up: (1.0, 0.0),
+    Qt.Key.Key_Down: (-1.0, 0.0),
+    Qt.Key.Key_Left: (0.0, -0.1),
+    Qt.Key.Key_Right: (0.0, 0.1),
+}
+"""With Shift: notches to enlarge by, and the part of what is seen to move by."""
+
+Range = tuple[float, float]
+
+
+class LossPlot(pg.PlotWidget):
+    """Axes whose stretch of steps can be enlarged and moved, and what is pointed at on them.
+
+    Signals:
+        chosen: a step was clicked or dragged to; may lie outside of what is recorded.
+        hovered: the mouse points at something else, or at nothing.
+        turned: the wheel was turned by so many notches.
+        range_changed: another stretch of steps is seen; whether a person chose to.
+    """
+
+    chosen = Signal(int)
+    hovered = Signal()
+    turned = Signal(int)
+    range_changed = Signal(bool)
+
+    def __init__(self) -> None:
+        axes = {name: PlainAxis(name) for name in ("left", "bottom")}
+        super().__init__(background=None, axisItems=axes)
+        self.log_steps = self.log_loss = False
+        self._whole: Range = (0.0, 10.0)
+        self._stretch: Range | None = None
+        self._grip: tuple[float, Range] | None = None
+        self._choosing = False
+        self._mouse: QPointF | None = None
+        self._turned = 0
+        self._losses: Range | None = None
+        item = self.getPlotItem()
+        item.setMenuEnabled(False)
+        item.hideButtons()
+        item.getViewBox().setMouseEnabled(False, False)
+        item.getViewBox().setDefaultPadding(0.0)
+        item.setLabel("bottom", "step")
+        item.getAxis("left").setWidth(58)
+        item.getAxis("bottom").setHeight(40)
+        # Room for the half of the outermost figures that lies beyond the axes.
+        item.layout.setContentsMargins(5, 9, 16, 2)
+        for name in ("left", "bottom"):
+            axis = item.getAxis(name)
+            axis.enableAutoSIPrefix(False)
+            axis.setStyle(tickFont=tabular(self.font(), 0.9), tickLength=-4)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @property
+    def steps_in_view(self) -> Range:
+        """The first and the last step of the stretch that is seen, fractional."""
+        return self._stretch or self._whole
+
+    @property
+    def first_step(self) -> int:
+        """Where the axis begins: a logarithmic one has no place for step 0."""
+        return 1 if self.log_steps else 0
+
+    @property
+    def step_below_mouse(self) -> int | None:
+        """What the mouse points at, recorded or not; None when it is elsewhere."""
+        return None if self._mouse is None else self.step_at(self._mouse)
+
+    def recolour(self, theme: Theme) -> None:
+        """Use the colours of a theme."""
+        self.setBackground(theme.window)
+        for name in ("left", "bottom"):
+            axis = self.getPlotItem().getAxis(name)
+            axis.setPen(pg.mkPen(theme.line))
+            axis.setTextPen(pg.mkPen(theme.muted))
+
+    def set_whole(self, steps: float) -> None:
+        """Say how many steps there are to see when nothing is enlarged."""
+        whole = (float(self.first_step), max(steps, FEWEST_STEPS))
+        if whole != self._whole:
+            self._whole = whole
+            if self._stretch and self._stretch[1] > whole[1]:
+                self._stretch = None
+            self._apply()
+
+    def set_scales(self, log_steps: bool, log_loss: bool) -> None:
+        """Choose linear or logarithmic axes."""
+        self.log_steps, self.log_loss = log_steps, log_loss
+        self.getPlotItem().getAxis("bottom").setLogMode(log_steps, False)
+        self.getPlotItem().getAxis("left").setLogMode(False, log_loss)
+        self._whole = (float(self.first_step), self._whole[1])
+        self.fit()
+
+    def set_losses(self, low: float, high: float) -> None:
+        """Show losses from `low` to `high`, in the units of the axis."""
+        if (low, high) != self._losses:
+            self._losses = low, high
+            self.getPlotItem().setYRange(low, high, padding=0.0)
+
+    def fit(self) -> None:
+        """Show all steps."""
+        self._stretch = None
+        self._apply(chosen=True)
+
+    def zoom(self, notches: float, around: float | None = None) -> None:
+        """Enlarge (above 0) or reduce, leaving the place of one step as it is."""
+        low, high = (self._x(each) for each in self.steps_in_view)
+        centre = (low + high) / 2 if around is None else around
+        factor = ZOOM**-notches
+        self._look_at(centre + (low - centre) * factor, centre + (high - centre) * factor)
+
+    def move_view(self, part: float) -> None:
+        """Look further to the right (above 0) or left, by a part of what is seen."""
+        low, high = (self._x(each) for each in self.steps_in_view)
+        self._look_at(low + (high - low) * part, high + (high - low) * part)
+
+    def follow(self, before: int, now: int) -> None:
+        """Keep a step in view that has moved, if it was in view before."""
+        low, high = self.steps_in_view
+        if self._stretch is None or not low <= before <= high or low <= now <= high:
+            return
+        least, most, x = self._x(low), self._x(high), self._x(now)
+        margin = (most - least) * FOLLOW_MARGIN
+        shift = x + margin - most if x > most else x - margin - least
+        self._look_at(least + shift, most + shift, chosen=False)
+
+    def step_at(self, point: QPointF) -> int:
+        """The step below a point of the widget, recorded or not."""
+        step = self._step(self._view_x(point))
+        return round(min(max(step, -FARTHEST_STEP), FARTHEST_STEP))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        left = event.button() == Qt.MouseButton.LeftButton
+        if event.button() == Qt.MouseButton.MiddleButton or (left and shift):
+            low, high = (self._x(each) for each in self.steps_in_view)
+            self._grip = event.position().x(), (low, high)
+        elif left:
+            self._choosing = True
+            self.chosen.emit(self.step_at(event.position()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grip:
+            (low, high), width = self._grip[1], self._inner_width()
+            shift = (self._grip[0] - event.position().x()) * (high - low) / width
+            self._look_at(low + shift, high + shift)
+        elif self._choosing:
+            self.chosen.emit(self.step_at(event.position()))
+        self._mouse = event.position()
+        self.hovered.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._grip, self._choosing = None, False
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.fit()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._mouse = None
+        self.hovered.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turned = event.angleDelta().y() or event.angleDelta().x()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(turned / NOTCH, self._view_x(event.position()))
+        else:
+            self._turned += turned
+            notches = int(self._turned / NOTCH)
+            self._turned -= notches * NOTCH
+            if notches:
+                self.turned.emit(notches)
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        change = SHIFT_KEYS.get(Qt.Key(event.key()))
+        if change is None or not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            # The view would swallow keys that the window may want.
+            event.ignore()
+            return
+        notches, part = change
+        if notches:
+            self.zoom(notches)
+        else:
+            self.move_view(part)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The base class is resized before this one is ready.
+        if hasattr(self, "_turned"):
+            self._name_losses()
+
+    def x_of(self, steps: np.ndarray) -> np.ndarray:
+        """Steps in the units of the axis."""
+        return np.log10(np.maximum(steps, 0.5)) if self.log_steps else steps
+
+    def _x(self, step: float) -> float:
+        return math.log10(max(step, 0.5)) if self.log_steps else step
+
+    def _step(self, x: float) -> float:
+        return 10.0 ** min(x, math.log10(FARTHEST_STEP)) if self.log_steps else x
+
+    def _view_x(self, point: QPointF) -> float:
+        box = self.getPlotItem().getViewBox()
+        return float(box.mapSceneToView(self.mapToScene(point.toPoint())).x())
+
+    def _inner_width(self) -> float:
+        return max(1.0, float(self.getPlotItem().getViewBox().width()))
+
+    def _look_at(self, low: float, high: float, chosen: bool = True) -> None:
+        """Show a stretch, in the units of the axis, kept within the whole."""
+        least, most = (self._x(each) for each in self._whole)
+        width = min(high - low, most - least)
+        if not self.log_steps:
+            width = max(width, min(FEWEST_STEPS, most - least))
+        else:
+            width = max(width, 0.05)
+        low = min(max(low, least), most - width)
+        whole = width >= (most - least) * 0.999
+        self._stretch = None if whole else (self._step(low), self._step(low + width))
+        self._apply(chosen)
+
+    def _name_losses(self) -> None:
+        """Write the name of the axis, as long as there is room for it."""
+        axis, name = self.getPlotItem().getAxis("left"), "loss (cross-entropy)"
+        room = self.viewport().height() - self.getPlotItem().getAxis("bottom").height()
+        axis.setLabel(name if self.fontMetrics().horizontalAdvance(name) < room - 20 else "loss")
+        # The axis centres its name only when it is resized itself.
+        axis.resizeEvent(None)
+
+    def _apply(self, chosen: bool = False) -> None:
+        low, high = (self._x(each) for each in self.steps_in_view)
+        self.getPlotItem().setXRange(low, high, padding=0.0)
+        self.range_changed.emit(chosen)

@@ -1,0 +1,32 @@
+"""What there is to say about one step of the loss curve."""
+
+from __future__ import annotations
+
+from app.widgets.figures import full_text
+from nn.run.recording import Recording
+
+
+def readout(recording: Recording, step: int) -> str:
+    """Where a recorded step stands, its loss, and the average of its epoch (or the one before)."""
+    epoch, observation = divmod(step - 1, recording.settings.observations)
+    parts = [
+        f"step {step:,}",
+        f"epoch {epoch + 1:,}, observation {observation + 1:,}",
+        f"loss {full_text(float(recording.losses[step - 1]))}",
+    ]
+    averages = recording.epoch_averages
+    if epoch < len(averages):
+        parts.append(f"epoch average {averages[epoch]:.8f}")
+    elif epoch:
+        parts.append(f"average of epoch {epoch:,}: {averages[epoch - 1]:.8f}")
+    return "  ·  ".join(parts)
+
+
+def description(recording: Recording, step: int) -> str:
+    """The same for a person who hears it rather than sees it."""
+    text = f"Loss at step {step:,}: {full_text(float(recording.losses[step - 1]))}"
+    averages = recording.epoch_averages
+    epoch = min((step - 1) // recording.settings.observations, len(averages) - 1)
+    if epoch < 0:
+        return text
+    return f"{text}; average of epoch {epoch + 1:,}: {averages[epoch]:.8f}"

@@ -1,0 +1,100 @@
+"""Typing a weight by hand, in its cell."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
+
+from app.widgets.figures import MINUS
+from app.widgets.theme import tabular
+from nn.run.events import EventError, WeightEdit
+
+SMALLEST = (176, 26)
+"""Room for all the digits that a weight can have."""
+
+
+class WeightEditor(QLineEdit):
+    """A field over a cell: Enter and leaving it commit, Esc restores.
+
+    Signals:
+        committed: the `WeightEdit`, if the number is another one.
+        refused: why what was typed is no weight; nothing is changed.
+    """
+
+    committed = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFont(tabular(self.font()))
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAccessibleName("Weight")
+        self.setToolTip("Enter commits, Esc restores")
+        self._cell: tuple[str, tuple[int, int]] | None = None
+        self._before = ""
+        self.hide()
+
+    def begin(self, symbol: str, index: tuple[int, int], value: float, rect: QRectF) -> None:
+        """Edit a weight in its cell.
+
+        Args:
+            symbol: "W1" or "W2".
+            index: of the weight, from 0.
+            value: what it is.
+            rect: where its cell is.
+        """
+        self._cell, self._before = (symbol, index), repr(value)
+        width, height = max(SMALLEST[0], rect.width()), max(SMALLEST[1], rect.height())
+        centre = rect.center()
+        self.setGeometry(
+            round(centre.x() - width / 2),
+            round(centre.y() - height / 2),
+            round(width),
+            round(height),
+        )
+        self.setText(self._before)
+        self.selectAll()
+        self.show()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._end()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._commit():
+                self._end()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self._cell is not None:
+            self._commit()
+            self._end()
+
+    def _commit(self) -> bool:
+        """Say what was typed; whether it was a weight."""
+        assert self._cell is not None
+        text = self.text().strip()
+        if text == self._before:
+            return True
+        symbol, (row, column) = self._cell
+        try:
+            edit = WeightEdit(symbol, row, column, float(text.replace(MINUS, "-")))  # type: ignore[arg-type]
+        except (ValueError, EventError) as error:
+            known = isinstance(error, EventError)
+            problem = str(error) if known else f"“{text[:20]}” is no number, for example −0.25."
+            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), problem, self)
+            self.refused.emit(problem)
+            return False
+        self._cell = None
+        self.committed.emit(edit)
+        return True
+
+    def _end(self) -> None:
+        self._cell = None
+        self.hide()
+        parent = self.parentWidget()
+        if parent is not None:
+            parent.setFocus()

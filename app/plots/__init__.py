@@ -1,1 +1,0 @@
-"""The pictures: pyqtgraph items and the views that hold them."""

@@ -1,0 +1,1 @@
+"""Colours, icons and small controls that several parts of the window share."""

@@ -1,0 +1,82 @@
+"""Bit vectors as people type and paste them."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nn.core.tasks import Bits
+
+LONGEST_SHOWN = 12
+BRACKETS = {"[": "]", "(": ")"}
+SEPARATORS = str.maketrans("", "", ",;")
+SPOKEN_WITH_AN = "8AEFHILMNORSXaefhilmnorsx"
+
+
+class BitTextError(ValueError):
+    """A text that is no bit vector; the message says what is wrong and what is allowed."""
+
+
+def parse_bits(text: str, bits: int) -> NDArray[np.int64]:
+    """The vector that a text such as 01110, 0 1 1 1 0, 0,1,1,1,0 or [0 1 1 1 0] spells.
+
+    Spaces of every kind, commas and semicolons may stand anywhere; one pair of brackets around.
+
+    Args:
+        text: what was typed or pasted.
+        bits: how many bits there must be.
+
+    Returns:
+        0 and 1, shape (bits,).
+
+    Raises:
+        BitTextError: another character stands in it, a bracket has no partner, or there are too
+            many or too few bits.
+    """
+    found = _without_brackets("".join(text.split())).translate(SEPARATORS)
+    rest = found.lstrip("01")
+    if rest:
+        raise BitTextError(
+            f"{_shown(text)} has {_named(rest[0])} at place {len(found) - len(rest) + 1:,}: "
+            f"use only {'plain ' if unicodedata.digit(rest[0], None) in (0, 1) else ''}0 and 1."
+        )
+    if len(found) != bits:
+        example = ("01110" * bits)[:bits]
+        typed = f"{len(found):,} {_bits(len(found))} typed" if found else "Nothing typed"
+        raise BitTextError(f"{typed}, {bits} needed: for example {example}.")
+    return np.array([int(bit) for bit in found], dtype=np.int64)
+
+
+def bits_text(vector: Bits) -> str:
+    """A vector as the shortest text that `parse_bits` takes."""
+    return "".join(str(bit) for bit in vector.tolist())
+
+
+def _without_brackets(text: str) -> str:
+    partner = BRACKETS.get(text[:1])
+    if partner is None:
+        return text
+    if len(text) == 1 or not text.endswith(partner):
+        raise BitTextError(f"“{text[0]}” is not closed: write [0 1 1 1 0], or just 01110.")
+    return text[1:-1]
+
+
+def _shown(text: str) -> str:
+    """The text in quotes, on one line, and not at any length."""
+    start = " ".join(text[: 10 * LONGEST_SHOWN].split())
+    start = "".join(each if each.isprintable() else "�" for each in start)
+    return f"“{start}”" if len(start) <= LONGEST_SHOWN else f"“{start[:LONGEST_SHOWN]}…”"
+
+
+def _named(character: str) -> str:
+    if not character.isprintable():
+        return f"an invisible character (U+{ord(character):04X})"
+    if character.isascii() and character.isalnum():
+        return f"{'an' if character in SPOKEN_WITH_AN else 'a'} {character}"
+    return f"a “{character}”"
+
+
+def _bits(count: int) -> str:
+    return "bit" if count == 1 else "bits"

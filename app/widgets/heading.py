@@ -1,0 +1,41 @@
+"""The title and the explaining line that stand at the head of a panel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QLabel, QWidget
+
+from app.widgets.theme import theme_of
+
+
+class Heading(QLabel):
+    """The title of a panel."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        bold.setPointSizeF(bold.pointSizeF() * 1.1)
+        self.setFont(bold)
+
+
+class Quiet(QLabel):
+    """Text that explains, in the muted colour, wrapped."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._recolour()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._recolour()
+
+    def _recolour(self) -> None:
+        # A style sheet set anew is a change of palette itself.
+        sheet = f"color: {theme_of(self.palette()).muted}"
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)

@@ -1,0 +1,62 @@
+"""The application's icon, and the tool bar's icons in the colours of the theme."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+RESOURCES = Path(__file__).parents[2] / "resources"
+ICON_SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
+
+_LOGICAL_SIZES = (16, 22)
+_SCREEN_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
+_ACTION_SIZES = sorted({round(size * by) for size in _LOGICAL_SIZES for by in _SCREEN_SCALES})
+"""Drawn once for every usual screen, because a picture that Qt has to scale is blurred."""
+
+
+def app_icon() -> QIcon:
+    """The icon of the window and of the task bar."""
+    icon = QIcon()
+    for size in ICON_SIZES:
+        icon.addFile(str(RESOURCES / "icons" / f"glassnet-{size}.png"))
+    return icon
+
+
+@lru_cache(maxsize=256)
+def action_icon(name: str, colour: str, disabled_colour: str) -> QIcon:
+    """The drawing `resources/actions/<name>.svg` in one colour.
+
+    Args:
+        name: of the drawing, for example "step-forward".
+        colour: as #rrggbb.
+        disabled_colour: what it is drawn in when its action is disabled, as #rrggbb.
+
+    Raises:
+        ValueError: there is no such drawing, or a colour is none.
+    """
+    path = RESOURCES / "actions" / f"{name}.svg"
+    if not path.is_file():
+        raise ValueError(f"There is no drawing named {name!r}.")
+    drawing = path.read_text(encoding="utf-8")
+    icon = QIcon()
+    for mode, each in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled_colour)):
+        if not QColor.isValidColorName(each):
+            raise ValueError(f"{each!r} is not a colour.")
+        coloured = QByteArray(drawing.replace("currentColor", each).encode())
+        renderer = QSvgRenderer(coloured)
+        for size in _ACTION_SIZES:
+            icon.addPixmap(_drawn(renderer, size), mode)
+    return icon
+
+
+def _drawn(renderer: QSvgRenderer, size: int) -> QPixmap:
+    pixmap = QPixmap(size, size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter)
+    painter.end()
+    return pixmap

@@ -1,0 +1,1 @@
+"""What a network answers: to one vector, to fresh ones, to all there are."""

@@ -1,0 +1,123 @@
+"""What determines a training run: the numbers and the task a person may choose."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from nn.core.tasks import TASKS
+
+
+class SettingError(ValueError):
+    """A setting is outside what is allowed; the message names it, its value and the range."""
+
+
+@dataclass(frozen=True)
+class NumberRange:
+    """What one numeric setting may be.
+
+    Attributes:
+        name: the field of `Settings`.
+        label: its name as people read it.
+        whole: whether only whole numbers are allowed.
+        lowest: the smallest value; a setting that is not whole must lie above it.
+        highest: the largest value allowed.
+        help: what the setting means, one line.
+    """
+
+    name: str
+    label: str
+    whole: bool
+    lowest: int
+    highest: int
+    help: str
+
+    @property
+    def allowed(self) -> str:
+        """The range in words, such as "a whole number from 1 to 16"."""
+        if self.whole:
+            return f"a whole number from {self.lowest:,} to {self.highest:,}"
+        return f"a number above {self.lowest:,} up to {self.highest:,}"
+
+    def checked(self, value: object) -> int | float:
+        """Return `value` as int (whole settings) or float.
+
+        Raises:
+            SettingError: it is not a number of the right kind, or outside the range.
+        """
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self._refusal(value)
+        if self.whole:
+            if isinstance(value, float) or not self.lowest <= value <= self.highest:
+                raise self._refusal(value)
+            return value
+        if not (self.lowest < value <= self.highest) or not math.isfinite(value):
+            raise self._refusal(value)
+        return float(value)
+
+    def parsed(self, text: str) -> int | float:
+        """Return the number that `text` spells, in range.
+
+        Raises:
+            SettingError: the text is no such number.
+        """
+        try:
+            value = int(text) if self.whole else float(text)
+        except ValueError:
+            raise self._refusal(text) from None
+        return self.checked(value)
+
+    def _refusal(self, value: object) -> SettingError:
+        shown = repr(value) if isinstance(value, str) else str(value)
+        if len(shown) > 40:
+            shown = shown[:37] + "..."
+        return SettingError(f"{self.label} is {shown}; it must be {self.allowed}.")
+
+
+RANGES: Mapping[str, NumberRange] = {
+    each.name: each
+    for each in (
+        NumberRange("bits", "bits", True, 1, 16, "bits of every input and output vector"),
+        NumberRange("hidden_units", "hidden units", True, 1, 128, "units of the hidden layer"),
+        NumberRange("observations", "observations", True, 1, 100_000, "training vectors"),
+        NumberRange("learning_rate", "learning rate", False, 0, 100, "step size of an update"),
+        NumberRange("epochs", "epochs", True, 1, 10_000, "passes over the observations"),
+        NumberRange("seed", "seed", True, 0, 2**32 - 1, "start of the random numbers"),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The notebook's settings, as defaults, and their allowed ranges (`RANGES`).
+
+    Raises:
+        SettingError: on construction, for the first field that is out of range.
+    """
+
+    bits: int = 5
+    hidden_units: int = 10
+    observations: int = 500
+    learning_rate: float = 0.1
+    epochs: int = 10
+    seed: int = 42
+    task: str = "invert"
+
+    def __post_init__(self) -> None:
+        for name, allowed in RANGES.items():
+            object.__setattr__(self, name, allowed.checked(getattr(self, name)))
+        if self.task not in TASKS:
+            names = ", ".join(TASKS)
+            raise SettingError(f"task is {self.task!r}; it must be one of: {names}.")
+
+    @property
+    def steps(self) -> int:
+        """Training steps in all epochs together."""
+        return self.observations * self.epochs
+
+    def changed(self, **fields: Any) -> Settings:
+        """A copy with some fields changed, validated anew."""
+        return dataclasses.replace(self, **fields)

@@ -1,0 +1,311 @@
+"""The sum behind each cell of a step: its formula, its numbers as shown, what they come to."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+
+import numpy as np
+
+from nn.core.step import Step
+from nn.explain.exact_text import SIGNIFICANT, WIDE, factor, read, shown
+from nn.explain.symbols import SYMBOLS, Cell, Index, cell_name
+
+FAR = 1e6
+"""Beyond this weighted sum the sigmoid is 0 or 1 to any digit, and no exponential is shown."""
+
+CHANGE_DIGITS = 3
+"""Significant digits of a weight's change that are still seen in the weight after it."""
+
+MOST_DIGITS = 17
+"""Digits that tell every two numbers of a computer apart."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a sum as it is shown.
+
+    Attributes:
+        text: as it is shown.
+        sources: the cells that it comes from.
+        value: what it comes to exactly, without a sign in front; None if it has no value alone.
+    """
+
+    text: str
+    sources: tuple[Cell, ...] = ()
+    value: float | None = None
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A sum to do by hand.
+
+    Attributes:
+        formula: in the notebook's symbols.
+        pieces: with the actual numbers, to be joined; none where there is nothing to compute.
+        by_hand: what the numbers as shown come to, None without pieces.
+        note: what else there is to say.
+        digits: of the result.
+    """
+
+    formula: str
+    pieces: Sequence[Piece]
+    by_hand: Decimal | None
+    note: str = ""
+    digits: int = SIGNIFICANT
+
+
+Explainer = Callable[[Step, Index, int], Sum]
+"""From a step, the index of the cell and how many digits the numbers have more than the result."""
+
+
+def _number(step: Step, symbol: str, index: Index) -> float:
+    return float(getattr(step, symbol)[index])
+
+
+def _term(text: str, value: float, *sources: Cell) -> Piece:
+    return Piece(text, sources, value)
+
+
+def _products(
+    step: Step, pairs: Iterable[tuple[Cell, Cell]], digits: int
+) -> tuple[list[Piece], Decimal]:
+    """The sum of products of cells, as shown and as it comes to by hand."""
+    pieces, total = [], Decimal(0)
+    with localcontext(WIDE):
+        for number, (one, other) in enumerate(pairs):
+            first, second = _number(step, *one), _number(step, *other)
+            left, right = shown(first, digits), shown(second, digits)
+            text = f"{' + ' if number else ''}{_enclosed(left)} × {_enclosed(right)}"
+            pieces.append(_term(text, first * second, one, other))
+            total += read(left) * read(right)
+    return pieces, total
+
+
+def _observation(step: Step, index: Index, guard: int) -> Sum:
+    return Sum(f"bit {index[0] + 1} of observation {step.observation:,}", (), None)
+
+
+def _target(step: Step, index: Index, guard: int) -> Sum:
+    source = ("x", index)
+    bit = _number(step, *source)
+    pieces = (_term(shown(bit), bit, source), Piece(" XOR 1"))
+    return Sum(f"{cell_name(*source)} XOR 1", pieces, Decimal(int(bit) ^ 1))
+
+
+def _weighted_sum(symbol: str, inputs: str, matrix: str) -> Explainer:
+    def explained(step: Step, index: Index, guard: int) -> Sum:
+        count = len(getattr(step, inputs))
+        pairs = [((inputs, (i,)), (matrix, (i, index[0]))) for i in range(count)]
+        pieces, total = _products(step, pairs, SIGNIFICANT + guard)
+        row = f"{SYMBOLS[inputs].units}ᵢ"
+        formula = f"Σᵢ {inputs}[{row}] · {matrix}[{row},{SYMBOLS[symbol].units}{index[0] + 1}]"
+        return Sum(formula, pieces, total)
+
+    return explained
+
+
+def _sigmoid(symbol: str, sums: str) -> Explainer:
+    def explained(step: Step, index: Index, guard: int) -> Sum:
+        source, digits = (sums, index), SIGNIFICANT + guard
+        u, name = _number(step, *source), cell_name(*source)
+        formula = f"σ({name}) = 1 ÷ (1 + exp(−{name}))"
+        if abs(u) > FAR:
+            value = shown(_number(step, symbol, index))
+            return Sum(formula, (), None, f"{name} is so far from 0 that σ is {value}.")
+        pieces = (
+            Piece("1 ÷ (1 + exp("),
+            _term(_negated(u, digits), -u, source),
+            Piece("))"),
+        )
+        with localcontext(WIDE):
+            by_hand = 1 / (1 + (-read(shown(u, digits))).exp())
+        return Sum(formula, pieces, by_hand)
+
+    return explained
+
+
+def _slope(step: Step, index: Index, guard: int) -> Sum:
+    source, digits = ("u1", index), SIGNIFICANT + guard
+    u, name = _number(step, *source), cell_name(*source)
+    formula = f"σ′({name}) = exp(−{name}) ÷ (1 + exp(−{name}))²"
+    if abs(u) > FAR:
+        return Sum(formula, (), None, f"{name} is so far from 0 that σ no longer changes.")
+    each = _term(_negated(u, digits), -u, source)
+    pieces = (
+        Piece("exp("),
+        each,
+        Piece(") ÷ ((1 + exp("),
+        each,
+        Piece(")) × (1 + exp("),
+        each,
+        Piece(")))"),
+    )
+    with localcontext(WIDE):
+        z = (-read(shown(u, digits))).exp()
+        by_hand = z / ((1 + z) * (1 + z))
+    return Sum(formula, pieces, by_hand)
+
+
+def _label(step: Step, index: Index, guard: int) -> Sum:
+    source = ("a2", index)
+    a2 = _number(step, *source)
+    text = shown(a2, SIGNIFICANT + guard)
+    pieces = (_term(text, a2, source), Piece(" > 0.5"))
+    by_hand = Decimal(int(read(text) > Decimal("0.5")))
+    return Sum(f"1 if {cell_name(*source)} > 0.5, else 0", pieces, by_hand)
+
+
+def _loss(step: Step, index: Index, guard: int) -> Sum:
+    n = len(step.t)
+    saturated = not _told_by_a2(step)
+    shares = _shares_of_u2 if saturated else _shares_of_a2
+    pieces, total = [Piece("−(")], Decimal(0)
+    with localcontext(WIDE):
+        for y, (text, value, by_hand) in enumerate(shares(step, SIGNIFICANT + guard)):
+            source = "u2" if saturated else "a2"
+            plus = " + " if y else ""
+            pieces.append(_term(plus + text, value, (source, (y,)), ("t", (y,))))
+            total += by_hand
+        by_hand = -total / n
+    pieces.append(Piece(f") ÷ {n}"))
+    formula = "−mean(t · log(a2) + (1 − t) · log(1 − a2)), over the outputs"
+    note = (
+        "An output is 0 or 1 to every digit: the sum is made from u2, with a2 = 1 ÷ (1 + exp(−u2))."
+        if saturated
+        else ""
+    )
+    return Sum(formula, pieces, by_hand, note)
+
+
+def _told_by_a2(step: Step) -> bool:
+    """Whether the logarithms of a2 make the loss; where an a2 is 0 or 1 it may come from u2."""
+    shares = np.abs(1.0 - step.t - step.a2)
+    if not shares.all():
+        return False
+    return math.isclose(-float(np.log(shares).mean()), step.loss, rel_tol=1e-9)
+
+
+def _shares_of_a2(step: Step, digits: int) -> Iterable[tuple[str, float, Decimal]]:
+    """Each output's share of the log-likelihood: as shown, exactly, and by hand."""
+    for a2, t in zip(step.a2.tolist(), step.t.tolist(), strict=True):
+        text = shown(a2, digits)
+        if t == 1.0:
+            yield f"log({text})", math.log(a2), read(text).ln()
+        else:
+            yield f"log(1 − {text})", math.log1p(-a2), (1 - read(text)).ln()
+
+
+def _shares_of_u2(step: Step, digits: int) -> Iterable[tuple[str, float, Decimal]]:
+    """The same where an a2 has no logarithm left: log σ(u2), or log(1 - σ(u2)) = log σ(-u2)."""
+    for u2, t in zip(step.u2.tolist(), step.t.tolist(), strict=True):
+        towards = u2 if t == 1.0 else -u2
+        if abs(u2) > FAR:
+            far = min(0.0, towards)
+            yield factor(far, digits), far, read(shown(far, digits))
+            continue
+        value = min(0.0, towards) - math.log1p(math.exp(-abs(towards)))
+        by_hand = -_log_of_one_and((-read(shown(towards, digits))).exp())
+        yield f"log(1 ÷ (1 + exp({_negated(towards, digits)})))", value, by_hand
+
+
+def _log_of_one_and(z: Decimal) -> Decimal:
+    # Beside a z this small the 1 would swallow its digits: log(1 + z) = z - z²/2 + …
+    return z - z * z / 2 if z < Decimal("1e-25") else (1 + z).ln()
+
+
+def _error2(step: Step, index: Index, guard: int) -> Sum:
+    a2, t = ("a2", index), ("t", index)
+    first, second = _number(step, *a2), _number(step, *t)
+    text = shown(first, SIGNIFICANT + guard)
+    pieces = (_term(text, first, a2), _term(f" − {shown(second)}", second, t))
+    with localcontext(WIDE):
+        by_hand = read(text) - read(shown(second))
+    return Sum(f"{cell_name(*a2)} − {cell_name(*t)}", pieces, by_hand)
+
+
+def _error1(step: Step, index: Index, guard: int) -> Sum:
+    pairs = [(("W2", (index[0], y)), ("e2", (y,))) for y in range(len(step.e2))]
+    digits = SIGNIFICANT + guard
+    products, total = _products(step, pairs, digits)
+    slope = _number(step, "slope1", index)
+    pieces = (
+        Piece("("),
+        *products,
+        Piece(")"),
+        _term(f" × {factor(slope, digits)}", slope, ("slope1", index), ("u1", index)),
+    )
+    with localcontext(WIDE):
+        by_hand = total * read(shown(slope, digits))
+    unit = f"h{index[0] + 1}"
+    return Sum(f"(Σᵢ W2[{unit},yᵢ] · e2[yᵢ]) · σ′(u1[{unit}])", pieces, by_hand)
+
+
+def _gradient(inputs: str, errors: str) -> Explainer:
+    def explained(step: Step, index: Index, guard: int) -> Sum:
+        one, other = (inputs, index[:1]), (errors, index[1:])
+        pieces, by_hand = _products(step, [(one, other)], SIGNIFICANT + guard)
+        return Sum(f"{cell_name(*one)} · {cell_name(*other)}", pieces, by_hand)
+
+    return explained
+
+
+def _weight(symbol: str, gradient: str) -> Explainer:
+    def explained(step: Step, index: Index, guard: int) -> Sum:
+        before, slope = _number(step, symbol, index), _number(step, gradient, index)
+        change = _number(step, SYMBOLS[symbol].after, index) - before
+        result_digits = _digits_to_see(change)
+        digits, rate = result_digits + guard, f"{step.learning_rate!r}"
+        pieces = (
+            _term(shown(before, digits), before, (symbol, index)),
+            Piece(" − "),
+            Piece(rate, (), step.learning_rate),
+            _term(f" × {factor(slope, digits)}", slope, (gradient, index)),
+        )
+        with localcontext(WIDE):
+            by_hand = read(shown(before, digits)) - Decimal(rate) * read(shown(slope, digits))
+        formula = f"{cell_name(symbol, index)} before − η · {cell_name(gradient, index)}"
+        note = (
+            "The change is smaller than the last digit of the weight: it stays as it is."
+            if change == 0 and slope != 0
+            else ""
+        )
+        return Sum(formula, pieces, by_hand, note, result_digits)
+
+    return explained
+
+
+def _digits_to_see(change: float) -> int:
+    if change == 0:
+        return SIGNIFICANT
+    needed = CHANGE_DIGITS - 1 - math.floor(math.log10(abs(change)))
+    return min(max(SIGNIFICANT, needed), MOST_DIGITS)
+
+
+def _enclosed(text: str) -> str:
+    return text if text[0].isdigit() else f"({text})"
+
+
+def _negated(value: float, digits: int) -> str:
+    return f"−{factor(value, digits)}" if value else "0"
+
+
+EXPLAINERS: Mapping[str, Explainer] = {
+    "x": _observation,
+    "t": _target,
+    "u1": _weighted_sum("u1", "x", "W1"),
+    "a1": _sigmoid("a1", "u1"),
+    "slope1": _slope,
+    "u2": _weighted_sum("u2", "a1", "W2"),
+    "a2": _sigmoid("a2", "u2"),
+    "label": _label,
+    "loss": _loss,
+    "e2": _error2,
+    "d2": _gradient("a1", "e2"),
+    "e1": _error1,
+    "d1": _gradient("x", "e1"),
+    "W1": _weight("W1", "d1"),
+    "W2": _weight("W2", "d2"),
+}

@@ -1,0 +1,110 @@
+"""How a number of a training step came about: the formula, the numbers in it, and the result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nn.core.step import Step
+from nn.explain.cell_sums import EXPLAINERS, Piece, Sum
+from nn.explain.exact_text import read, remainder, shown
+from nn.explain.symbols import SYMBOLS, Cell, Index, cell_name, cell_title
+
+__all__ = ["Cell", "Explanation", "Index", "Piece", "cell_name", "cell_title", "explain"]
+
+GUARDS = (2, 4, 6, 11, 24)
+"""How many digits more than its result the numbers in a sum may have, the fewest first. With 24
+even 1 − a2 keeps its digits where a2 is the number next to 1."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """How one number came about.
+
+    Attributes:
+        name: the number's name, such as "u1[h3]".
+        title: the same in words.
+        step: the number of the step.
+        formula: in the notebook's symbols.
+        pieces: the same with the actual numbers; joined they are the sum to do by hand.
+        result: as shown.
+        rounding: what the result has more than the shown numbers come to, "" if nothing.
+        value: the exact number.
+        note: what else there is to say, "" if nothing.
+    """
+
+    name: str
+    title: str
+    step: int
+    formula: str
+    pieces: tuple[Piece, ...]
+    result: str
+    rounding: str
+    value: float
+    note: str = ""
+
+    @property
+    def numbers(self) -> str:
+        """The sum with the actual numbers."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def terms(self) -> tuple[Piece, ...]:
+        """The pieces that come from cells."""
+        return tuple(piece for piece in self.pieces if piece.sources)
+
+    @property
+    def text(self) -> str:
+        """All of it as text to copy."""
+        lines = [f"Step {self.step:,}, {self.title}:", f"{self.name} = {self.formula}"]
+        if self.pieces:
+            lines.append(f"  = {self.numbers}")
+        lines.append(f"  = {self.result}")
+        if self.rounding:
+            lines.append(f"  (rounding of the numbers shown: {self.rounding})")
+        if self.note:
+            lines.append(f"  {self.note}")
+        return "\n".join(lines)
+
+
+def explain(step: Step, symbol: str, index: Index) -> Explanation:
+    """How the number of a cell came about at this step.
+
+    The numbers in the sum are shown with as many digits as it takes that doing it by hand gives
+    the result to the last digit shown. Where no number of digits does (the computer's own
+    rounding), the remainder is said.
+
+    Args:
+        step: the step.
+        symbol: one of `SYMBOLS`; a weight is explained as it is after the step.
+        index: from 0, of the array of that name.
+
+    Raises:
+        KeyError: there is no such symbol.
+        IndexError: the array has no such cell.
+    """
+    explainer = EXPLAINERS[symbol]
+    held = getattr(step, SYMBOLS[symbol].after or symbol)
+    value = float(held[index] if index else held)
+    tried = []
+    for guard in GUARDS:
+        made = _explanation(step, symbol, index, value, explainer(step, index, guard))
+        if not made.rounding:
+            return made
+        tried.append(made)
+    return min(tried, key=lambda each: abs(read(each.rounding)))
+
+
+def _explanation(step: Step, symbol: str, index: Index, value: float, made: Sum) -> Explanation:
+    result = shown(value, made.digits)
+    rounding = "" if made.by_hand is None else remainder(result, made.by_hand)
+    return Explanation(
+        name=cell_name(symbol, index),
+        title=cell_title(symbol, index),
+        step=step.number,
+        formula=made.formula,
+        pieces=tuple(made.pieces),
+        result=result,
+        rounding=rounding,
+        value=value,
+        note=made.note,
+    )

@@ -1,0 +1,138 @@
+"""The path of one weight over the run, and why it moves at a step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nn.core.draws import Array
+from nn.core.step import Step
+from nn.explain.exact_text import SIGNIFICANT, shown
+from nn.explain.symbols import cell_name
+from nn.run.recording import Recording
+
+POINTS = 300
+"""Checkpoints in a path at the most."""
+
+START, STRIDE = 512, 4
+"""So many first steps, where weights move most, are seen every few steps and not only at
+checkpoints."""
+
+SATURATED = 0.01
+"""A slope below this share of its largest value, 0.25, counts as saturated."""
+
+
+@dataclass(frozen=True)
+class WeightPath:
+    """A weight at some positions of a run.
+
+    Attributes:
+        positions: rising, from 0 to the newest step, shape (count,).
+        values: of the weight, shape (count,).
+    """
+
+    positions: NDArray[np.int64]
+    values: Array
+
+
+_starts: WeakKeyDictionary[Recording, list[Array]] = WeakKeyDictionary()
+
+
+def weight_path(recording: Recording, symbol: str, index: tuple[int, ...]) -> WeightPath:
+    """The weight over a recording: its start, up to `POINTS` checkpoints, and its newest step.
+
+    The first call for a recording makes up to `START` steps again. Call it from one thread.
+    """
+    length = recording.length  # it may grow meanwhile
+    positions, weights = recording.checkpoints()
+    stride = max(1, -(-len(positions) // POINTS))
+    n, h = recording.settings.bits, recording.settings.hidden_units
+    place = index[0] * h + index[1] if symbol == "W1" else n * h + index[0] * n + index[1]
+    path = {
+        position: float(each[place])
+        for position, each in zip(positions[::stride], weights[::stride], strict=True)
+        if position < length
+    }
+    for number, each in enumerate(_start(recording, min(length, START))):
+        if number * STRIDE < length:
+            path[number * STRIDE] = float(each[place])
+    newest = recording.moment(length)
+    path[length] = float((newest.W1 if symbol == "W1" else newest.W2)[index])
+    rising = sorted(path)
+    return WeightPath(np.array(rising), np.array([path[position] for position in rising]))
+
+
+def _start(recording: Recording, length: int) -> list[Array]:
+    """The weights, flat, after every `STRIDE` steps from 0 to at least `length`, if recorded."""
+    seen = _starts.setdefault(recording, [])
+    if length // STRIDE >= len(seen):
+        cursor = recording.cursor(len(seen) * STRIDE)
+        for position in range(cursor.position, length + 1, STRIDE):
+            cursor.advance_to(position)
+            seen.append(cursor.network.weights.copy())
+    return seen
+
+
+def why_it_moves(step: Step, symbol: str, index: tuple[int, ...]) -> str:
+    """Why a weight moves at a step, in words a learner understands.
+
+    Args:
+        step: the step.
+        symbol: "W1" or "W2".
+        index: of the weight, from 0.
+    """
+    name = cell_name(symbol, index)
+    if symbol == "W1":
+        return _why_W1(step, name, *index)
+    return _why_W2(step, name, *index)
+
+
+def _why_W1(step: Step, name: str, x: int, h: int) -> str:
+    if step.x[x] == 0:
+        return f"{name} stays as it is: its input x{x + 1} is 0 in this observation."
+    error, slope = float(step.e1[h]), float(step.slope1[h])
+    if error == 0 and slope == 0:
+        return f"{name} stays as it is: h{h + 1} is saturated, its sigmoid is flat here."
+    if error == 0:
+        return f"{name} stays as it is: no output asks h{h + 1} to be higher or lower."
+    wish = "lower" if error > 0 else "higher"
+    text = (
+        f"The outputs would be more right with h{h + 1} {wish} (e1[h{h + 1}] = {shown(error)}), "
+        f"and x{x + 1} is 1: so {name} {_moved(step, 'W1', (x, h))}."
+    )
+    if slope < SATURATED * 0.25:
+        text += f" The step is small because h{h + 1} is nearly saturated (σ′ = {shown(slope)})."
+    return text
+
+
+def _why_W2(step: Step, name: str, h: int, y: int) -> str:
+    a1, a2, t, e2 = (float(each) for each in (step.a1[h], step.a2[y], step.t[y], step.e2[y]))
+    if e2 == 0:
+        return f"{name} stays as it is: y{y + 1} is exactly right."
+    if a1 == 0:
+        return f"{name} stays as it is: h{h + 1} is 0, it had no part in the answer."
+    side = "high" if e2 > 0 else "low"
+    strength = "on" if a1 >= 0.5 else "hardly on" if a1 < 0.1 else "half on"
+    return (
+        f"y{y + 1} was too {side} ({_apart(a2, t)}, wanted {int(t)}), and h{h + 1} was {strength} "
+        f"({shown(a1)}): so {name} {_moved(step, 'W2', (h, y))}."
+    )
+
+
+def _apart(a2: float, t: float) -> str:
+    """An output with as many digits as tell it from its target."""
+    for digits in range(SIGNIFICANT, 17):
+        if float(shown(a2, digits)) != t:
+            return shown(a2, digits)
+    return repr(a2)
+
+
+def _moved(step: Step, symbol: str, index: tuple[int, int]) -> str:
+    before = getattr(step, symbol)[index]
+    change = float(getattr(step, f"{symbol}_after")[index] - before)
+    if change == 0:
+        return "stays as it is to the last digit"
+    return f"goes {'up' if change > 0 else 'down'} by {shown(abs(change))}"

@@ -1,0 +1,1 @@
+"""Runs as files: sessions, scripts and tables."""

@@ -1,0 +1,98 @@
+"""Training everything again that a session file describes, and whether it came out the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import perf_counter
+
+import numpy as np
+
+from nn.core.network import saturating
+from nn.files.session_file import SavedBranch, SavedSession
+from nn.run.branches import Branch, Branches, BranchesState
+from nn.run.recording import Recording
+
+REPORT_SECONDS = 0.02
+
+
+@dataclass(frozen=True)
+class Replay:
+    """A session made again.
+
+    Attributes:
+        branches: as they were saved.
+        differences: the largest difference of a weight from what was saved, by branch name.
+    """
+
+    branches: Branches
+    differences: dict[str, float]
+
+    @property
+    def report(self) -> str:
+        """Whether it is the same, in words."""
+        off = {name: each for name, each in self.differences.items() if each > 0}
+        if not off:
+            return "Identical to what was saved."
+        worst = max(off, key=lambda name: off[name])
+        return (
+            f"Not identical to what was saved: {len(off)} of {len(self.differences)} branches "
+            f"differ, the weights of “{worst}” by up to {off[worst]:.3g}."
+        )
+
+
+def replay(saved: SavedSession, progress: Callable[[int, int], bool]) -> Replay | None:
+    """Train every branch of a session again.
+
+    Args:
+        saved: what the file describes.
+        progress: told how many steps are done of how many, every 20 ms; False cancels.
+
+    Returns:
+        The branches, or None if it was cancelled.
+
+    Raises:
+        WeightOverflowError: a weight overflows on the way.
+        EventError: the network has no such weight.
+    """
+    total = sum(
+        each.steps - (each.start if each.parent is not None else 0) for each in saved.branches
+    )
+    done, made, differences = 0, dict[int, Recording](), dict[str, float]()
+    observations = None
+    for each in saved.branches:
+        recording = _begin(saved, each, made)
+        if observations is not None and recording.length == 0:
+            recording = Recording(saved.settings, each.events, observations)
+        observations = recording.observations
+        with saturating():
+            reported = perf_counter()
+            while recording.length < each.steps:
+                for _ in range(min(256, each.steps - recording.length)):
+                    recording.advance()
+                    done += 1
+                if perf_counter() - reported > REPORT_SECONDS:
+                    reported = perf_counter()
+                    if not progress(done, total):
+                        return None
+        made[each.id] = recording
+        moment = recording.moment(each.steps)
+        weights = np.concatenate([moment.W1.ravel(), moment.W2.ravel()])
+        differences[each.name] = float(np.abs(weights - each.weights).max())
+    members = tuple(
+        Branch(each.id, each.name, each.colour, made[each.id], each.parent, each.start)
+        for each in saved.branches
+    )
+    return Replay(Branches.of(BranchesState(members, saved.current)), differences)
+
+
+def _begin(saved: SavedSession, each: SavedBranch, made: dict[int, Recording]) -> Recording:
+    """The recording of a branch as far as it shares its parent's steps."""
+    if each.parent is None:
+        return Recording(saved.settings, each.events)
+    here = each.events.get(each.start, ())
+    parent = made[each.parent]
+    inherited = parent.events.get(each.start, ())
+    if here[: len(inherited)] != inherited or any(at > each.start for at in each.events):
+        return Recording(saved.settings, each.events, parent.observations)
+    return parent.branch(each.start, *here[len(inherited) :])

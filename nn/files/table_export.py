@@ -1,0 +1,67 @@
+"""Losses and weights as files for other programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from nn.files.atomic_write import write_atomically
+from nn.run.recording import Moment, Recording
+
+ROWS_BETWEEN_REPORTS = 5000
+
+
+def write_losses(
+    path: Path, recording: Recording, progress: Callable[[int, int], bool] | None = None
+) -> bool:
+    """Write step, epoch, observation and loss of every step as CSV.
+
+    Args:
+        path: of the file.
+        recording: the run.
+        progress: told how many rows are done of how many; False cancels.
+
+    Returns:
+        Whether it was written; False if it was cancelled, and then there is no file.
+
+    Raises:
+        OSError: it cannot be written; an older file is as it was.
+    """
+    losses, length = recording.losses.tolist(), recording.settings.observations
+    table = io.StringIO()
+    rows = csv.writer(table, lineterminator="\n")
+    rows.writerow(("step", "epoch", "observation", "loss"))
+    for place, loss in enumerate(losses):
+        epoch, observation = divmod(place, length)
+        rows.writerow((place + 1, epoch + 1, observation + 1, repr(loss)))
+        if progress and place % ROWS_BETWEEN_REPORTS == 0 and not progress(place, len(losses)):
+            return False
+    write_atomically(path, table.getvalue().encode())
+    return True
+
+
+def write_weights(path: Path, recording: Recording, moment: Moment) -> None:
+    """Write the weights of a moment: as CSV if the name ends in .csv, else as NPZ.
+
+    Raises:
+        OSError: it cannot be written; an older file is as it was.
+    """
+    if path.suffix.lower() == ".csv":
+        table = io.StringIO()
+        rows = csv.writer(table, lineterminator="\n")
+        rows.writerow(("matrix", "row", "column", "weight"))
+        for name, matrix in (("W1", moment.W1), ("W2", moment.W2)):
+            for (row, column), weight in np.ndenumerate(matrix):
+                rows.writerow((name, row + 1, column + 1, repr(float(weight))))
+        write_atomically(path, table.getvalue().encode())
+        return
+    packed = io.BytesIO()
+    arrays: dict[str, Any] = {"W1": moment.W1, "W2": moment.W2, "step": moment.position}
+    np.savez(packed, **arrays, **asdict(recording.settings))
+    write_atomically(path, packed.getvalue())

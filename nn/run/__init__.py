@@ -1,0 +1,1 @@
+"""A run: its training, its recording, its branches, and what stops it."""

@@ -1,0 +1,232 @@
+"""A run as a recording: every loss, weights at checkpoints, and any step again by replay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from nn.core.draws import Array
+from nn.core.network import saturating
+from nn.core.settings import Settings
+from nn.core.step import Step
+from nn.run.events import Event, LearningRateChange
+from nn.run.growing import GrowingArray
+from nn.run.training import Observations, Training
+
+CHECKPOINT_INTERVAL = 64
+"""Steps between checkpoints, as long as they fit into `CHECKPOINT_BYTES`."""
+
+CHECKPOINT_BYTES = 128 * 2**20
+"""What all checkpoints of a recording may hold; beyond it every other one is dropped."""
+
+MAX_STEPS = 2**26
+"""The longest recording, 67,108,864 steps: the losses alone then take 512 MiB."""
+
+
+class RecordingFullError(RuntimeError):
+    """The recording has reached `MAX_STEPS`."""
+
+    def __init__(self) -> None:
+        super().__init__(f"The recording is full: it holds {MAX_STEPS:,} steps at the most.")
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What there is to see when `position` steps are made.
+
+    Attributes:
+        position: 0 before the first step.
+        step: the latest step, None at position 0.
+        W1: the weights from which the next step starts, a person's changes included.
+        W2: likewise.
+        learning_rate: the one the next step will use.
+    """
+
+    position: int
+    step: Step | None
+    W1: Array
+    W2: Array
+    learning_rate: float
+
+
+class Recording:
+    """A run that one thread extends (`advance`) while any thread reads what is recorded.
+
+    Every loss is kept (8 bytes a step), and the weights every `interval` steps; what lies in
+    between is computed again by the same code, exactly. The promise: a step is shown again at
+    the cost of making at most `interval` steps. `interval` is `CHECKPOINT_INTERVAL` until the
+    checkpoints fill `CHECKPOINT_BYTES`, which the notebook's network reaches after ten million
+    steps and the largest one after 262,144, and then doubles each time they do so again.
+
+    Attributes:
+        settings: what determines the run.
+        observations: its data.
+        events: a person's changes by position, not to be altered.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        events: Mapping[int, tuple[Event, ...]] | None = None,
+        observations: Observations | None = None,
+    ) -> None:
+        self.settings = settings
+        self.events: Mapping[int, tuple[Event, ...]] = dict(events or {})
+        self._live = Training(settings, self.events, observations)
+        self.observations = self._live.observations
+        self._losses = GrowingArray()
+        self._epoch_averages = GrowingArray()
+        self._epoch_length = settings.observations
+        # Interval and checkpoints change together, as one object, under readers' eyes.
+        self._checkpoints = (CHECKPOINT_INTERVAL, [self._live.network.weights.copy()])
+
+    @property
+    def length(self) -> int:
+        """How many steps are recorded."""
+        return len(self._losses)
+
+    @property
+    def interval(self) -> int:
+        """Steps between checkpoints."""
+        return self._checkpoints[0]
+
+    @property
+    def losses(self) -> Array:
+        """The loss of every step, read-only, shape (length,)."""
+        return self._losses.view()
+
+    @property
+    def epoch_averages(self) -> Array:
+        """The mean loss of every finished epoch, read-only."""
+        return self._epoch_averages.view()
+
+    @property
+    def checkpoint_bytes(self) -> int:
+        """The memory that the checkpoints hold, in bytes."""
+        weights = self._checkpoints[1]
+        return len(weights) * weights[0].nbytes
+
+    @property
+    def newest(self) -> Training:
+        """The run at its newest step: for reading, by the thread that extends it."""
+        return self._live
+
+    def advance(self) -> float:
+        """Make and record the next step, and return its loss.
+
+        Call it within `nn.core.network.saturating()`, from one thread only.
+
+        Raises:
+            WeightOverflowError: a weight overflows; the recording stays as it is.
+            RecordingFullError: it holds `MAX_STEPS` already.
+        """
+        live = self._live
+        if live.position >= MAX_STEPS:
+            raise RecordingFullError
+        loss = live.advance()
+        position = live.position
+        interval, weights = self._checkpoints
+        if position % interval == 0:
+            weights.append(live.network.weights.copy())
+            if len(weights) * weights[0].nbytes > CHECKPOINT_BYTES and len(weights) > 2:
+                self._checkpoints = (2 * interval, weights[::2])
+        self._losses.append(loss)
+        if position % self._epoch_length == 0:
+            epoch = self._losses.view()[position - self._epoch_length :]
+            self._epoch_averages.append(float(np.mean(epoch)))
+        return loss
+
+    def advance_to(self, position: int) -> None:
+        """Record steps until there are `position`.
+
+        Raises:
+            WeightOverflowError: a weight overflows on the way; the steps before it are recorded.
+            RecordingFullError: `position` lies beyond `MAX_STEPS`.
+        """
+        with saturating():
+            for _ in range(position - self.length):
+                self.advance()
+
+    def cursor(self, position: int) -> Training:
+        """A run of its own that stands after `position` recorded steps.
+
+        Raises:
+            IndexError: so many steps are not recorded.
+        """
+        if not 0 <= position <= self.length:
+            raise IndexError(f"step {position} is not recorded; there are {self.length}.")
+        interval, weights = self._checkpoints
+        index = min(position // interval, len(weights) - 1)
+        cursor = Training(self.settings, self.events, self.observations)
+        start = index * interval
+        cursor.restore(start, weights[index], self.learning_rate(start))
+        cursor.advance_to(position)
+        return cursor
+
+    def step(self, number: int) -> Step:
+        """Every number of recorded step `number`, from 1.
+
+        Raises:
+            IndexError: that step is not recorded.
+        """
+        if not 1 <= number <= self.length:
+            raise IndexError(f"step {number} is not recorded; there are {self.length}.")
+        return self.cursor(number - 1).advance_with_step()
+
+    def moment(self, position: int) -> Moment:
+        """What there is to see when `position` steps are made.
+
+        Raises:
+            IndexError: so many steps are not recorded.
+        """
+        if position:
+            if position > self.length:
+                raise IndexError(f"step {position} is not recorded; there are {self.length}.")
+            cursor = self.cursor(position - 1)
+            step = cursor.advance_with_step()
+        else:
+            cursor, step = self.cursor(0), None
+        cursor.make_changes()
+        network = cursor.network
+        return Moment(position, step, network.W1, network.W2, network.learning_rate)
+
+    def checkpoints(self) -> tuple[range, list[Array]]:
+        """The positions of the checkpoints and the weights there, flat; not to be altered."""
+        interval, weights = self._checkpoints
+        kept = weights[: self.length // interval + 1]
+        return range(0, len(kept) * interval, interval), kept
+
+    def learning_rate(self, position: int) -> float:
+        """The learning rate of the step that follows `position` steps."""
+        rate, latest = self.settings.learning_rate, -1
+        for at, events in self.events.items():
+            for event in events:
+                if isinstance(event, LearningRateChange) and latest <= at <= position:
+                    rate, latest = event.learning_rate, at
+        return rate
+
+    def branch(self, position: int, *events: Event) -> Recording:
+        """A recording with the same first `position` steps, and then `events`.
+
+        Raises:
+            IndexError: so many steps are not recorded.
+            EventError: the network has no such weight.
+        """
+        cursor = self.cursor(position)
+        kept = {at: changes for at, changes in self.events.items() if at < position}
+        here = self.events.get(position, ()) + events
+        branch = Recording(
+            self.settings, {**kept, position: here} if here else kept, self.observations
+        )
+        interval, weights = self._checkpoints
+        branch._checkpoints = (interval, weights[: position // interval + 1])
+        branch._losses = GrowingArray(self.losses[:position])
+        branch._epoch_averages = GrowingArray(
+            self.epoch_averages[: position // self.settings.observations]
+        )
+        live = branch._live
+        live.restore(position, cursor.network.weights, cursor.network.learning_rate)
+        live.make_changes()
+        return branch

@@ -1,0 +1,91 @@
+"""The notebook's report as lines of text, for a run of any length.
+
+A run is not recorded here: only its weights and the losses of one epoch are held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from nn.answers.validation import Validation, validate
+from nn.core.draws import Array, Draws
+from nn.core.network import saturating
+from nn.core.settings import Settings
+from nn.run.training import Training
+
+BATCH = 500
+"""Training steps between two words of progress."""
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done ("Training" or "Validating"), how much of it, and how much in all."""
+
+
+def report(
+    settings: Settings, examples: int = 5000, progress: Progress | None = None
+) -> Iterator[str]:
+    """Train, validate, and give each line as soon as it is known.
+
+    Args:
+        settings: what determines the run.
+        examples: how many new vectors to validate on, at least 1.
+        progress: told every `BATCH` steps, and after each batch of vectors.
+
+    Raises:
+        WeightOverflowError: a weight overflows; the lines of the epochs before it were given.
+    """
+    training = Training(settings)
+    yield from opening(training.observations.draws)
+    losses = np.empty(settings.observations)
+    for epoch in range(1, settings.epochs + 1):
+        _train_one_epoch(training, losses, progress)
+        yield epoch_line(epoch, float(np.mean(losses)))
+
+    def after_batch(done: int) -> bool:
+        if progress:
+            progress("Validating", done, examples)
+        return True
+
+    network = training.network
+    validation = validate(settings, network.W1, network.W2, examples, after_batch)
+    if validation:
+        yield from closing(validation)
+
+
+def opening(draws: Draws) -> Iterator[str]:
+    """The first observation and its target."""
+    vector, target = draws.vectors[0], draws.targets[0]
+    yield f"One instance with {len(vector)} features: {vector}"
+    yield f"Correct label (simply XOR):    {target}"
+
+
+def epoch_line(epoch: int, average: float) -> str:
+    """The mean loss of an epoch, counted from 1."""
+    return f"Epoch: {epoch}, Average Loss: {average:.8f}"
+
+
+def closing(validation: Validation) -> Iterator[str]:
+    """The challenges, and the proportion of flawless instances."""
+    for number, answer in enumerate(validation.challenges, start=1):
+        yield "********"
+        yield f"Challenge {number}: {answer.x}"
+        yield f"Predicted {number}: {answer.label}"
+        yield f"Correct   {number}: {answer.correct}"
+    yield ""
+    yield (
+        f"Proportion of flawless instances on {validation.count} new examples: "
+        f"{validation.percent}%"
+    )
+
+
+def _train_one_epoch(training: Training, losses: Array, progress: Progress | None) -> None:
+    """Make a step for each observation, and leave its loss in `losses`."""
+    settings = training.settings
+    for start in range(0, settings.observations, BATCH):
+        # Not around the whole run: the context must not reach whoever reads the lines.
+        with saturating():
+            for index in range(start, min(start + BATCH, settings.observations)):
+                losses[index] = training.advance()
+        if progress:
+            progress("Training", training.position, settings.steps)

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from math import inf
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+
+from app.kept.remembered import Remembered
+from app.widgets.paces import DEFAULT_PACE, PACES, nearest_notch, pace_text
+from nn.core.settings import Settings
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> QSettings:
+    return QSettings(str(tmp_path / "a.ini"), QSettings.Format.IniFormat)
+
+
+def test_settings_come_back(store: QSettings) -> None:
+    settings = Settings(bits=3, hidden_units=7, learning_rate=0.123456789, seed=2**32 - 1)
+    Remembered(store).keep_settings(settings)
+    assert Remembered(store).settings() == settings
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("bits", "99"), ("bits", "x"), ("learning_rate", "nan"), ("task", "?"), ("seed", "")],
+)
+def test_damaged_settings_are_forgotten(store: QSettings, key: str, value: str) -> None:
+    Remembered(store).keep_settings(Settings(bits=3))
+    store.setValue(f"settings/{key}", value)
+    assert Remembered(store).settings() == Settings()
+
+
+@pytest.mark.parametrize("pace", [1.0, 60.0, inf])
+def test_a_speed_comes_back(store: QSettings, pace: float) -> None:
+    Remembered(store).keep_pace(pace)
+    assert Remembered(store).pace() == pace
+
+
+@pytest.mark.parametrize("value", ["", "fast", "nan", "-3", "0"])
+def test_a_damaged_speed_is_forgotten(store: QSettings, value: str) -> None:
+    store.setValue("pace", value)
+    assert Remembered(store).pace() == DEFAULT_PACE
+
+
+def test_recent_files_are_newest_first_and_still_there(store: QSettings, tmp_path: Path) -> None:
+    remembered = Remembered(store)
+    paths = [tmp_path / f"{number}.glassnet" for number in range(12)]
+    for path in paths:
+        path.touch()
+        remembered.keep_recent_file(path)
+    remembered.keep_recent_file(paths[8])
+    paths[11].unlink()
+    assert remembered.recent_files()[:3] == [paths[8], paths[10], paths[9]]
+    assert len(remembered.recent_files()) <= 8
+
+
+def test_every_speed_reads_in_steps_a_second() -> None:
+    assert [pace_text(pace) for pace in (1, 1000, inf)] == [
+        "1 step/s",
+        "1,000 steps/s",
+        "as fast as it goes",
+    ]
+    assert all(PACES[nearest_notch(pace)] == pace for pace in PACES)
+    assert nearest_notch(0.5) == 0

@@ -1,0 +1,364 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QToolButton
+from pytestqt.qtbot import QtBot
+
+from app.kept.picture_files import save_png, save_svg
+from app.pictures.loss.curve import MOST_EPOCH_LINES, Ghost, LossCurve
+from app.widgets.theme import DARK, LIGHT
+from nn.core.settings import Settings
+from nn.run.recording import Recording
+
+
+@pytest.fixture
+def recording() -> Recording:
+    made = Recording(Settings(observations=100, epochs=10))
+    made.advance_to(730)
+    return made
+
+
+@pytest.fixture
+def curve(qtbot: QtBot, recording: Recording) -> LossCurve:
+    made = LossCurve()
+    qtbot.addWidget(made)
+    made.resize(900, 240)
+    made.set_planned_steps(1000)
+    made.show()
+    qtbot.waitExposed(made)
+    made.show_recording(recording, 400)
+    return made
+
+
+def point(curve: LossCurve, step: float) -> QPoint:
+    """Where a step is, in pixels of the plot."""
+    x = float(curve.plot.x_of(np.array([step]))[0])
+    box = curve.plot.getPlotItem().getViewBox()
+    centre = box.viewRect().center().y()
+    return curve.plot.mapFromScene(box.mapViewToScene(QPointF(x, centre)))
+
+
+@pytest.mark.parametrize("step", [1, 250, 700])
+def test_a_click_chooses_the_step_below_it(qtbot: QtBot, curve: LossCurve, step: int) -> None:
+    chosen: list[int] = []
+    curve.position_chosen.connect(chosen.append)
+    qtbot.mouseClick(curve.plot.viewport(), Qt.MouseButton.LeftButton, pos=point(curve, step))
+    assert abs(chosen[0] - step) <= 1
+
+
+def test_what_is_not_recorded_cannot_be_chosen(qtbot: QtBot, curve: LossCurve) -> None:
+    chosen: list[int] = []
+    curve.position_chosen.connect(chosen.append)
+    qtbot.mouseClick(curve.plot.viewport(), Qt.MouseButton.LeftButton, pos=point(curve, 950))
+    assert chosen == [730]
+
+
+def move(curve: LossCurve, place: QPoint, button: Qt.MouseButton = Qt.MouseButton.NoButton) -> None:
+    modifier = Qt.KeyboardModifier.NoModifier
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(place),
+        QPointF(curve.plot.mapToGlobal(place)),
+        button,
+        button,
+        modifier,
+    )
+    QApplication.sendEvent(curve.plot.viewport(), event)
+
+
+def leave(curve: LossCurve) -> None:
+    QApplication.sendEvent(curve.plot, QEvent(QEvent.Type.Leave))
+
+
+def test_pointing_names_step_loss_and_average(curve: LossCurve, recording: Recording) -> None:
+    place = point(curve, 250)
+    step = curve.plot.step_at(QPointF(place))
+    move(curve, place)
+    text = curve.readout.text()
+    assert f"step {step}" in text
+    assert f"loss {recording.losses[step - 1]:.6g}" in text
+    assert f"epoch average {recording.epoch_averages[2]:.8f}" in text
+    assert [curve._pointed.data["x"][0], curve._pointed.data["y"][0]] == [
+        step,
+        recording.losses[step - 1],
+    ]
+    assert f"step {step}" in curve.plot.accessibleDescription()
+    leave(curve)
+    assert "step 400" in curve.readout.text()
+    assert "step 400" in curve.plot.accessibleDescription()
+    assert not curve._pointer.isVisible()
+    assert not curve._pointed.isVisible()
+
+
+def test_what_the_mouse_points_at_is_told_anew_while_a_run_goes_on(
+    curve: LossCurve, recording: Recording
+) -> None:
+    place = point(curve, 900)
+    move(curve, place)
+    assert "step 730" in curve.readout.text()
+    recording.advance_to(990)
+    curve.show_recording(recording, 990)
+    assert f"step {curve.plot.step_at(QPointF(place))}" in curve.readout.text()
+    curve.log_steps_action.setChecked(True)
+    assert f"step {curve.plot.step_at(QPointF(place))} " in curve.readout.text()
+
+
+def test_the_playhead_can_be_dragged_and_no_place_is_too_far_away(
+    qtbot: QtBot, curve: LossCurve
+) -> None:
+    curve.log_steps_action.setChecked(True)
+    chosen: list[int] = []
+    curve.position_chosen.connect(chosen.append)
+    start = point(curve, 100)
+    qtbot.mousePress(curve.plot.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    for x in (5000, -5000):
+        move(curve, QPoint(x, start.y()), Qt.MouseButton.LeftButton)
+    qtbot.mouseRelease(curve.plot.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    move(curve, point(curve, 600))
+    assert chosen[1:] == [730, 0]
+
+
+def wheel(curve: LossCurve, step: float, notches: float, control: bool = False) -> None:
+    modifier = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
+    place = QPointF(point(curve, step))
+    event = QWheelEvent(
+        place,
+        curve.plot.mapToGlobal(place),
+        QPoint(),
+        QPoint(0, round(120 * notches)),
+        Qt.MouseButton.NoButton,
+        modifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(curve.plot.viewport(), event)
+
+
+def test_the_wheel_moves_a_step(curve: LossCurve) -> None:
+    chosen: list[int] = []
+    curve.position_chosen.connect(chosen.append)
+    wheel(curve, 300, -1)
+    wheel(curve, 300, 2)
+    assert chosen == [401, 398]
+
+
+def test_many_small_turns_are_one_step(curve: LossCurve) -> None:
+    chosen: list[int] = []
+    curve.position_chosen.connect(chosen.append)
+    for _ in range(12):
+        wheel(curve, 300, -1 / 12)
+    assert chosen == [401]
+
+
+@pytest.mark.parametrize("logarithmic", [False, True])
+def test_enlarging_keeps_the_step_below_the_mouse_and_fit_shows_all_again(
+    curve: LossCurve, logarithmic: bool
+) -> None:
+    curve.log_steps_action.setChecked(logarithmic)
+    whole = curve.plot.steps_in_view
+    for _ in range(5):
+        wheel(curve, 300, 1, control=True)
+    low, high = curve.plot.steps_in_view
+    assert low > whole[0]
+    assert high < whole[1]
+    assert low < 300 < high
+    curve.fit_action.trigger()
+    assert curve.plot.steps_in_view == whole
+
+
+def test_the_curve_shows_every_peak_on_both_kinds_of_axis(
+    curve: LossCurve, recording: Recording
+) -> None:
+    for log_steps in (False, True):
+        for log_loss in (False, True):
+            curve.log_steps_action.setChecked(log_steps)
+            curve.log_loss_action.setChecked(log_loss)
+            past, future = curve._past.getData()[1], curve._future.getData()[1]
+            shown = max(past.max(), future.max())
+            greatest = recording.losses.max()
+            assert shown == pytest.approx(np.log10(greatest) if log_loss else greatest)
+            assert np.isfinite(curve.plot.getPlotItem().viewRange()).all()
+
+
+def test_the_range_of_losses_never_shrinks_while_a_run_goes_on(curve: LossCurve) -> None:
+    recording = Recording(Settings(observations=100))
+    tops = []
+    for length in range(0, 700, 50):
+        recording.advance_to(length)
+        curve.show_recording(recording, length)
+        tops.append(curve.plot.getPlotItem().viewRange()[1][1])
+    assert tops == sorted(tops)
+
+
+def shown_range(curve: LossCurve) -> tuple[float, float]:
+    low, high = curve.plot.getPlotItem().viewRange()[1]
+    return low, high
+
+
+def test_enlarging_lets_small_losses_fill_the_height(curve: LossCurve) -> None:
+    recording = Recording(Settings(observations=100))
+    recording.advance_to(1000)
+    curve.show_recording(recording, 1000)
+    whole = shown_range(curve)
+    for _ in range(12):
+        wheel(curve, 950, 1, control=True)
+    low, high = curve.plot.steps_in_view
+    greatest = recording.losses[int(low) : int(high)].max()
+    assert greatest <= shown_range(curve)[1] < whole[1]
+    curve.fit_action.trigger()
+    assert shown_range(curve) == whole
+
+
+def test_shift_and_arrows_enlarge_and_move(qtbot: QtBot, curve: LossCurve) -> None:
+    def press(key: Qt.Key) -> tuple[float, float]:
+        qtbot.keyClick(curve.plot, key, Qt.KeyboardModifier.ShiftModifier)
+        return curve.plot.steps_in_view
+
+    whole = curve.plot.steps_in_view
+    large = press(Qt.Key.Key_Up)
+    assert whole[0] < large[0] < large[1] < whole[1]
+    right = press(Qt.Key.Key_Right)
+    assert right[0] > large[0]
+    assert right[1] - right[0] == pytest.approx(large[1] - large[0])
+    assert press(Qt.Key.Key_Left) == pytest.approx(large)
+    press(Qt.Key.Key_Down)
+    assert press(Qt.Key.Key_Down) == whole
+
+
+@pytest.mark.parametrize("logarithmic", [False, True])
+def test_a_playhead_that_leaves_the_stretch_in_view_takes_it_along(
+    curve: LossCurve, recording: Recording, logarithmic: bool
+) -> None:
+    curve.log_steps_action.setChecked(logarithmic)
+    for _ in range(6):
+        wheel(curve, 400, 1, control=True)
+    for position in (700, 1, 400):
+        curve.show_recording(recording, position)
+        low, high = curve.plot.steps_in_view
+        assert low <= position <= high
+
+
+def test_a_stretch_without_the_playhead_stays(curve: LossCurve, recording: Recording) -> None:
+    for _ in range(8):
+        wheel(curve, 100, 1, control=True)
+    stretch = curve.plot.steps_in_view
+    assert stretch[1] < 400
+    for position in (401, 700, 0):
+        curve.show_recording(recording, position)
+        assert curve.plot.steps_in_view == stretch
+
+
+def test_a_shorter_plan_never_leaves_an_empty_stretch_in_view(curve: LossCurve) -> None:
+    for _ in range(8):
+        wheel(curve, 950, 1, control=True)
+    curve.show_recording(Recording(Settings(observations=100)), 0)
+    curve.set_planned_steps(300)
+    assert curve.plot.steps_in_view == (0, 300)
+
+
+def test_steps_beyond_the_plan_do_not_move_the_picture_each_time(
+    curve: LossCurve, recording: Recording
+) -> None:
+    seen = set()
+    for position in range(1001, 1021):
+        recording.advance_to(position)
+        curve.show_recording(recording, position)
+        seen.add(curve.plot.steps_in_view)
+    assert len(seen) == 1
+    assert seen.pop()[1] >= 1020
+
+
+@pytest.mark.parametrize("logarithmic", [False, True])
+def test_the_playhead_is_in_sight_at_every_position(
+    curve: LossCurve, recording: Recording, logarithmic: bool
+) -> None:
+    curve.log_steps_action.setChecked(logarithmic)
+    for position in (0, 1, 730):
+        curve.show_recording(recording, position)
+        low, high = curve.plot.getPlotItem().viewRange()[0]
+        assert low <= curve._playhead.value() <= high
+
+
+def test_the_peak_of_another_branch_is_in_sight(curve: LossCurve, recording: Recording) -> None:
+    wild = Recording(Settings(observations=100, learning_rate=20.0))
+    wild.advance_to(300)
+    assert wild.losses.max() > 2 * recording.losses.max()
+    curve.set_ghosts((Ghost(wild, 0, "#0072b2", "wild"),))
+    assert shown_range(curve)[1] >= wild.losses.max()
+
+
+def test_averages_lie_below_their_epochs(curve: LossCurve, recording: Recording) -> None:
+    steps, values = curve._averages.getData()
+    assert steps[:4].tolist() == [0.5, 100.5, 100.5, 200.5]
+    assert values[::2].tolist() == recording.epoch_averages.tolist()
+
+
+@pytest.mark.parametrize("logarithmic", [False, True])
+def test_of_very_many_averages_none_that_stands_out_is_left_out(
+    curve: LossCurve, logarithmic: bool
+) -> None:
+    recording = Recording(Settings(observations=2, epochs=MOST_EPOCH_LINES + 1000))
+    recording.advance_to(recording.settings.steps)
+    curve.log_steps_action.setChecked(logarithmic)
+    curve.set_planned_steps(recording.length)
+    curve.show_recording(recording, recording.length)
+    values = curve._averages.getData()[1]
+    assert len(values) < MOST_EPOCH_LINES
+    assert values.max() == recording.epoch_averages.max()
+    assert values.min() == recording.epoch_averages.min()
+
+
+def test_the_lines_take_the_colours_of_the_palette(curve: LossCurve) -> None:
+    for theme in (DARK, LIGHT):
+        curve.setPalette(theme.palette())
+        assert curve._averages.opts["pen"].color().name() == theme.accent
+        assert curve._past.opts["pen"].color().name() == theme.muted
+        future = curve._future.opts["pen"].color()
+        assert future.alpha() == 255
+        assert future.name() not in (theme.muted, theme.window)
+
+
+def test_everything_is_at_hand_by_name(curve: LossCurve) -> None:
+    buttons = curve.findChildren(QToolButton)
+    assert len(buttons) == 3
+    for control in (*buttons, curve.plot):
+        assert control.accessibleName()
+        assert control.toolTip()
+    assert {each.text() for each in curve.plot.actions()} == {
+        each.defaultAction().text() for each in buttons
+    }
+
+
+def test_other_branches_are_drawn_from_where_they_part(
+    curve: LossCurve, recording: Recording
+) -> None:
+    other = recording.branch(300)
+    other.advance_to(600)
+    curve.set_ghosts((Ghost(other, 300, "#0072b2", "other"),))
+    steps, losses = curve._ghosts[0][2].getData()
+    assert steps[0] == 301
+    assert len(losses) == 300
+
+
+def test_pictures_are_written(curve: LossCurve, tmp_path: Path) -> None:
+    save_png(curve.plot, tmp_path / "a.png")
+    save_svg(curve.plot, tmp_path / "a.svg")
+    assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
+    assert "<svg" in (tmp_path / "a.svg").read_text("utf-8")
+    with pytest.raises(OSError, match="No such file"):
+        save_png(curve.plot, tmp_path / "no" / "a.png")
+
+
+def test_an_empty_recording_says_what_to_do(qtbot: QtBot, curve: LossCurve) -> None:
+    curve.show_recording(Recording(Settings()), 0)
+    assert curve._hint.isVisible()
+    assert "cross-entropy" in curve.readout.text()
+    move(curve, point(curve, 100))
+    assert "cross-entropy" in curve.readout.text()
+    assert not curve._pointer.isVisible()
+    assert curve.plot.accessibleDescription() == "No step is made yet."

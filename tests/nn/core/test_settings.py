@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nn.core.settings import RANGES, SettingError, Settings
+from nn.core.tasks import TASKS
+
+WRONG: tuple[Any, ...] = (True, None, "7", [3], math.nan, math.inf, -math.inf, 1e400, 10**400)
+
+
+def test_the_defaults_are_the_notebook_s() -> None:
+    assert Settings() == Settings(5, 10, 500, 0.1, 10, 42, "invert")
+    assert Settings().steps == 5000
+
+
+@pytest.mark.parametrize("name", RANGES)
+def test_the_ends_of_every_range_are_allowed_and_what_lies_beyond_is_not(name: str) -> None:
+    allowed = RANGES[name]
+    lowest = allowed.lowest if allowed.whole else 1e-12
+    for value in (lowest, allowed.highest):
+        assert getattr(Settings(**{name: value}), name) == value
+    for value in (allowed.lowest - 1, allowed.highest + 1):
+        with pytest.raises(SettingError) as caught:
+            Settings(**{name: value})
+        assert allowed.label in str(caught.value)
+        assert str(value) in str(caught.value)
+        assert f"{allowed.highest:,}" in str(caught.value)
+
+
+@pytest.mark.parametrize("name", RANGES)
+@pytest.mark.parametrize("value", WRONG, ids=lambda value: str(value)[:12])
+def test_what_is_no_number_of_the_kind_is_refused_in_one_short_sentence(
+    name: str, value: Any
+) -> None:
+    with pytest.raises(SettingError) as caught:
+        Settings(**{name: value})
+    assert RANGES[name].label in str(caught.value)
+    assert len(str(caught.value)) < 140
+
+
+@pytest.mark.parametrize("name", [name for name in RANGES if RANGES[name].whole])
+def test_whole_settings_take_no_fractions(name: str) -> None:
+    with pytest.raises(SettingError, match="a whole number from"):
+        Settings(**{name: 1.5})
+
+
+def test_a_learning_rate_of_zero_is_refused() -> None:
+    with pytest.raises(SettingError, match="above 0 up to 100"):
+        Settings(learning_rate=0.0)
+
+
+@pytest.mark.parametrize("text", ["", "x", "1e5", "0x10", "５ ", "1_0_", "nan", "5.0"])
+def test_texts_that_spell_no_whole_number_in_range_are_refused(text: str) -> None:
+    if text == "５ ":
+        assert RANGES["bits"].parsed(text) == 5
+        return
+    with pytest.raises(SettingError):
+        RANGES["bits"].parsed(text)
+
+
+@given(st.floats(0, 100, exclude_min=True))
+def test_every_learning_rate_in_range_survives_being_written_and_read(rate: float) -> None:
+    assert RANGES["learning_rate"].parsed(repr(rate)) == rate
+
+
+def test_an_unknown_task_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(SettingError, match="it must be one of: invert"):
+        Settings(task="parity")
+
+
+def test_a_changed_copy_is_validated() -> None:
+    assert Settings().changed(bits=3).bits == 3
+    with pytest.raises(SettingError):
+        Settings().changed(bits=17)
+
+
+def test_the_task_turns_every_bit_over() -> None:
+    import numpy as np
+
+    x = np.array([[0, 1, 1], [1, 0, 0]])
+    assert TASKS["invert"].targets(x).tolist() == [[1, 0, 0], [0, 1, 1]]
+    assert TASKS["invert"].title == "invert: every bit XOR 1"

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from app.pictures.network.picture import picture_of
+from nn.core.settings import Settings
+from nn.explain.lenses import LENSES
+from nn.explain.phases import OVERLAYS, PHASES, Phase, index_writing, known, updated, values
+from nn.explain.symbols import SYMBOLS
+from nn.run.recording import Recording
+
+ORDER = ["x", "t", "u1", "a1", "u2", "a2", "label", "loss", "e2", "d2", "e1", "d1", "W1", "W2"]
+
+
+@pytest.fixture(scope="module")
+def recording() -> Recording:
+    made = Recording(Settings())
+    made.advance_to(20)
+    return made
+
+
+def test_the_phases_write_every_number_once_in_the_notebook_s_order() -> None:
+    assert [symbol for phase in PHASES for symbol in phase.writes] == ORDER
+
+
+def test_no_phase_reads_what_is_not_known_yet() -> None:
+    for index, phase in enumerate(PHASES):
+        before = known(index - 1) if index else frozenset(("W1", "W2"))
+        assert set(phase.reads) <= before, phase.key
+
+
+def test_another_phase_is_another_entry() -> None:
+    extra = Phase("slope", "σ′(u1)", "The slope of each sigmoid.", ("u1",), ("slope1",))
+    phases = (*PHASES[:8], extra, *PHASES[8:])
+    assert index_writing("slope1", phases) == 8
+    assert "slope1" not in known(7, phases)
+    assert "slope1" in known(8, phases)
+    assert known(len(phases) - 1, phases) == known(len(PHASES) - 1) | {"slope1"}
+
+
+def test_what_no_phase_writes_has_no_index() -> None:
+    with pytest.raises(KeyError):
+        index_writing("b1")
+
+
+@pytest.mark.parametrize("phase", range(len(PHASES)))
+def test_the_picture_lights_what_is_read_and_written_and_shows_only_what_is_known(
+    recording: Recording, phase: int
+) -> None:
+    moment = recording.moment(20)
+    step = moment.step
+    assert step is not None
+    picture = picture_of(moment, recording.observations.draws, LENSES["weights"], phase)
+    assert picture.reads == set(PHASES[phase].reads)
+    assert picture.writes == set(PHASES[phase].writes)
+    for symbol in ("x", "u1", "a1", "u2", "a2", "label", "t", "e2", "e1"):
+        assert (symbol in picture.shown) == (symbol in known(phase))
+        if symbol in picture.shown:
+            assert np.array_equal(picture.shown[symbol].ravel(), getattr(step, symbol))
+    last = phase == len(PHASES) - 1
+    for matrix, gradient in (("W1", "d1"), ("W2", "d2")):
+        shown = picture.shown[matrix] if matrix == "W1" else picture.shown[matrix].T
+        if gradient in PHASES[phase].writes:
+            assert np.array_equal(shown, getattr(step, gradient))
+        elif not {"d1", "d2"} & set(PHASES[phase].writes):
+            assert np.array_equal(shown, getattr(step, f"{matrix}_after" if last else matrix))
+
+
+def test_gradients_stand_in_the_place_of_their_matrices() -> None:
+    assert OVERLAYS == {"d1": "W1", "d2": "W2"}
+
+
+@pytest.mark.parametrize("key", LENSES)
+def test_every_lens_shows_what_it_says(recording: Recording, key: str) -> None:
+    moment, draws = recording.moment(20), recording.observations.draws
+    step = moment.step
+    assert step is not None
+    expected = {
+        "weights": (moment.W1, moment.W2),
+        "gradients": (step.d1, step.d2),
+        "since_start": (moment.W1 - draws.W1, moment.W2 - draws.W2),
+        "by_step": (step.W1_after - step.W1, step.W2_after - step.W2),
+    }[key]
+    W1, W2 = LENSES[key].show(moment, draws)
+    assert np.array_equal(W1, expected[0])
+    assert np.array_equal(W2, expected[1])
+    start = LENSES[key].show(recording.moment(0), draws)
+    assert start[0].shape == W1.shape
+    assert key == "weights" or not start[0].any()
+    picture = picture_of(moment, draws, LENSES[key], None)
+    assert picture.reads == picture.writes == frozenset()
+    assert np.array_equal(picture.shown["W2"], expected[1].T)
+
+
+def test_cells_are_named_with_their_values(recording: Recording) -> None:
+    moment, draws = recording.moment(20), recording.observations.draws
+    whole = picture_of(moment, draws, LENSES["weights"], None)
+    assert whole.spoken("W1", (1, 3)).startswith("W1, x2 → h4 = ")
+    assert whole.spoken("W2", (1, 3)).startswith("W2ᵀ, h2 → y4 = ")
+    assert whole.spoken("a1", (0,)).startswith("a1 of h1 = ")
+    first = picture_of(moment, draws, LENSES["weights"], 0)
+    assert first.spoken("a1", (0,)) == "a1 of h1: not known yet"
+
+
+def test_the_values_are_what_is_known_with_the_weights_of_their_time(recording: Recording) -> None:
+    step = recording.step(20)
+    last = len(PHASES) - 1
+    for phase in range(last):
+        now = values(step, phase)
+        assert now.keys() == known(phase)
+        assert updated(phase) == frozenset()
+        assert np.array_equal(now["W1"], step.W1)
+        assert np.array_equal(now["W2"], step.W2)
+    for done in (last, None):
+        now = values(step, done)
+        assert np.array_equal(now["W1"], step.W1_after)
+        assert np.array_equal(now["W2"], step.W2_after)
+    whole = values(step, None)
+    assert whole.keys() == SYMBOLS.keys()
+    for symbol, each in SYMBOLS.items():
+        assert whole[symbol].ndim == len(each.units)
+
+
+def test_a_phase_after_the_update_shows_the_weights_after_it(recording: Recording) -> None:
+    step = recording.step(20)
+    phases = (*PHASES, Phase("rest", "W1", "Nothing more.", ("W1",), ()))
+    assert np.array_equal(values(step, len(PHASES), phases)["W1"], step.W1_after)

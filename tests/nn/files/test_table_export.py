@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nn.core.settings import Settings
+from nn.files import table_export
+from nn.files.table_export import write_losses, write_weights
+from nn.run.recording import Recording
+
+
+@pytest.fixture
+def recording() -> Recording:
+    made = Recording(Settings(bits=3, hidden_units=2, observations=25))
+    made.advance_to(60)
+    return made
+
+
+def test_the_table_of_losses_holds_every_loss_to_the_last_bit(
+    recording: Recording, tmp_path: Path
+) -> None:
+    assert write_losses(tmp_path / "a.csv", recording)
+    with (tmp_path / "a.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [float(row["loss"]) for row in rows] == recording.losses.tolist()
+    assert (rows[26]["step"], rows[26]["epoch"], rows[26]["observation"]) == ("27", "2", "2")
+
+
+def test_a_cancelled_table_leaves_no_file(
+    recording: Recording, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_export, "ROWS_BETWEEN_REPORTS", 10)
+    seen: list[int] = []
+
+    def stop(done: int, total: int) -> bool:
+        seen.append(done)
+        return done < 30
+
+    assert not write_losses(tmp_path / "a.csv", recording, stop)
+    assert seen == [0, 10, 20, 30]
+    assert list(tmp_path.glob("*.csv")) == []
+
+
+def test_weights_are_written_as_arrays_and_as_a_table(recording: Recording, tmp_path: Path) -> None:
+    moment = recording.moment(40)
+    write_weights(tmp_path / "a.npz", recording, moment)
+    with np.load(tmp_path / "a.npz") as arrays:
+        assert np.array_equal(arrays["W1"], moment.W1)
+        assert np.array_equal(arrays["W2"], moment.W2)
+        assert (int(arrays["step"]), int(arrays["bits"]), str(arrays["task"])) == (40, 3, "invert")
+    write_weights(tmp_path / "a.csv", recording, moment)
+    with (tmp_path / "a.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    W1, W2 = np.zeros((3, 2)), np.zeros((2, 3))
+    for row in rows:
+        matrix = W1 if row["matrix"] == "W1" else W2
+        matrix[int(row["row"]) - 1, int(row["column"]) - 1] = float(row["weight"])
+    assert np.array_equal(W1, moment.W1)
+    assert np.array_equal(W2, moment.W2)

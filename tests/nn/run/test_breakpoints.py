@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from nn.answers.all_right import AllRight
+from nn.answers.validation import all_vectors, flawless
+from nn.core.network import saturating
+from nn.core.settings import Settings
+from nn.core.step import labels
+from nn.run.breakpoints import KINDS, Breakpoint, BreakpointError, Breakpoints
+from nn.run.recording import Recording
+from nn.run.training import Training
+
+
+@pytest.fixture(scope="module")
+def whole() -> Recording:
+    made = Recording(Settings())
+    made.advance_to(5000)
+    return made
+
+
+def advance(recording: Recording, conditions: Breakpoints) -> str | None:
+    with saturating():
+        while recording.length < 5000:
+            loss = recording.advance()
+            reason = conditions.check(recording.newest, loss)
+            if reason:
+                return reason
+    return None
+
+
+def begun(recording: Recording, *conditions: Breakpoint) -> Breakpoints:
+    made = Breakpoints(conditions)
+    made.begin(recording.newest, recording.losses)
+    return made
+
+
+def test_a_step_and_an_epoch_stop_exactly_there() -> None:
+    recording = Recording(Settings())
+    conditions = (Breakpoint("step", 123), Breakpoint("epoch", 2))
+    assert "step 123" in str(advance(recording, begun(recording, *conditions)))
+    assert recording.length == 123
+    assert "epoch 2" in str(advance(recording, begun(recording, *conditions)))
+    assert recording.length == 1000
+
+
+@pytest.mark.parametrize("value", [0.2, 0.05])
+def test_the_loss_stops_at_every_crossing_and_only_there(whole: Recording, value: float) -> None:
+    below = whole.losses < value
+    crossings = [i + 1 for i in range(1, 5000) if below[i] and not below[i - 1]]
+    if below[0]:
+        crossings.insert(0, 1)
+    recording, stops = Recording(Settings()), []
+    while recording.length < 5000:
+        reason = advance(recording, begun(recording, Breakpoint("loss_below", value)))
+        if reason:
+            assert f"below {value:g}" in reason
+            stops.append(recording.length)
+    assert stops == crossings
+
+
+def test_the_loss_rising_stops_too(whole: Recording) -> None:
+    recording = Recording(Settings())
+    expected = int(np.flatnonzero(whole.losses > 0.9)[0]) + 1
+    assert "rose to" in str(advance(recording, begun(recording, Breakpoint("loss_above", 0.9))))
+    assert recording.length == expected
+
+
+def test_an_epoch_average_stops_at_the_end_of_its_epoch() -> None:
+    recording = Recording(Settings())
+    recording.advance_to(730)
+    reason = advance(recording, begun(recording, Breakpoint("average_below", 0.06)))
+    assert recording.length == 2000
+    assert "epoch 4 is 0.0515164" in str(reason)
+
+
+def test_a_wrong_bit_stops_at_every_step_that_has_one(whole: Recording) -> None:
+    expected = [
+        number
+        for number in range(1, 121)
+        if (labels(whole.step(number).a2) != whole.step(number).t).any()
+    ]
+    recording, stops = Recording(Settings()), []
+    while recording.length < 120:
+        advance(recording, begun(recording, Breakpoint("wrong_bit"), Breakpoint("step", 120)))
+        stops.append(recording.length)
+    assert [stop for stop in stops if stop in expected] == expected
+
+
+def test_all_vectors_right_stops_at_the_first_such_step(whole: Recording) -> None:
+    vectors = all_vectors(5)
+
+    def right(position: int) -> bool:
+        moment = whole.moment(position)
+        return bool(flawless(moment.W1, moment.W2, vectors, "invert").all())
+
+    recording = Recording(Settings())
+    reason = advance(recording, begun(recording, Breakpoint("all_right")))
+    assert "all 32 vectors" in str(reason)
+    assert right(recording.length)
+    assert not any(right(position) for position in range(recording.length))
+
+
+def test_several_conditions_at_one_step_are_all_named() -> None:
+    recording = Recording(Settings())
+    reason = advance(recording, begun(recording, Breakpoint("step", 500), Breakpoint("epoch", 1)))
+    assert reason == "Stopped at step 500: step 500 is reached; epoch 1 is finished."
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [("step", 0), ("step", 1.5), ("epoch", 10_001), ("loss_below", -1), ("loss_above", np.nan)],
+)
+def test_numbers_out_of_range_are_refused(kind: str, value: float) -> None:
+    with pytest.raises(BreakpointError, match="needs a"):
+        Breakpoint(kind, value)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_a_default_that_is_allowed_and_a_text(kind: str) -> None:
+    assert Breakpoint(kind, KINDS[kind].default).text
+
+
+def test_a_kind_that_is_not_there_is_refused_with_those_that_are() -> None:
+    with pytest.raises(BreakpointError, match="“rain”; there are: step, epoch, "):
+        Breakpoint("rain")
+
+
+def test_large_and_fine_numbers_are_written_in_full() -> None:
+    assert Breakpoint("step", 1234567).text == "step 1,234,567 is reached"
+    assert Breakpoint("loss_below", 0.0123456789).text.endswith("falls below 0.0123456789")
+    with pytest.raises(BreakpointError, match="from 1 to 67,108,864; it is 100,000,000"):
+        Breakpoint("step", 10**8)
+
+
+def test_the_reason_never_says_that_a_number_is_below_itself() -> None:
+    training = Training(Settings())
+    conditions = Breakpoints((Breakpoint("loss_below", 0.01),))
+    conditions.begin(training, np.empty(0))
+    training.advance_to(1)
+    reason = conditions.check(training, 0.00999999999)
+    assert reason == "Stopped at step 1: the loss fell to 0.00999999999, below 0.01."
+
+
+def test_the_bits_that_are_wrong_are_named() -> None:
+    recording = Recording(Settings())
+    reason = advance(recording, begun(recording, Breakpoint("wrong_bit")))
+    step = recording.step(recording.length)
+    wrong = np.flatnonzero(step.label != step.t) + 1
+    assert f"wrong bits: {', '.join(f'y{number}' for number in wrong)}." in str(reason)
+
+
+def test_all_right_stops_wherever_it_comes_true_anew(whole: Recording) -> None:
+    vectors = all_vectors(5)
+    right = [False]
+    cursor = whole.cursor(0)
+    for _ in range(700):
+        cursor.advance_to(cursor.position + 1)
+        right.append(bool(flawless(cursor.network.W1, cursor.network.W2, vectors, "invert").all()))
+    expected = [n for n in range(1, 701) if right[n] and not right[n - 1]]
+    assert len(expected) > 1
+    recording, stops = Recording(Settings()), []
+    while recording.length < 700:
+        advance(recording, begun(recording, Breakpoint("all_right"), Breakpoint("step", 700)))
+        stops.append(recording.length)
+    assert [stop for stop in stops if stop in expected] == expected
+    assert set(stops) <= {*expected, 700}
+
+
+def test_all_right_from_the_very_start_does_not_stop_the_first_step() -> None:
+    training = Training(Settings(bits=1, hidden_units=2))
+    training.network.W1[:], training.network.W2[:] = [[-8.0, 8.0]], [[3.0], [-2.0]]
+    conditions = Breakpoints((Breakpoint("all_right"),))
+    conditions.begin(training, np.empty(0))
+    assert AllRight(training.settings)(training.network)
+    training.advance_to(1)
+    assert conditions.check(training, 0.1) is None
+
+
+@pytest.mark.parametrize("bits", [3, 7, 11])
+def test_all_right_says_what_the_validation_says(bits: int) -> None:
+    training = Training(Settings(bits=bits, hidden_units=2 * bits, learning_rate=0.5))
+    vectors, asked = all_vectors(bits), AllRight(training.settings)
+    seen = set()
+    for _ in range(1200):
+        training.advance_to(training.position + 1)
+        W1, W2 = training.network.W1, training.network.W2
+        expected = bool(flawless(W1, W2, vectors, "invert").all()) if bits < 11 else None
+        answer = asked(training.network)
+        if answer and True not in seen:
+            assert flawless(W1, W2, vectors, "invert").all()
+        assert expected is None or answer == expected
+        seen.add(answer)
+    assert seen == {True, False}

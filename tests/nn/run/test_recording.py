@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import threading
+from functools import cache
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nn.core.settings import Settings
+from nn.run import recording as recording_module
+from nn.run.events import LearningRateChange, WeightEdit
+from nn.run.recording import Recording, RecordingFullError
+from nn.run.training import Training, WeightOverflowError
+
+SMALL = Settings(bits=3, hidden_units=4, observations=40)
+LENGTH = 700
+
+
+@cache
+def plain_weights() -> list[np.ndarray]:
+    """The weights after every step, kept all."""
+    training = Training(SMALL)
+    kept = [training.network.weights.copy()]
+    for _ in range(LENGTH):
+        training.advance_with_step()
+        kept.append(training.network.weights.copy())
+    return kept
+
+
+@cache
+def recorded() -> Recording:
+    recording = Recording(SMALL)
+    recording.advance_to(LENGTH)
+    return recording
+
+
+@settings(max_examples=60)
+@given(st.integers(0, LENGTH))
+def test_a_moment_shows_the_weights_that_were_there(position: int) -> None:
+    moment = recorded().moment(position)
+    flat = np.concatenate([moment.W1.ravel(), moment.W2.ravel()])
+    assert np.array_equal(flat, plain_weights()[position])
+    if position:
+        assert moment.step is not None
+        assert moment.step.number == position
+        assert moment.step.loss == recorded().losses[position - 1]
+
+
+@pytest.mark.parametrize("position", [0, 1, 63, 64, 65, 128, LENGTH])
+def test_moments_are_exact_on_both_sides_of_a_checkpoint(position: int) -> None:
+    moment = recorded().moment(position)
+    assert np.array_equal(moment.W1.ravel(), plain_weights()[position][:12])
+
+
+def test_the_epoch_averages_are_the_means_of_their_losses() -> None:
+    losses = recorded().losses
+    expected = [np.mean(losses[start : start + 40]) for start in range(0, 680, 40)]
+    assert recorded().epoch_averages.tolist() == expected
+
+
+@pytest.mark.parametrize("number", [-1, LENGTH + 1, 10**9])
+def test_what_is_not_recorded_is_refused(number: int) -> None:
+    for ask in (recorded().step, recorded().moment, recorded().cursor):
+        with pytest.raises(IndexError, match="not recorded"):
+            ask(number)
+
+
+def test_step_zero_is_no_step() -> None:
+    with pytest.raises(IndexError):
+        recorded().step(0)
+    assert recorded().moment(0).step is None
+
+
+def test_losses_and_steps_cannot_be_written_to() -> None:
+    step = recorded().step(5)
+    for array in (recorded().losses, step.x, step.W1_after, step.d2):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 1.0
+
+
+@pytest.mark.parametrize("at", [0, 63, 64, 100, LENGTH])
+def test_a_branch_shares_the_past_and_goes_its_own_way(at: int) -> None:
+    edit, rate = WeightEdit("W2", 1, 2, 4.5), LearningRateChange(0.7)
+    branch = recorded().branch(at, edit, rate)
+    assert branch.length == at
+    assert np.array_equal(branch.losses, recorded().losses[:at])
+    assert branch.moment(at).W2[1, 2] == 4.5
+    branch.advance_to(at + 200)
+    training = Training(SMALL)
+    training.advance_to(at)
+    training.network.W2[1, 2] = 4.5
+    training.network.learning_rate = 0.7
+    for position in range(at + 1, at + 201):
+        training.advance_with_step()
+        moment = branch.moment(position)
+        assert np.array_equal(moment.W1, training.network.W1), position
+        assert np.array_equal(moment.W2, training.network.W2), position
+        assert moment.step is not None
+        assert moment.step.learning_rate == 0.7
+    assert recorded().length == LENGTH
+    assert recorded().moment(at).W2[1, 2] != 4.5
+
+
+def test_a_step_s_own_result_does_not_contain_the_edit_that_follows_it() -> None:
+    branch = recorded().branch(100, WeightEdit("W1", 0, 0, -3.0))
+    moment = branch.moment(100)
+    assert moment.step is not None
+    assert moment.step.W1_after[0, 0] == recorded().moment(100).W1[0, 0]
+    assert moment.W1[0, 0] == -3.0
+
+
+def test_changes_at_one_position_add_up_and_a_branch_of_a_branch_keeps_them() -> None:
+    first = recorded().branch(50, WeightEdit("W1", 0, 0, 1.0))
+    second = first.branch(50, WeightEdit("W1", 0, 1, 2.0))
+    second.advance_to(90)
+    third = second.branch(70, LearningRateChange(0.01))
+    third.advance_to(200)
+    again = Recording(SMALL, third.events)
+    again.advance_to(200)
+    assert np.array_equal(again.losses, third.losses)
+    assert third.moment(50).W1[0, :2].tolist() == [1.0, 2.0]
+    assert third.learning_rate(69) == 0.1
+    assert third.learning_rate(70) == 0.01
+
+
+def test_checkpoints_thin_out_when_memory_is_short_and_stay_exact(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(recording_module, "CHECKPOINT_BYTES", 5 * 24 * 8)
+    recording = Recording(SMALL)
+    recording.advance_to(LENGTH)
+    assert recording.interval > recording_module.CHECKPOINT_INTERVAL
+    assert recording.checkpoint_bytes <= 5 * 24 * 8
+    for position in (0, 1, 64, 255, 256, 257, 511, LENGTH):
+        moment = recording.moment(position)
+        assert np.array_equal(moment.W1.ravel(), plain_weights()[position][:12])
+    branch = recording.branch(300, WeightEdit("W1", 0, 0, 1.0))
+    branch.advance_to(650)
+    again = Recording(SMALL, branch.events)
+    again.advance_to(650)
+    assert np.array_equal(again.losses, branch.losses)
+
+
+def test_a_full_recording_says_so_and_keeps_what_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recording_module, "MAX_STEPS", 30)
+    recording = Recording(SMALL)
+    with pytest.raises(RecordingFullError):
+        recording.advance_to(31)
+    assert recording.length == 30
+
+
+def test_an_overflow_leaves_the_recording_up_to_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nn.core.network.WEIGHT_LIMIT", 5.0)
+    monkeypatch.setattr("nn.run.training.SAFE_WEIGHT", 0.1)
+    recording = Recording(Settings(learning_rate=100.0))
+    with pytest.raises(WeightOverflowError):
+        recording.advance_to(5000)
+    length = recording.length
+    assert 0 <= length < 5000
+    assert np.abs(recording.moment(length).W2).max() <= 5.0
+
+
+def test_others_read_exactly_while_one_thread_records() -> None:
+    recording = Recording(SMALL)
+    wrong: list[int] = []
+
+    def read() -> None:
+        random = np.random.default_rng(1)
+        while recording.length < LENGTH:
+            position = int(random.integers(0, recording.length + 1))
+            moment = recording.moment(position)
+            if not np.array_equal(moment.W1.ravel(), plain_weights()[position][:12]):
+                wrong.append(position)
+
+    plain_weights()
+    readers = [threading.Thread(target=read) for _ in range(2)]
+    for reader in readers:
+        reader.start()
+    for position in range(1, LENGTH + 1):
+        recording.advance_to(position)
+    for reader in readers:
+        reader.join()
+    assert wrong == []

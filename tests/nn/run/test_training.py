@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from typing import Any
+
+import notebook_oracle as oracle
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nn.core.network import saturating
+from nn.core.settings import Settings
+from nn.run.training import Training, WeightOverflowError
+
+EPOCH_AVERAGES = [
+    "0.41375321",
+    "0.13942819",
+    "0.07611117",
+    "0.05151639",
+    "0.03867311",
+    "0.03084649",
+    "0.02559992",
+    "0.02184708",
+    "0.01903371",
+    "0.01684861",
+]
+
+
+def compare_every_step(given_settings: Settings) -> bool:
+    """Hold every number of every step against the plain notebook.
+
+    The notebook's slope of a unit that is saturated far enough is NaN, and so is all that follows
+    from it: from there on ours has to be finite.
+
+    Returns:
+        Whether the notebook's numbers were finite to the end.
+    """
+    training = Training(given_settings)
+    place = iter(range(1, given_settings.steps + 1))
+    notebook_lasts = True
+
+    def look(run: oracle.Run, numbers: dict[str, Any]) -> None:
+        nonlocal notebook_lasts
+        step = training.advance_with_step()
+        number = next(place)
+        assert step.number == number
+        assert all(np.isfinite(value).all() for value in vars(step).values())
+        notebook_lasts = notebook_lasts and bool(np.isfinite(numbers["slope1"]).all())
+        if not notebook_lasts:
+            return
+        assert np.array_equal(step.W1_after, run.W1), number
+        assert np.array_equal(step.W2_after, run.W2), number
+        for symbol, value in numbers.items():
+            assert np.array_equal(getattr(step, symbol), value), (symbol, number)
+        expected = oracle.cross_entropy(numbers["a2"], numbers["t"])
+        if np.isfinite(expected):
+            assert step.loss == pytest.approx(expected, rel=1e-12, abs=0)
+
+    with np.errstate(all="ignore"):
+        oracle.train(
+            given_settings.bits,
+            given_settings.hidden_units,
+            given_settings.observations,
+            given_settings.learning_rate,
+            given_settings.epochs,
+            given_settings.seed,
+            look,
+        )
+    return notebook_lasts
+
+
+def test_every_number_of_all_5000_steps_equals_the_notebook_s() -> None:
+    assert compare_every_step(Settings())
+
+
+@settings(max_examples=40)
+@given(
+    bits=st.integers(1, 16),
+    hidden=st.integers(1, 128),
+    observations=st.integers(1, 30),
+    learning_rate=st.floats(1e-6, 100.0),
+    epochs=st.integers(1, 3),
+    seed=st.integers(0, 2**32 - 1),
+)
+def test_every_number_equals_the_notebook_s_for_any_settings(**drawn: Any) -> None:
+    drawn["hidden_units"] = drawn.pop("hidden")
+    compare_every_step(Settings(**drawn))
+
+
+def test_the_quick_way_and_the_way_that_keeps_every_number_give_the_same_weights() -> None:
+    quick, slow = Training(Settings()), Training(Settings())
+    losses = []
+    with saturating():
+        for _ in range(1200):
+            losses.append(quick.advance())
+    assert losses == [slow.advance_with_step().loss for _ in range(1200)]
+    assert np.array_equal(quick.network.weights, slow.network.weights)
+
+
+def test_the_epoch_averages_are_the_notebook_s_to_eight_decimals() -> None:
+    training = Training(Settings())
+    averages = []
+    with saturating():
+        for _ in range(10):
+            averages.append(np.mean([training.advance() for _ in range(500)]))
+    assert [f"{average:.8f}" for average in averages] == EPOCH_AVERAGES
+    assert training.observations.draws.vectors[0].tolist() == [0, 1, 1, 1, 0]
+
+
+@pytest.mark.parametrize("magnitude", [800.0, 1e6, 1e150, 1e299])
+def test_huge_weights_give_finite_numbers_everywhere(magnitude: float) -> None:
+    training = Training(Settings(bits=16, hidden_units=32, learning_rate=1e-3))
+    random = np.random.default_rng(5)
+    weights = random.uniform(-magnitude, magnitude, training.network.weights.shape)
+    training.restore(0, weights, 1e-3)
+    for _ in range(20):
+        step = training.advance_with_step()
+        for name, value in vars(step).items():
+            assert np.isfinite(value).all(), (name, step.number)
+
+
+def test_a_saturated_unit_has_slope_zero() -> None:
+    training = Training(Settings(bits=1, hidden_units=2))
+    training.restore(0, np.array([-1e5, 1e5, 1.0, 1.0]), 0.1)
+    training.observations.ready[0] = training.observations[0]._replace(
+        x=np.array([1.0]), x_column=np.array([[1.0]])
+    )
+    step = training.advance_with_step()
+    assert step.a1.tolist() == [0.0, 1.0]
+    assert step.slope1.tolist() == [0.0, 0.0]
+
+
+@pytest.mark.parametrize("quick", [True, False])
+def test_an_overflowing_step_is_not_made_and_leaves_all_as_it_was(quick: bool) -> None:
+    training = Training(Settings(bits=4, hidden_units=3, learning_rate=100.0))
+    near = np.full(training.network.weights.shape, 0.4)
+    # The output weights push the weights of W1 beyond the limit within a few steps.
+    near[12:] = np.where(np.arange(12) % 2, 9.9e299, -9.9e299)
+    training.restore(0, near, 100.0)
+    before = training.network.weights.copy()
+    made = 0
+    caught: WeightOverflowError | None = None
+    while caught is None and made < 10_000:
+        before = training.network.weights.copy()
+        try:
+            if quick:
+                with saturating():
+                    training.advance()
+            else:
+                training.advance_with_step()
+            made += 1
+        except WeightOverflowError as error:
+            caught = error
+    assert training.position == made
+    assert np.array_equal(training.network.weights, before)
+    assert np.isfinite(before).all()
+    assert f"Step {made + 1:,} was not made" in str(caught)
+    assert "learning rate" in str(caught)
