@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 from app.version import VERSION
 from nn.core.settings import RANGES, NumberRange, SettingError, Settings
+from nn.core.tasks import TASKS
 from nn.run.training import WeightOverflowError
 
 FAILED = 1
@@ -25,13 +26,18 @@ READER_GONE = 141
 VALIDATION_EXAMPLES = 5000
 
 _SHORT_FLAGS = {"hidden_units": "--hidden"}
-_SETTING_FLAGS = {name: _SHORT_FLAGS.get(name, "--" + name.replace("_", "-")) for name in RANGES}
+_SETTING_FLAGS = {
+    name: _SHORT_FLAGS.get(name, "--" + name.replace("_", "-")) for name in (*RANGES, "task")
+}
 _NUMBERS = {_SETTING_FLAGS[name]: allowed for name, allowed in RANGES.items()} | {
     "--validate": NumberRange(
         "validate", "validate", True, 1, 1_000_000, "new examples to validate on (with --headless)"
     )
 }
 """Every flag that takes a number, and what the number may be."""
+
+_VALUED = {*_NUMBERS, *_SETTING_FLAGS.values()}
+"""Every flag that a value follows."""
 
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 """One of them says on Linux where a window can be; without any, Qt would abort the process."""
@@ -91,6 +97,8 @@ def parse(argv: Sequence[str]) -> Order:
         if (text := getattr(given, allowed.name)) is not None
     }
     examples = numbers.pop("validate", None)
+    if given.task is not None:
+        numbers["task"] = given.task
     action: str = given.action or "window"
     if examples is not None and action != "headless":
         raise CommandLineError("--validate needs --headless; the window has a button for it.")
@@ -108,7 +116,7 @@ def parse(argv: Sequence[str]) -> Order:
         )
     return Order(
         action=action,
-        settings=Settings(**numbers) if numbers else None,
+        settings=_settings(numbers),
         examples=VALIDATION_EXAMPLES if examples is None else examples,
         session_file=None if given.file is None else Path(given.file),
     )
@@ -158,6 +166,11 @@ def _parser() -> _Parser:
             metavar="N" if allowed.whole else "RATE",
             help=f"{allowed.help}: {allowed.allowed}; the notebook's is {defaults[allowed.name]}",
         )
+    numbers.add_argument(
+        _SETTING_FLAGS["task"],
+        metavar="NAME",
+        help=f"what the network learns: {', '.join(TASKS)}; the notebook's is {defaults['task']}",
+    )
     return parser
 
 
@@ -165,7 +178,7 @@ def _with_values_joined(argv: Sequence[str]) -> list[str]:
     """Turn `--flag value` into `--flag=value`, so that a value like -1e5 is read as a value."""
     joined: list[str] = []
     for argument in argv:
-        if joined and joined[-1] in _NUMBERS:
+        if joined and joined[-1] in _VALUED:
             joined[-1] += "=" + argument
         else:
             joined.append(argument)
@@ -177,6 +190,14 @@ def _number(flag: str, allowed: NumberRange, text: str) -> int | float:
         return dataclasses.replace(allowed, label=flag).parsed(text)
     except SettingError as error:
         raise CommandLineError(str(error)) from None
+
+
+def _settings(chosen: dict[str, Any]) -> Settings | None:
+    """The notebook's settings but for what was chosen; None if nothing was."""
+    try:
+        return Settings(**chosen) if chosen else None
+    except SettingError as error:
+        raise CommandLineError(f"--{error}") from None
 
 
 def _open_window(settings: Settings | None, session_file: Path | None) -> int:

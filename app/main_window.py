@@ -47,7 +47,7 @@ from app.pictures.position_strip import PositionStrip
 from app.widgets.speed import SpeedControl
 from app.widgets.theme import theme_of
 from nn.answers.validation import predict
-from nn.core.draws import Array
+from nn.core.arrays import Array
 from nn.core.settings import Settings
 from nn.explain.explanation import cell_name
 from nn.explain.lenses import LENSES

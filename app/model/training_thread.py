@@ -8,14 +8,12 @@ run) arrive between bursts as queued signals and nothing needs a lock.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf
 from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
-from nn.core.network import saturating
 from nn.run.breakpoints import Breakpoints
 from nn.run.recording import Recording, RecordingFullError
 from nn.run.training import Training, WeightOverflowError
@@ -176,20 +174,21 @@ class Worker(QObject):
         recording = order.recording
         training = self._training or self._begin(order)
         try:
-            with saturating():
-                while made < due and reason is None and perf_counter() < deadline:
-                    if training.position == recording.length:
-                        training, advance, most = recording.newest, recording.advance, due - made
-                    else:
-                        recorded = recording.length - training.position
-                        advance, most = training.advance, min(due - made, recorded)
-                    # A condition may take long to look at: then every step looks at the clock.
-                    most = 1 if order.breakpoints else min(most, STEPS_BETWEEN_LOOKS_AT_CLOCK)
-                    before = training.position
-                    try:
-                        reason = self._make_steps(advance, training, most, order.breakpoints)
-                    finally:
-                        made += training.position - before
+            while made < due and reason is None and perf_counter() < deadline:
+                if training.position == recording.length:
+                    training, advance, most = recording.newest, recording.advance, due - made
+                else:
+                    recorded = recording.length - training.position
+                    advance, most = training.advance, min(due - made, recorded)
+                # A condition may take long to look at: then every step looks at the clock.
+                most = 1 if order.breakpoints else most
+                before = training.position
+                losses = advance(most)
+                made += len(losses)
+                for number in range(before + 1, before + 1 + len(losses)):
+                    self.stepped.emit(number)
+                if order.breakpoints:
+                    reason = order.breakpoints.check(training, float(losses[0]))
         finally:
             self._training = training
             self._position = training.position
@@ -200,28 +199,6 @@ class Worker(QObject):
             # The machine is slower than the pace: do not let a debt of steps build up.
             self._began, self._made = perf_counter(), 0
         return reason
-
-    def _make_steps(
-        self,
-        advance: Callable[[], float],
-        training: Training,
-        count: int,
-        breakpoints: Breakpoints | None,
-    ) -> str | None:
-        """Make steps one by one; the reason to stop, or None."""
-        stepped = self.stepped
-        if breakpoints is None:
-            for _ in range(count):
-                advance()
-                stepped.emit(training.position)
-            return None
-        for _ in range(count):
-            loss = advance()
-            stepped.emit(training.position)
-            reason = breakpoints.check(training, loss)
-            if reason:
-                return reason
-        return None
 
     def _begin(self, order: Order) -> Training:
         recording = order.recording

@@ -24,7 +24,7 @@ from app.pages.prediction import INSET, MARGIN
 from app.widgets.kept_keys import SPIN_KEYS, KeptKeys
 from app.widgets.theme import tabular, theme_of
 from nn.answers.validation import Validation, validate
-from nn.core.draws import Array
+from nn.core.arrays import Array
 from nn.core.settings import Settings
 from nn.run.report import closing
 

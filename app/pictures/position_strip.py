@@ -67,7 +67,8 @@ class PositionStrip(QWidget):
         self._note = f"the past: {recorded - position:,} steps back  ·  End returns" if past else ""
         if step is not None and phase is not None:
             each = PHASES[phase]
-            self._line_strong = f"Phase {phase + 1} of {len(PHASES)}:  {each.formula}"
+            formula = each.formula_for(step.task)
+            self._line_strong = f"Phase {phase + 1} of {len(PHASES)}:  {formula}"
             self._line = each.explanation
         else:
             self._line_strong = ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from nn.answers.stable_loss import output_sums
+from nn.answers.forward import output_sums
 from nn.answers.validation import all_vectors, flawless
-from nn.core.draws import Array
+from nn.core.arrays import Array
 from nn.core.network import Network
 from nn.core.settings import Settings
 from nn.core.tasks import TASKS
@@ -67,7 +67,7 @@ class AllRight:
         self, W1: Array, W2: Array, batch: NDArray[np.intp]
     ) -> tuple[NDArray[np.bool_], Array]:
         """Which of some vectors are right, and how far each is from a change of a bit."""
-        u2 = output_sums(self._inputs[batch], W1, W2)
+        u2 = output_sums(self._inputs[batch], W1, W2, exactly=False)
         right = ((u2 > 0.0) == self._ones[batch]).all(axis=1)
         margins: Array = np.abs(u2).min(axis=1)
         unsure = margins <= NEAR * (1.0 + np.abs(W2).sum(axis=0).max())

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nn.core.draws import Array, draw_validation_vectors
-from nn.core.network import saturating
+from nn.answers.forward import outputs
+from nn.core.arrays import Array, Bits
+from nn.core.draws import draw_validation_vectors
 from nn.core.settings import Settings
 from nn.core.step import Labels, labels
-from nn.core.tasks import TASKS, Bits
+from nn.core.tasks import TASKS
 
 CHALLENGES = 3
 BATCH = 1024
@@ -20,10 +21,10 @@ BATCH = 1024
 
 @dataclass(frozen=True)
 class Prediction:
-    """The network's answer to one vector; all arrays have shape (n,).
+    """The network's answer to one vector; all arrays but x have shape (m,).
 
     Attributes:
-        x: the input bits.
+        x: the input bits, shape (n,).
         a2: the probability of a 1, for each output.
         label: the predicted bits.
         correct: the bits the task asks for.
@@ -58,24 +59,11 @@ class Validation:
 
     @property
     def percent(self) -> float:
-        """Flawless instances in percent, rounded to a whole number as the notebook does."""
-        return float(round(100 * self.flawless / self.count, 0))
+        """Flawless instances in percent, rounded to a whole number as the notebook does.
 
-
-def outputs(W1: Array, W2: Array, vectors: Bits) -> Array:
-    """The a2 of every row of `vectors`, bit for bit what the network gives for it alone.
-
-    Args:
-        W1: shape (n, h).
-        W2: shape (h, n).
-        vectors: shape (count, n).
-    """
-    with saturating():
-        # Stacked (1, n) matrices keep the order of summation of a single vector's product.
-        u1 = np.matmul(vectors[:, None, :].astype(np.float64), W1)
-        u2 = np.matmul(1.0 / (1.0 + np.exp(-u1)), W2)
-        a2: Array = 1.0 / (1.0 + np.exp(-u2[:, 0, :]))
-    return a2
+        The notebook multiplies the mean by 100: 100 · 0.575 is a little less than 57.5.
+        """
+        return float(round(100 * (self.flawless / self.count), 0))
 
 
 def predict(W1: Array, W2: Array, x: Bits, task: str) -> Prediction:
@@ -85,7 +73,7 @@ def predict(W1: Array, W2: Array, x: Bits, task: str) -> Prediction:
 
 def predict_all(W1: Array, W2: Array, vectors: Bits, task: str) -> list[Prediction]:
     """The network's answer to every row of `vectors`, shape (count, n)."""
-    a2 = outputs(W1, W2, vectors)
+    a2 = outputs(vectors, W1, W2)
     label, correct = labels(a2), TASKS[task].targets(vectors)
     return [
         Prediction(*row) for row in zip(vectors, a2, label, correct, label != correct, strict=True)
@@ -100,7 +88,7 @@ def all_vectors(bits: int) -> Bits:
 
 def flawless(W1: Array, W2: Array, vectors: Bits, task: str) -> NDArray[np.bool_]:
     """Which rows of `vectors` are answered without a wrong bit, shape (count,)."""
-    wrong = labels(outputs(W1, W2, vectors)) != TASKS[task].targets(vectors)
+    wrong = labels(outputs(vectors, W1, W2)) != TASKS[task].targets(vectors)
     flawless: NDArray[np.bool_] = np.logical_not(wrong.any(axis=1))
     return flawless
 
@@ -117,7 +105,7 @@ def validate(
     Args:
         settings: the run's; they determine the vectors.
         W1: shape (n, h).
-        W2: shape (h, n).
+        W2: shape (h, m).
         count: at least 1.
         progress: told after each batch how many vectors are done; returns False to cancel.
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from nn.core.arrays import Array, Bits
 from nn.core.settings import Settings
-from nn.core.tasks import TASKS, Bits
-
-Array = NDArray[np.float64]
+from nn.core.tasks import TASKS
 
 
 @dataclass(frozen=True)
@@ -19,9 +17,9 @@ class Draws:
 
     Attributes:
         vectors: 0 or 1, shape (observations, bits).
-        targets: what the task makes of them, the same shape.
+        targets: what the task makes of them, shape (observations, outputs).
         W1: uniform in [-1, 1), shape (bits, hidden units).
-        W2: uniform in [-1, 1), shape (hidden units, bits).
+        W2: uniform in [-1, 1), shape (hidden units, outputs).
     """
 
     vectors: Bits
@@ -43,8 +41,8 @@ def draw_validation_vectors(settings: Settings, count: int) -> Bits:
 
 
 def _draw(settings: Settings, random: np.random.RandomState) -> Draws:
-    n, h = settings.bits, settings.hidden_units
+    n, h, m = settings.sizes
     vectors = random.binomial(1, 0.5, (settings.observations, n))
     W1 = random.uniform(low=-1, high=1, size=(n, h))
-    W2 = random.uniform(low=-1, high=1, size=(h, n))
+    W2 = random.uniform(low=-1, high=1, size=(h, m))
     return Draws(vectors, TASKS[settings.task].targets(vectors), W1, W2)

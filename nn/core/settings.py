@@ -71,10 +71,7 @@ class NumberRange:
         return self.checked(value)
 
     def _refusal(self, value: object) -> SettingError:
-        shown = repr(value) if isinstance(value, str) else str(value)
-        if len(shown) > 40:
-            shown = shown[:37] + "..."
-        return SettingError(f"{self.label} is {shown}; it must be {self.allowed}.")
+        return SettingError(f"{self.label} is {_shown(value)}; it must be {self.allowed}.")
 
 
 RANGES: Mapping[str, NumberRange] = {
@@ -111,13 +108,29 @@ class Settings:
             object.__setattr__(self, name, allowed.checked(getattr(self, name)))
         if self.task not in TASKS:
             names = ", ".join(TASKS)
-            raise SettingError(f"task is {self.task!r}; it must be one of: {names}.")
+            raise SettingError(f"task is {_shown(self.task)}; it must be one of: {names}.")
 
     @property
     def steps(self) -> int:
         """Training steps in all epochs together."""
         return self.observations * self.epochs
 
+    @property
+    def outputs(self) -> int:
+        """Bits of every target: as many as the task makes of the input bits."""
+        return TASKS[self.task].outputs(self.bits)
+
+    @property
+    def sizes(self) -> tuple[int, int, int]:
+        """Inputs n, hidden units h and outputs m."""
+        return self.bits, self.hidden_units, self.outputs
+
     def changed(self, **fields: Any) -> Settings:
         """A copy with some fields changed, validated anew."""
         return dataclasses.replace(self, **fields)
+
+
+def _shown(value: object) -> str:
+    """A value in a message, cut short."""
+    shown = repr(value) if isinstance(value, str) else str(value)
+    return shown if len(shown) <= 40 else shown[:37] + "..."

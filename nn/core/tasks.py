@@ -4,34 +4,79 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
+from nn.core.arrays import Bits
 
-Bits = NDArray[np.integer[Any]]
+
+@dataclass(frozen=True)
+class TargetBit:
+    """What one bit of a target is made of.
+
+    Attributes:
+        formula: with {} for each of its sources, such as "{} XOR 1".
+        sources: indexes of input bits.
+    """
+
+    formula: str
+    sources: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Task:
-    """A target function.
+    """A target function, and all that there is to say about it.
 
     Attributes:
-        name: its key in `TASKS` and in saved settings.
+        name: its key in `TASKS`, in saved settings and on the command line.
         title: its name as people read it.
-        targets: from vectors of 0 and 1, shape (..., n), to targets of the same shape.
+        goal: what the network is to do, such as "flip every bit".
+        label: what the report says of a target, such as "simply XOR".
+        formula: the target in the notebook's symbols, such as "x XOR 1".
+        code: the targets T of the observations X, shape (observations, n), in numpy.
+        targets: from vectors of 0 and 1, shape (..., n), to targets, shape (..., m).
+        outputs: from the number of bits n to the number of outputs m.
+        bit: from the index of an output and n to what that bit is made of.
     """
 
     name: str
     title: str
+    goal: str
+    label: str
+    formula: str
+    code: str
     targets: Callable[[Bits], Bits]
+    outputs: Callable[[int], int]
+    bit: Callable[[int, int], TargetBit]
 
 
-def invert(x: Bits) -> Bits:
-    """Every bit XOR 1: each 0 becomes 1 and each 1 becomes 0."""
-    return x ^ 1
+def _as_many(bits: int) -> int:
+    """As many outputs as inputs."""
+    return bits
 
 
 TASKS: Mapping[str, Task] = {
-    task.name: task for task in (Task("invert", "invert: every bit XOR 1", invert),)
+    task.name: task
+    for task in (
+        Task(
+            name="invert",
+            title="invert: every bit XOR 1",
+            goal="flip every bit",
+            label="simply XOR",
+            formula="x XOR 1",
+            code="X ^ 1",
+            targets=lambda x: x ^ 1,
+            outputs=_as_many,
+            bit=lambda output, bits: TargetBit("{} XOR 1", (output,)),
+        ),
+        Task(
+            name="reverse",
+            title="reverse: last bit first",
+            goal="turn the bits round",
+            label="simply reversed",
+            formula="x backwards",
+            code="X[:, ::-1]",
+            targets=lambda x: x[..., ::-1],
+            outputs=_as_many,
+            bit=lambda output, bits: TargetBit("{}", (bits - 1 - output,)),
+        ),
+    )
 }

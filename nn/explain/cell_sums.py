@@ -10,6 +10,7 @@ from decimal import Decimal, localcontext
 import numpy as np
 
 from nn.core.step import Step
+from nn.core.tasks import TASKS
 from nn.explain.exact_text import SIGNIFICANT, WIDE, factor, read, shown
 from nn.explain.symbols import SYMBOLS, Cell, Index, cell_name
 
@@ -89,10 +90,18 @@ def _observation(step: Step, index: Index, guard: int) -> Sum:
 
 
 def _target(step: Step, index: Index, guard: int) -> Sum:
-    source = ("x", index)
-    bit = _number(step, *source)
-    pieces = (_term(shown(bit), bit, source), Piece(" XOR 1"))
-    return Sum(f"{cell_name(*source)} XOR 1", pieces, Decimal(int(bit) ^ 1))
+    task, x = TASKS[step.task], step.x.astype(np.int64)
+    made = task.bit(index[0], len(x))
+    cells = [("x", (source,)) for source in made.sources]
+    parts = made.formula.split("{}")
+    pieces = [Piece(parts[0])] if parts[0] else []
+    for cell, after in zip(cells, parts[1:], strict=True):
+        bit = _number(step, *cell)
+        pieces.append(_term(shown(bit), bit, cell))
+        if after:
+            pieces.append(Piece(after))
+    formula = made.formula.format(*(cell_name(*cell) for cell in cells))
+    return Sum(formula, pieces, Decimal(int(task.targets(x)[index])))
 
 
 def _weighted_sum(symbol: str, inputs: str, matrix: str) -> Explainer:
@@ -181,11 +190,8 @@ def _loss(step: Step, index: Index, guard: int) -> Sum:
 
 
 def _told_by_a2(step: Step) -> bool:
-    """Whether the logarithms of a2 make the loss; where an a2 is 0 or 1 it may come from u2."""
-    shares = np.abs(1.0 - step.t - step.a2)
-    if not shares.all():
-        return False
-    return math.isclose(-float(np.log(shares).mean()), step.loss, rel_tol=1e-9)
+    """Whether the logarithms of a2 make the loss; where an a2 is 0 or 1 it comes from u2."""
+    return bool(((step.a2 > 0.0) & (step.a2 < 1.0)).all())
 
 
 def _shares_of_a2(step: Step, digits: int) -> Iterable[tuple[str, float, Decimal]]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn.answers.stable_loss import summed_loss
-from nn.core.draws import Array
-from nn.core.network import saturating
+from nn.core.arrays import Array
+from nn.core.plain import sigmoid
+from nn.core.saturation import summed_loss
 from nn.core.step import Step
 
 STEP_SIZE = 1e-5
@@ -34,11 +34,11 @@ class GradientCheck:
 
     Attributes:
         d1: the difference quotients for W1, shape (n, h).
-        d2: for W2, shape (h, n).
+        d2: for W2, shape (h, m).
         difference1: back-propagation's d1 less the quotients, shape (n, h).
-        difference2: its d2 less the quotients, shape (h, n).
+        difference2: its d2 less the quotients, shape (h, m).
         error1: relative errors of back-propagation's d1, shape (n, h).
-        error2: of its d2, shape (h, n).
+        error2: of its d2, shape (h, m).
     """
 
     d1: Array
@@ -77,16 +77,15 @@ def check_gradients(
         The comparison, None if it was cancelled.
     """
     n, h = step.W1.shape
-    d1, d2 = np.empty((n, h)), np.empty((h, n))
-    with saturating():
-        for row in range(n):
-            d1[row] = _quotients_of_W1_row(step, row)
-            if progress and not progress(row + 1, n + h):
-                return None
-        for row in range(h):
-            d2[row] = _quotients_of_W2_row(step, row)
-            if progress and not progress(n + row + 1, n + h):
-                return None
+    d1, d2 = np.empty_like(step.W1), np.empty_like(step.W2)
+    for row in range(n):
+        d1[row] = _quotients_of_W1_row(step, row)
+        if progress and not progress(row + 1, n + h):
+            return None
+    for row in range(h):
+        d2[row] = _quotients_of_W2_row(step, row)
+        if progress and not progress(n + row + 1, n + h):
+            return None
     differences = step.d1 - d1, step.d2 - d2
     return GradientCheck(d1, d2, *differences, _relative(step.d1, d1), _relative(step.d2, d2))
 
@@ -98,7 +97,7 @@ def _quotients_of_W1_row(step: Step, row: int) -> Array:
     losses = []
     for nudged in (up, down):
         u1 = step.u1 + x * (nudged - weights)
-        change = 1.0 / (1.0 + np.exp(-u1)) - step.a1
+        change = sigmoid(u1) - step.a1
         losses.append(summed_loss(step.u2 + change[:, None] * step.W2, step.t))
     quotients: Array = (losses[0] - losses[1]) / width
     return quotients

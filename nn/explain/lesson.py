@@ -8,12 +8,13 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from nn.answers.stable_loss import output_sums, summed_loss
+from nn.answers.forward import output_sums
 from nn.answers.validation import all_vectors
-from nn.core.draws import Array
-from nn.core.network import saturating
+from nn.core.arrays import Array, Bits
+from nn.core.plain import sigmoid
+from nn.core.saturation import summed_loss
 from nn.core.step import Step, labels
-from nn.core.tasks import TASKS, Bits
+from nn.core.tasks import TASKS
 
 MOST_BITS = 10
 """Up to here all 2^n vectors are looked at, above it a sample."""
@@ -70,15 +71,14 @@ def lesson_of(step: Step, task: str) -> Lesson:
     """What the update of a step did to the answers."""
     vectors = vectors_for(len(step.x))
     targets = TASKS[task].targets(vectors)
-    X, T = vectors.astype(np.float64), targets.astype(np.float64)
-    u2_before = output_sums(X, step.W1, step.W2)
-    u2_after = output_sums(X, step.W1_after, step.W2_after)
+    u2_before = output_sums(vectors, step.W1, step.W2)
+    u2_after = output_sums(vectors, step.W1_after, step.W2_after)
     own = np.flatnonzero((vectors == step.x.astype(np.int64)).all(axis=1))
     return Lesson(
         vectors,
         len(step.x) <= MOST_BITS,
-        summed_loss(u2_before, T) / len(step.x),
-        summed_loss(u2_after, T) / len(step.x),
+        summed_loss(u2_before, targets) / len(step.t),
+        summed_loss(u2_after, targets) / len(step.t),
         _wrong(u2_before, targets),
         _wrong(u2_after, targets),
         int(own[0]) if len(own) else None,
@@ -97,7 +97,5 @@ def vectors_for(bits: int) -> Bits:
 
 
 def _wrong(u2: Array, targets: Bits) -> NDArray[np.int64]:
-    with saturating():
-        a2: Array = 1.0 / (1.0 + np.exp(-u2))
-    wrong: NDArray[np.int64] = (labels(a2) != targets).sum(axis=1)
+    wrong: NDArray[np.int64] = (labels(sigmoid(u2)) != targets).sum(axis=1)
     return wrong

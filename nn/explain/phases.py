@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn.core.draws import Array
+from nn.core.arrays import Array
 from nn.core.step import Step
+from nn.core.tasks import TASKS
 from nn.explain.symbols import SYMBOLS
 
 
@@ -18,7 +19,7 @@ class Phase:
 
     Attributes:
         key: its short name.
-        formula: in the notebook's symbols.
+        formula: in the notebook's symbols; {target} stands for what the task makes of x.
         explanation: one plain sentence.
         reads: the symbols whose numbers it uses.
         writes: the symbols whose numbers it makes.
@@ -30,11 +31,15 @@ class Phase:
     reads: tuple[str, ...]
     writes: tuple[str, ...]
 
+    def formula_for(self, task: str) -> str:
+        """The formula as it reads where the network learns a task."""
+        return self.formula.replace("{target}", TASKS[task].formula)
+
 
 PHASES: tuple[Phase, ...] = (
     Phase(
         "observation",
-        "x, t",
+        "x,  t = {target}",
         "The next observation: the input bits and the bits that are wanted.",
         (),
         ("x", "t"),

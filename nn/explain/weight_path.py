@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from nn.core.draws import Array
+from nn.core.arrays import Array
 from nn.core.step import Step
 from nn.explain.exact_text import SIGNIFICANT, shown
 from nn.explain.symbols import cell_name
@@ -49,8 +49,8 @@ def weight_path(recording: Recording, symbol: str, index: tuple[int, ...]) -> We
     length = recording.length  # it may grow meanwhile
     positions, weights = recording.checkpoints()
     stride = max(1, -(-len(positions) // POINTS))
-    n, h = recording.settings.bits, recording.settings.hidden_units
-    place = index[0] * h + index[1] if symbol == "W1" else n * h + index[0] * n + index[1]
+    n, h, m = recording.settings.sizes
+    place = index[0] * h + index[1] if symbol == "W1" else n * h + index[0] * m + index[1]
     path = {
         position: float(each[place])
         for position, each in zip(positions[::stride], weights[::stride], strict=True)

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from nn.core.draws import Array
+from nn.core.arrays import Array
 from nn.core.settings import RANGES, SettingError, Settings
 from nn.files.atomic_write import write_atomically
 from nn.run.branches import LONGEST_NAME, Branch, Branches
@@ -287,7 +287,7 @@ def _branch(reader: _Reader, settings: Settings, before: list[SavedBranch]) -> S
     events = _events(reader.get("events", list), settings, steps)
     if left is not None and _until(events, start) != _until(left.events, start):
         raise SessionError(f"branch “{name}” and its parent differ before they part.")
-    weights = _weights(reader.get("weights", str), 2 * settings.bits * settings.hidden_units)
+    weights = _weights(reader.get("weights", str), _weight_count(settings))
     reader.done()
     return SavedBranch(branch_id, name, colour, parent, start, events, steps, weights)
 
@@ -319,14 +319,19 @@ def _event(reader: _Reader, settings: Settings) -> Event:
     if kind != _EVENT_NAMES[WeightEdit]:
         raise SessionError("a change is of a kind that is not known here.")
     matrix = reader.get("matrix", str)
-    inner, outer = settings.hidden_units, settings.bits
-    rows, columns = (outer, inner) if matrix == "W1" else (inner, outer)
+    n, h, m = settings.sizes
+    rows, columns = (n, h) if matrix == "W1" else (h, m)
     return WeightEdit(
         matrix,
         reader.whole("row", 0, rows - 1),
         reader.whole("column", 0, columns - 1),
         reader.number("value"),
     )
+
+
+def _weight_count(settings: Settings) -> int:
+    n, h, m = settings.sizes
+    return n * h + h * m
 
 
 def _weights(text: str, count: int) -> Array:

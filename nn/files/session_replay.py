@@ -8,7 +8,6 @@ from time import perf_counter
 
 import numpy as np
 
-from nn.core.network import saturating
 from nn.files.session_file import SavedBranch, SavedSession
 from nn.run.branches import Branch, Branches, BranchesState
 from nn.run.recording import Recording
@@ -65,16 +64,13 @@ def replay(saved: SavedSession, progress: Callable[[int, int], bool]) -> Replay 
         if observations is not None and recording.length == 0:
             recording = Recording(saved.settings, each.events, observations)
         observations = recording.observations
-        with saturating():
-            reported = perf_counter()
-            while recording.length < each.steps:
-                for _ in range(min(256, each.steps - recording.length)):
-                    recording.advance()
-                    done += 1
-                if perf_counter() - reported > REPORT_SECONDS:
-                    reported = perf_counter()
-                    if not progress(done, total):
-                        return None
+        reported = perf_counter()
+        while recording.length < each.steps:
+            done += len(recording.advance(each.steps - recording.length))
+            if perf_counter() - reported > REPORT_SECONDS:
+                reported = perf_counter()
+                if not progress(done, total):
+                    return None
         made[each.id] = recording
         moment = recording.moment(each.steps)
         weights = np.concatenate([moment.W1.ravel(), moment.W2.ravel()])

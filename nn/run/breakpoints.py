@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nn.answers.all_right import AllRight
-from nn.core.draws import Array
+from nn.core.arrays import Array
 from nn.run.training import Training
 
 MOST_STEPS = 2**26
@@ -25,7 +26,7 @@ class Outcome:
     """A step that was just made.
 
     Attributes:
-        training: the run; its network holds the weights after the step, and its a2 and e2.
+        training: the run, which has made just this step in its latest stretch.
         loss: of the step; NaN where none is made yet.
         losses: of all steps so far in this epoch.
         all_right: asks of the network whether all vectors are answered right.
@@ -77,15 +78,19 @@ def _average_below(outcome: Outcome, value: float) -> bool:
 
 
 def _has_wrong_bit(outcome: Outcome, value: float) -> bool:
-    # With t = 0 the bit is wrong where a2 > 0.5, with t = 1 where a2 <= 0.5; e2 = a2 - t.
-    e2 = outcome.training.network.e2
-    return bool(_largest(e2) > 0.5 or _smallest(e2) <= -0.5)
+    return bool(_wrong(outcome).any())
 
 
 def _wrong_bits(outcome: Outcome) -> str:
-    e2 = outcome.training.network.e2
-    wrong = np.flatnonzero((e2 > 0.5) | (e2 <= -0.5)) + 1
+    wrong = np.flatnonzero(_wrong(outcome)) + 1
     return ", ".join(f"y{number}" for number in wrong.tolist())
+
+
+def _wrong(outcome: Outcome) -> NDArray[np.bool_]:
+    training = outcome.training
+    t = training.observations.T[(training.position - 1) % training.settings.observations]
+    wrong: NDArray[np.bool_] = (training.network.latest_outputs() > 0.5) != t
+    return wrong
 
 
 def _all_right(outcome: Outcome, value: float) -> bool:
@@ -271,6 +276,3 @@ class Breakpoints:
         if reasons is None:
             return None
         return f"Stopped at step {training.position:,}: {'; '.join(reasons)}."
-
-
-_largest, _smallest = np.maximum.reduce, np.minimum.reduce

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nn.core.draws import Array
+from nn.core.arrays import Array
 
 
 class GrowingArray:
@@ -25,15 +25,15 @@ class GrowingArray:
     def __len__(self) -> int:
         return self._count
 
-    def append(self, value: float) -> None:
-        """Add one number at the end."""
-        count = self._count
-        if count == len(self._storage):
-            larger = np.empty(2 * count)
-            larger[:count] = self._storage
+    def extend(self, values: Array) -> None:
+        """Add numbers at the end."""
+        count, needed = self._count, self._count + len(values)
+        if needed > len(self._storage):
+            larger = np.empty(2 * needed)
+            larger[:count] = self._storage[:count]
             self._storage = larger
-        self._storage[count] = value
-        self._count = count + 1
+        self._storage[count:needed] = values
+        self._count = needed
 
     def view(self) -> Array:
         """All numbers so far, read-only, without copying them."""

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn.core.draws import Array
-from nn.core.network import saturating
+from nn.core.arrays import Array
+from nn.core.observations import Observations
 from nn.core.settings import Settings
 from nn.core.step import Step
 from nn.run.events import Event, LearningRateChange
 from nn.run.growing import GrowingArray
-from nn.run.training import Observations, Training
+from nn.run.training import Training
 
 CHECKPOINT_INTERVAL = 64
 """Steps between checkpoints, as long as they fit into `CHECKPOINT_BYTES`."""
@@ -113,30 +113,34 @@ class Recording:
         """The run at its newest step: for reading, by the thread that extends it."""
         return self._live
 
-    def advance(self) -> float:
-        """Make and record the next step, and return its loss.
+    def advance(self, most: int = 1) -> Array:
+        """Make and record a stretch of steps: up to `most`, at the most to the next checkpoint.
 
-        Call it within `nn.core.network.saturating()`, from one thread only.
+        Call it from one thread only.
+
+        Returns:
+            The losses of the steps made, one at least.
 
         Raises:
-            WeightOverflowError: a weight overflows; the recording stays as it is.
+            WeightOverflowError: a weight overflows at the next step; the recording stays as it is.
             RecordingFullError: it holds `MAX_STEPS` already.
         """
         live = self._live
         if live.position >= MAX_STEPS:
             raise RecordingFullError
-        loss = live.advance()
-        position = live.position
         interval, weights = self._checkpoints
+        room = min(interval - live.position % interval, MAX_STEPS - live.position)
+        losses = live.advance(min(most, room))
+        position = live.position
         if position % interval == 0:
             weights.append(live.network.weights.copy())
             if len(weights) * weights[0].nbytes > CHECKPOINT_BYTES and len(weights) > 2:
                 self._checkpoints = (2 * interval, weights[::2])
-        self._losses.append(loss)
+        self._losses.extend(losses)
         if position % self._epoch_length == 0:
             epoch = self._losses.view()[position - self._epoch_length :]
-            self._epoch_averages.append(float(np.mean(epoch)))
-        return loss
+            self._epoch_averages.extend(np.mean(epoch, keepdims=True))
+        return losses
 
     def advance_to(self, position: int) -> None:
         """Record steps until there are `position`.
@@ -145,9 +149,8 @@ class Recording:
             WeightOverflowError: a weight overflows on the way; the steps before it are recorded.
             RecordingFullError: `position` lies beyond `MAX_STEPS`.
         """
-        with saturating():
-            for _ in range(position - self.length):
-                self.advance()
+        while self.length < position:
+            self.advance(position - self.length)
 
     def cursor(self, position: int) -> Training:
         """A run of its own that stands after `position` recorded steps.

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from nn.answers.validation import Validation, validate
-from nn.core.draws import Array, Draws
-from nn.core.network import saturating
+from nn.core.arrays import Array
 from nn.core.settings import Settings
+from nn.core.tasks import TASKS
 from nn.run.training import Training
 
 BATCH = 500
@@ -36,7 +36,7 @@ def report(
         WeightOverflowError: a weight overflows; the lines of the epochs before it were given.
     """
     training = Training(settings)
-    yield from opening(training.observations.draws)
+    yield from opening(training)
     losses = np.empty(settings.observations)
     for epoch in range(1, settings.epochs + 1):
         _train_one_epoch(training, losses, progress)
@@ -53,11 +53,12 @@ def report(
         yield from closing(validation)
 
 
-def opening(draws: Draws) -> Iterator[str]:
+def opening(training: Training) -> Iterator[str]:
     """The first observation and its target."""
+    draws, task = training.observations.draws, TASKS[training.settings.task]
     vector, target = draws.vectors[0], draws.targets[0]
     yield f"One instance with {len(vector)} features: {vector}"
-    yield f"Correct label (simply XOR):    {target}"
+    yield f"Correct label ({task.label}):    {target}"
 
 
 def epoch_line(epoch: int, average: float) -> str:
@@ -82,10 +83,11 @@ def closing(validation: Validation) -> Iterator[str]:
 def _train_one_epoch(training: Training, losses: Array, progress: Progress | None) -> None:
     """Make a step for each observation, and leave its loss in `losses`."""
     settings = training.settings
-    for start in range(0, settings.observations, BATCH):
-        # Not around the whole run: the context must not reach whoever reads the lines.
-        with saturating():
-            for index in range(start, min(start + BATCH, settings.observations)):
-                losses[index] = training.advance()
-        if progress:
+    done = reported = 0
+    while done < settings.observations:
+        made = training.advance(settings.observations - done)
+        losses[done : done + len(made)] = made
+        done += len(made)
+        if progress and (done - reported >= BATCH or done == settings.observations):
             progress("Training", training.position, settings.steps)
+            reported = done

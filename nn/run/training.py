@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
+from math import inf
 
-import numpy as np
-
-from nn.core.draws import Array, draw
-from nn.core.network import Network, Observation, saturating
+from nn.core.arrays import Array
+from nn.core.draws import draw
+from nn.core.network import LONGEST_STRETCH, Network, overflowed
+from nn.core.observations import Observations
 from nn.core.settings import Settings
-from nn.core.step import Step, labels
+from nn.core.step import Step, make_step
 from nn.run.events import Event, Events
-
-SAFE_STEPS = 64
-"""How often the weights' magnitude is looked at."""
-
-SAFE_WEIGHT = 1e290
-"""From below this no run can pass `nn.core.network.WEIGHT_LIMIT` within `SAFE_STEPS` steps: a step
-adds at most 100 to a weight of W2, and 400 times the largest weight of W2 to one of W1."""
 
 
 class WeightOverflowError(ArithmeticError):
@@ -30,38 +25,14 @@ class WeightOverflowError(ArithmeticError):
         )
 
 
-class Observations:
-    """The observations of a run by position, ready to be multiplied; shared by its replays.
-
-    Attributes:
-        draws: the vectors, and the initial weights.
-        ready: those that were asked for before, by index.
-    """
-
-    def __init__(self, settings: Settings) -> None:
-        self.draws = draw(settings)
-        self._x = self.draws.vectors.astype(np.float64)
-        self._t = self.draws.targets.astype(np.float64)
-        self.ready: list[Observation | None] = [None] * settings.observations
-
-    def __getitem__(self, position: int) -> Observation:
-        """The observation of the step that follows `position` steps."""
-        index = position % len(self.ready)
-        made = self.ready[index]
-        if made is None:
-            x, t = self._x[index], self._t[index]
-            self.ready[index] = made = Observation(x, x.reshape(-1, 1), t, 1.0 - t)
-        return made
-
-
 class Training:
-    """A run, standing after some number of steps; `advance` makes the next one.
+    """A run, standing after some number of steps; `advance` makes the next ones.
 
     Attributes:
         settings: what determines the run.
         observations: its data.
         events: a person's changes by position.
-        network: the weights after `position` steps, and the numbers of the latest step.
+        network: the weights after `position` steps.
         position: steps made.
     """
 
@@ -72,41 +43,48 @@ class Training:
         observations: Observations | None = None,
     ) -> None:
         self.settings = settings
-        self.observations = observations or Observations(settings)
+        self.observations = observations or Observations(draw(settings))
         self.events: Mapping[int, tuple[Event, ...]] = {} if events is None else events
-        self.network = Network(settings.bits, settings.hidden_units)
+        self._changes = sorted(self.events)
+        self.network = Network(*settings.sizes)
         self.network.W1[:] = self.observations.draws.W1
         self.network.W2[:] = self.observations.draws.W2
         self.network.learning_rate = settings.learning_rate
         self.position = 0
-        self._watchful = False
-        # Within reach of the innermost loop.
-        self._ready, self._count = self.observations.ready, settings.observations
+        self._next_change = self._change_from(0)
 
     def restore(self, position: int, weights: Array, learning_rate: float) -> None:
         """Stand after `position` steps, with the weights (flat) and learning rate of there."""
         self.network.weights[:] = weights
         self.network.learning_rate = learning_rate
         self.position = position
-        self._watchful = not self.network.largest_weight() < SAFE_WEIGHT
+        self._next_change = self._change_from(position)
 
-    def advance(self) -> float:
-        """Make the next step and return its loss. Call it within `nn.core.network.saturating()`.
+    def advance(self, most: int = 1) -> Array:
+        """Make a stretch of steps: up to `most`, at the most to the end of the epoch.
+
+        Returns:
+            The losses of the steps made, one at least.
 
         Raises:
-            WeightOverflowError: a weight overflows; everything stays as before the step.
+            WeightOverflowError: a weight overflows at the next step; everything stays as it is.
         """
         position = self.position
-        if position in self.events:
+        if position == self._next_change:
             self.make_changes()
-        network = self.network
-        if position % SAFE_STEPS == 0 or self._watchful:
-            self._watchful = not network.largest_weight() < SAFE_WEIGHT
-            if self._watchful:
-                return self._advance_watchfully()
-        loss = network.learn(self._ready[position % self._count] or self.observations[position])
-        self.position = position + 1
-        return loss
+            self._next_change = self._change_from(position + 1)
+        index = position % self.settings.observations
+        count = min(
+            most,
+            LONGEST_STRETCH,
+            self.settings.observations - index,
+            self._next_change - position,
+        )
+        losses = self.network.train(self.observations.stretch(index, int(count)))
+        if not len(losses):
+            raise WeightOverflowError(position + 1)
+        self.position = position + len(losses)
+        return losses
 
     def advance_to(self, position: int) -> None:
         """Make steps until `position` are made.
@@ -114,15 +92,13 @@ class Training:
         Raises:
             WeightOverflowError: a weight overflows on the way.
         """
-        with saturating():
-            while self.position < position:
-                self.advance()
+        while self.position < position:
+            self.advance(position - self.position)
 
     def make_changes(self) -> None:
         """Apply the changes that stand at this position; twice does no harm."""
         for event in self.events.get(self.position, ()):
             event.apply(self.network)
-        self._watchful = not self.network.largest_weight() < SAFE_WEIGHT
 
     def advance_with_step(self) -> Step:
         """Make the next step and return every number of it.
@@ -131,42 +107,27 @@ class Training:
             WeightOverflowError: a weight overflows; everything stays as before the step.
         """
         self.make_changes()
-        network = self.network
-        before = network.W1.copy(), network.W2.copy()
-        with saturating():
-            loss = self.advance()
-        x, _, t, _ = self.observations[self.position - 1]
-        epoch, observation = divmod(self.position - 1, self.settings.observations)
-        return Step(
-            number=self.position,
+        network, position = self.network, self.position
+        epoch, index = divmod(position, self.settings.observations)
+        step = make_step(
+            self.observations.X[index],
+            self.observations.T[index],
+            network.W1,
+            network.W2,
+            network.learning_rate,
+            number=position + 1,
             epoch=epoch + 1,
-            observation=observation + 1,
-            learning_rate=network.learning_rate,
-            x=x.copy(),
-            t=t.copy(),
-            u1=network.u1.copy(),
-            a1=network.a1.copy(),
-            slope1=network.slope1.copy(),
-            u2=network.u2.copy(),
-            a2=network.a2.copy(),
-            label=labels(network.a2),
-            loss=loss,
-            e2=network.e2.copy(),
-            d2=network.d2.copy(),
-            e1=network.e1.copy(),
-            d1=network.d1.copy(),
-            W1=before[0],
-            W2=before[1],
-            W1_after=network.W1.copy(),
-            W2_after=network.W2.copy(),
+            observation=index + 1,
+            task=self.settings.task,
         )
+        if overflowed(step.W1_after, step.W2_after):
+            raise WeightOverflowError(position + 1)
+        network.W1[:], network.W2[:] = step.W1_after, step.W2_after
+        self.position = position + 1
+        self._next_change = self._change_from(self.position)
+        return step
 
-    def _advance_watchfully(self) -> float:
-        network = self.network
-        before = network.weights.copy()
-        loss = network.learn(self.observations[self.position])
-        if network.overflowed():
-            network.weights[:] = before
-            raise WeightOverflowError(self.position + 1)
-        self.position += 1
-        return loss
+    def _change_from(self, position: int) -> float:
+        """The first position from `position` on at which something is changed by hand."""
+        place = bisect_left(self._changes, position)
+        return self._changes[place] if place < len(self._changes) else inf

@@ -54,11 +54,20 @@ def test_without_a_window_nothing_of_qt_is_imported(tmp_path: Path) -> None:
 
 
 def test_every_setting_has_a_flag(capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = "--bits 3 --hidden 4 --observations 37 --learning-rate 0.5 --epochs 2 --seed 7"
+    arguments = (
+        "--bits 3 --hidden 4 --observations 37 --learning-rate 0.5 --epochs 2 --seed 7 "
+        "--task reverse"
+    )
     status = main.main(["--headless", *arguments.split(), "--validate", "11"])
     by_flags = capsys.readouterr().out
     settings = Settings(
-        bits=3, hidden_units=4, observations=37, learning_rate=0.5, epochs=2, seed=7
+        bits=3,
+        hidden_units=4,
+        observations=37,
+        learning_rate=0.5,
+        epochs=2,
+        seed=7,
+        task="reverse",
     )
     assert status == 0
     assert by_flags.splitlines() == list(headless.report(settings, 11))
@@ -69,6 +78,8 @@ def test_every_setting_has_a_flag(capsys: pytest.CaptureFixture[str]) -> None:
     ("arguments", "line"),
     [
         ("--bits 17", "--bits is 17; it must be a whole number from 1 to 16."),
+        ("--task xor", "--task is 'xor'; it must be one of: invert, reverse."),
+        ("--task=", "--task is ''; it must be one of: invert, reverse."),
         ("--bits=0", "--bits is 0; it must be a whole number from 1 to 16."),
         ("--hidden ten", "--hidden is 'ten'; it must be a whole number from 1 to 128."),
         (

@@ -148,7 +148,7 @@ def test_a_weight_that_overflows_stops_the_run_and_says_at_which_step(
     qtbot: QtBot, thread: TrainingThread, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("nn.core.network.WEIGHT_LIMIT", 5.0)
-    monkeypatch.setattr("nn.run.training.SAFE_WEIGHT", 0.1)
+    monkeypatch.setattr("nn.core.network.SOUND", 0.1)
     recording = Recording(Settings(learning_rate=100.0))
     listener = run(qtbot, thread, Order(1, recording, 0, 5000))
     (_, position, reason), length = listener.stops[0], recording.length

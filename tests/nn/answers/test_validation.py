@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nn.answers.validation import all_vectors, flawless, outputs, predict, validate
+from nn.answers.forward import outputs
+from nn.answers.validation import Validation, all_vectors, flawless, predict, validate
 from nn.core.settings import Settings
 from nn.run.recording import Recording
 
@@ -69,7 +70,7 @@ def test_many_answers_are_bit_for_bit_those_of_one_vector_at_a_time(
     random = np.random.default_rng(seed)
     W1, W2 = random.uniform(-3, 3, (bits, hidden)), random.uniform(-3, 3, (hidden, bits))
     vectors = random.integers(0, 2, (9, bits))
-    together = outputs(W1, W2, vectors)
+    together = outputs(vectors, W1, W2)
     for row, x in zip(together, vectors, strict=True):
         assert np.array_equal(row, oracle.forward(x, W1, W2)[3])
 
@@ -88,3 +89,14 @@ def test_a_prediction_names_its_wrong_bits() -> None:
     assert prediction.correct.tolist() == [1, 0, 0]
     assert prediction.wrong.tolist() == [False, True, False]
     assert not prediction.flawless
+
+
+@pytest.mark.parametrize(
+    ("flawless_answers", "count", "percent"), [(23, 40, 57.0), (1, 8, 12.0), (7, 8, 88.0)]
+)
+def test_the_proportion_is_rounded_as_the_notebook_does(
+    flawless_answers: int, count: int, percent: float
+) -> None:
+    flags = [True] * flawless_answers + [False] * (count - flawless_answers)
+    assert round(100 * np.mean(flags), 0) == percent
+    assert Validation(count, (), flawless_answers).percent == percent

@@ -1,72 +1,141 @@
 from __future__ import annotations
 
-import math
+from typing import Any
 
+import notebook_oracle as oracle
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nn.core.network import Network, saturating
+from nn.core import plain
+from nn.core.draws import Draws, draw
+from nn.core.network import LONGEST_STRETCH, Network, overflowed
+from nn.core.observations import Observations
+from nn.core.settings import Settings
 
 
-def loss_of(u2: list[float], t: list[int]) -> float:
-    """The network's loss when its outputs are the sigmoids of u2."""
-    network = Network(len(u2), 1)
-    with saturating():
-        network.u2[:] = u2
-        network.a2[:] = 1.0 / (1.0 + np.exp(-network.u2))
-        return network.loss(1.0 - np.array(t, float))
+def network_of(observations: Observations, learning_rate: float) -> Network:
+    draws = observations.draws
+    network = Network(*draws.W1.shape, draws.W2.shape[1])
+    network.W1[:], network.W2[:] = draws.W1, draws.W2
+    network.learning_rate = learning_rate
+    return network
 
 
-def true_loss(u2: list[float], t: list[int]) -> float:
-    """The mean of log(1 + exp(-u)) or log(1 + exp(u)), by the standard library alone."""
-    towards = [-u if bit else u for u, bit in zip(u2, t, strict=True)]
-    terms = [max(v, 0.0) + math.log1p(math.exp(-abs(v))) for v in towards]
-    return math.fsum(terms) / len(terms)
+def plain_steps(network: Network, stretch: Any) -> list[float]:
+    """Make a stretch with the readable formulas, in place of `train`."""
+    losses = []
+    for x, t in zip(stretch.X, stretch.T, strict=True):
+        u1, a1, u2, a2 = plain.forward(x, network.W1, network.W2)
+        _, d2, _, d1 = plain.backward(x, t, u1, a1, a2, network.W2)
+        network.W1[:], network.W2[:] = plain.update(
+            network.W1, network.W2, d1, d2, network.learning_rate
+        )
+        losses.append(plain.loss(u2, a2, t))
+    return losses
 
 
+def test_all_5000_steps_equal_the_notebook_s_in_weights_and_losses() -> None:
+    observations = Observations(draw(Settings()))
+    network = network_of(observations, 0.1)
+    run, losses = oracle.train(), []
+    for start in range(0, 5000, 20):
+        losses += network.train(observations.stretch(start % 500, 20)).tolist()
+    assert losses == run.losses
+    assert np.array_equal(network.W1, run.W1)
+    assert np.array_equal(network.W2, run.W2)
+
+
+@settings(max_examples=600)
 @given(
-    st.lists(
-        st.tuples(st.floats(-1e4, 1e4), st.integers(0, 1)),
-        min_size=1,
-        max_size=16,
-    )
+    bits=st.integers(1, 16),
+    hidden_units=st.integers(1, 128),
+    learning_rate=st.floats(1e-6, 100.0),
+    seed=st.integers(0, 2**32 - 1),
+    task=st.sampled_from(["invert", "reverse"]),
+    spread=st.sampled_from([1.0, 1.0, 30.0, 500.0, 1e5]),
+    counts=st.lists(st.integers(1, LONGEST_STRETCH), min_size=1, max_size=3),
 )
-def test_the_loss_is_the_notebook_s_where_that_is_finite_and_the_true_one_elsewhere(
-    outputs: list[tuple[float, int]],
+def test_a_stretch_equals_the_readable_steps_bit_for_bit(
+    spread: float, counts: list[int], **drawn: Any
 ) -> None:
-    u2, t = [u for u, _ in outputs], [bit for _, bit in outputs]
-    with np.errstate(all="ignore"):
-        a2 = 1.0 / (1.0 + np.exp(-np.array(u2)))
-        bits = np.array(t)
-        notebook = -np.mean(bits * np.log(a2) + (1 - bits) * np.log(1 - a2))
-    ours = loss_of(u2, t)
-    if np.isfinite(notebook):
-        assert ours == pytest.approx(float(notebook), rel=1e-12, abs=0)
-    else:
-        assert ours == pytest.approx(true_loss(u2, t), rel=1e-12, abs=0)
+    observations = Observations(draw(Settings(observations=sum(counts), **drawn)))
+    fast, slow = (network_of(observations, drawn["learning_rate"]) for _ in range(2))
+    fast.weights *= spread
+    slow.weights *= spread
+    start = 0
+    for count in counts:
+        stretch = observations.stretch(start, count)
+        assert fast.train(stretch).tolist() == pytest.approx(
+            plain_steps(slow, stretch), rel=1e-14, abs=0
+        )
+        assert np.array_equal(fast.weights, slow.weights)
+        start += count
 
 
 @pytest.mark.parametrize(
     ("u2", "t"),
-    [([800.0], [0]), ([-800.0], [1]), ([800.0], [1]), ([40.0, -0.5], [1, 0]), ([1e300], [0])],
+    [
+        ([35.64, 37.0], [0.0, 1.0]),
+        ([36.5, 800.0], [0.0, 1.0]),
+        ([-800.0, -0.5], [1.0, 0.0]),
+        ([-40.0, -1.0], [0.0, 0.0]),
+        ([-40.0, -60.0], [0.0, 0.0]),
+        ([0.1, -0.2], [0.0, 1.0]),
+    ],
 )
-def test_saturated_outputs_have_a_true_loss(u2: list[float], t: list[int]) -> None:
-    assert loss_of(u2, t) == pytest.approx(true_loss(u2, t), rel=1e-12, abs=0)
+def test_the_loss_of_a_step_is_that_of_the_readable_core(u2: list[float], t: list[float]) -> None:
+    targets = np.array([t], dtype=int)
+    observations = Observations(
+        Draws(np.ones((1, 3), int), targets, np.zeros((3, 1)), np.zeros((1, 2)))
+    )
+    network = Network(3, 1, 2)
+    network.W2[:] = 2.0 * np.array(u2)  # W1 is 0, so that the hidden unit stands at 0.5
+    sums = np.array(u2)
+    losses = network.train(observations.stretch(0, 1))
+    assert losses.tolist() == [plain.loss(sums, plain.sigmoid(sums), np.array(t))]
 
 
-def test_arrays_share_the_flat_weights() -> None:
-    network = Network(2, 3)
+def test_a_stretch_in_which_a_unit_saturates_is_made_all_the_same() -> None:
+    observations = Observations(draw(Settings(bits=4, hidden_units=3, observations=40)))
+    fast, slow = network_of(observations, 0.5), network_of(observations, 0.5)
+    for network in (fast, slow):
+        network.W1[:, 1] = -900.0
+    stretch = observations.stretch(0, 32)
+    assert fast.train(stretch).tolist() == plain_steps(slow, stretch)
+    assert np.isfinite(fast.weights).all()
+    assert np.array_equal(fast.weights, slow.weights)
+
+
+def test_where_a_weight_would_overflow_the_steps_before_it_are_made() -> None:
+    vectors = np.zeros((12, 4), int)
+    vectors[7:] = 1  # before, W1 stays as it is
+    W2 = np.where(np.arange(12).reshape(3, 4) % 2, 9.9e299, -9.9e299)
+    observations = Observations(Draws(vectors, vectors ^ 1, np.full((4, 3), 0.4), W2))
+    network, expected = network_of(observations, 100.0), network_of(observations, 100.0)
+    losses = network.train(observations.stretch(0, 12))
+    assert losses.tolist() == plain_steps(expected, observations.stretch(0, 7))
+    assert np.array_equal(network.weights, expected.weights)
+    assert not overflowed(network.W1, network.W2)
+    assert len(network.train(observations.stretch(7, 5))) == 0
+    assert np.array_equal(network.weights, expected.weights)
+
+
+def test_the_matrices_share_the_flat_weights() -> None:
+    network = Network(2, 3, 1)
     network.W1[1, 2] = 7.0
-    network.W2[0, 1] = 5.0
-    assert network.weights.tolist() == [0, 0, 0, 0, 0, 7, 0, 5, 0, 0, 0, 0]
+    network.W2[0, 0] = 5.0
+    assert network.weights.tolist() == [0, 0, 0, 0, 0, 7, 5, 0, 0]
 
 
 @pytest.mark.parametrize(
     ("weight", "over"), [(1e299, False), (1.1e300, True), (-np.inf, True), (np.nan, True)]
 )
-def test_a_weight_beyond_the_limit_counts_as_overflowed(weight: float, over: bool) -> None:
-    network = Network(2, 2)
-    network.W2[1, 0] = weight
-    assert network.overflowed() is over
+@pytest.mark.parametrize("matrix", [0, 1])
+def test_a_weight_beyond_the_limit_counts_as_overflowed(
+    weight: float, over: bool, matrix: int
+) -> None:
+    pair = np.zeros((2, 2)), np.zeros((2, 2))
+    pair[matrix][1, 0] = weight
+    assert overflowed(*pair) is over

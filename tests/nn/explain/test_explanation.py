@@ -11,6 +11,7 @@ import pytest
 
 from nn.core.settings import Settings
 from nn.core.step import Step, labels
+from nn.core.tasks import TASKS
 from nn.explain.exact_text import shown
 from nn.explain.explanation import Explanation, explain
 from nn.explain.symbols import SYMBOLS, all_cells, cell_name, cell_title
@@ -143,6 +144,24 @@ def test_the_shown_arithmetic_of_every_cell_comes_to_what_was_computed(
     recording: Recording, number_of_step: int
 ) -> None:
     check_all(recording.step(number_of_step))
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_it_holds_for_every_task(task: str) -> None:
+    recording = Recording(Settings(task=task, learning_rate=0.7))
+    recording.advance_to(40)
+    check_all(recording.step(1))
+    check_all(recording.step(40))
+
+
+def test_a_target_says_what_the_task_makes_it_of(recording: Recording) -> None:
+    inverted = explain(recording.step(1), "t", (1,))
+    assert (inverted.formula, inverted.numbers, inverted.result) == ("x[x2] XOR 1", "1 XOR 1", "0")
+    turned_round = Recording(Settings(task="reverse"))
+    turned_round.advance_to(1)
+    reversed_bit = explain(turned_round.step(1), "t", (0,))
+    assert (reversed_bit.formula, reversed_bit.numbers) == ("x[x5]", "0")
+    assert reversed_bit.terms[0].sources == (("x", (4,)),)
 
 
 def test_it_holds_for_the_largest_network() -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from nn.core.settings import Settings
+from nn.core.tasks import TASKS
 from nn.files.script_export import write_script
 from nn.run.events import LearningRateChange, WeightEdit
 from nn.run.recording import Recording
@@ -55,3 +56,16 @@ def test_saturated_runs_print_no_warning(tmp_path: Path) -> None:
     branch = recording.branch(0, WeightEdit("W1", 0, 0, -9e5), WeightEdit("W1", 1, 0, -9e5))
     branch.advance_to(100)
     run(branch, tmp_path)
+
+
+@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize("rate", [0.5, 2.0, 7.0])
+def test_every_task_and_rate_prints_the_averages_of_the_recording(
+    tmp_path: Path, task: str, rate: float
+) -> None:
+    settings = Settings(bits=6, hidden_units=9, observations=40, learning_rate=rate, task=task)
+    recording = Recording(settings)
+    recording.advance_to(400)
+    lines = run(recording, tmp_path)
+    expected = [f"{average:.8f}" for average in recording.epoch_averages]
+    assert [line.split(": ")[2] for line in lines] == expected

@@ -5,7 +5,6 @@ import pytest
 
 from nn.answers.all_right import AllRight
 from nn.answers.validation import all_vectors, flawless
-from nn.core.network import saturating
 from nn.core.settings import Settings
 from nn.core.step import labels
 from nn.run.breakpoints import KINDS, Breakpoint, BreakpointError, Breakpoints
@@ -21,12 +20,11 @@ def whole() -> Recording:
 
 
 def advance(recording: Recording, conditions: Breakpoints) -> str | None:
-    with saturating():
-        while recording.length < 5000:
-            loss = recording.advance()
-            reason = conditions.check(recording.newest, loss)
-            if reason:
-                return reason
+    while recording.length < 5000:
+        loss = float(recording.advance()[0])
+        reason = conditions.check(recording.newest, loss)
+        if reason:
+            return reason
     return None
 
 

@@ -11,7 +11,7 @@ from nn.run.events import EventError, LearningRateChange, WeightEdit
 
 
 def test_a_weight_edit_sets_one_weight() -> None:
-    network = Network(2, 3)
+    network = Network(2, 3, 2)
     WeightEdit("W2", 2, 1, -0.5).apply(network)
     assert network.W2[2, 1] == -0.5
     assert abs(network.weights).sum() == 0.5
@@ -34,7 +34,7 @@ def test_an_edit_out_of_range_is_refused(wrong: tuple[Any, ...], message: str) -
 
 def test_an_edit_of_a_weight_that_the_network_lacks_is_refused() -> None:
     with pytest.raises(EventError, match="2 rows and 3 columns"):
-        WeightEdit("W1", 2, 0, 1.0).apply(Network(2, 3))
+        WeightEdit("W1", 2, 0, 1.0).apply(Network(2, 3, 2))
 
 
 @pytest.mark.parametrize("rate", [0.0, -1.0, 101.0, math.nan])

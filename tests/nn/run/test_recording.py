@@ -153,7 +153,7 @@ def test_a_full_recording_says_so_and_keeps_what_it_has(monkeypatch: pytest.Monk
 
 def test_an_overflow_leaves_the_recording_up_to_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nn.core.network.WEIGHT_LIMIT", 5.0)
-    monkeypatch.setattr("nn.run.training.SAFE_WEIGHT", 0.1)
+    monkeypatch.setattr("nn.core.network.SOUND", 0.1)
     recording = Recording(Settings(learning_rate=100.0))
     with pytest.raises(WeightOverflowError):
         recording.advance_to(5000)

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from nn.answers.validation import all_vectors
+from nn.core.draws import draw
+from nn.core.settings import Settings
+from nn.core.tasks import TASKS
+
+BY_HAND = {
+    "invert": {"01110": "10001", "1": "0", "0011010": "1100101"},
+    "reverse": {"01110": "01110", "1": "1", "0011010": "0101100"},
+}
+
+
+def bits_of(text: str) -> np.ndarray:
+    return np.array([int(bit) for bit in text])
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_targets_are_what_one_writes_down_by_hand(name: str) -> None:
+    for x, t in BY_HAND[name].items():
+        assert TASKS[name].targets(bits_of(x)).tolist() == bits_of(t).tolist()
+
+
+@pytest.mark.parametrize("name", TASKS)
+@pytest.mark.parametrize("bits", [1, 2, 5])
+def test_all_that_is_said_of_a_task_says_the_same(name: str, bits: int) -> None:
+    task, X = TASKS[name], all_vectors(bits)
+    T = task.targets(X)
+    assert T.shape == (2**bits, task.outputs(bits))
+    assert set(np.unique(T)) <= {0, 1}
+    assert np.array_equal(eval(task.code, {"X": X}), T)
+    for x, t in zip(X.tolist(), T.tolist(), strict=True):
+        for output, bit in enumerate(t):
+            made = task.bit(output, bits)
+            formula = made.formula.format(*(x[source] for source in made.sources))
+            assert eval(formula.replace("XOR", "^")) == bit
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_the_draws_of_a_run_depend_on_the_task_in_their_targets_alone(name: str) -> None:
+    ours, notebooks = draw(Settings(task=name)), draw(Settings())
+    assert np.array_equal(ours.vectors, notebooks.vectors)
+    assert np.array_equal(ours.W1, notebooks.W1)
+    assert np.array_equal(ours.W2, notebooks.W2)
+    assert np.array_equal(ours.targets, TASKS[name].targets(ours.vectors))
+
+
+def test_the_notebook_s_task_is_the_default() -> None:
+    assert Settings().task == "invert"
+    assert next(iter(TASKS)) == "invert"
