@@ -1,31 +1,41 @@
-"""Backpressure: the next burst of steps is released when the last one is painted."""
+"""Frames: when the picture of a burst is painted, the next burst gets the rest of a frame."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from app.model.gate import SHORTEST_BURST
+
 FRAME = 1 / 60
-"""Seconds a frame may take: the display's rate."""
+"""Seconds a frame takes: the display's rate."""
 
 LONGEST_WAIT_MS = 60
 """A window that is hidden is never painted: after so long the training goes on all the same."""
 
 
 class FrameClock(QObject):
-    """Times how long the picture of a burst takes, and gives the next burst the rest of a frame.
+    """Hands out deadlines, one a frame, so that what a frame's end costs delays no other.
+
+    Attributes:
+        frames: how many were painted.
 
     Signals:
-        released: how many seconds the next burst may take.
+        released: until when, in the clock's seconds, the next burst may last.
     """
 
     released = Signal(float)
     _later = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, clock: Callable[[], float] = perf_counter
+    ) -> None:
         super().__init__(parent)
-        self._shown_at: float | None = None
+        self._clock = clock
+        self._waiting = False
+        self._deadline = 0.0
         self.frames = 0
         self._overdue = QTimer(self)
         self._overdue.setSingleShot(True)
@@ -36,21 +46,22 @@ class FrameClock(QObject):
 
     def begin(self) -> None:
         """A burst has arrived; its numbers are about to be handed to the views."""
-        self._shown_at = perf_counter()
+        self._waiting = True
         self._overdue.start()
 
     @Slot()
     def on_painted(self) -> None:
         """The main picture was painted."""
         self.frames += 1
-        if self._shown_at is not None:
+        if self._waiting:
             self._later.emit()
 
     @Slot()
     def _release(self) -> None:
-        if self._shown_at is None:
+        if not self._waiting:
             return
-        drawing = perf_counter() - self._shown_at
-        self._shown_at = None
+        self._waiting = False
         self._overdue.stop()
-        self.released.emit(FRAME - drawing)
+        # Where the last frames took longer, those that are lost are not made up for.
+        self._deadline = max(self._deadline + FRAME, self._clock() + SHORTEST_BURST)
+        self.released.emit(self._deadline)

@@ -7,7 +7,8 @@ from math import inf
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from app.model.training_thread import Order, TrainingThread
+from app.model.training_thread import TrainingThread
+from app.model.worker import Movement
 from nn.explain.phases import PHASES
 from nn.run.breakpoints import Breakpoints
 from nn.run.recording import MAX_STEPS, Moment, Recording
@@ -37,7 +38,7 @@ class Playhead(QObject):
     ) -> None:
         super().__init__(parent)
         self._thread = thread
-        self._order: Order | None = None
+        self._order: Movement | None = None
         self._orders = 0
         self._after: Callable[[], None] | None = None
         self._moment: Moment | None = None
@@ -46,7 +47,7 @@ class Playhead(QObject):
         self.phase: int | None = None
         self.pace = inf
         queued = Qt.ConnectionType.QueuedConnection
-        thread.worker.moved.connect(self._on_moved, queued)
+        thread.gate.wanted.connect(self._on_moved, queued)
         thread.worker.stopped.connect(self._on_stopped, queued)
         thread.worker.failed.connect(self._on_failed, queued)
 
@@ -164,7 +165,9 @@ class Playhead(QObject):
         was_playing = self.playing
         self._orders += 1
         self._after = after
-        self._order = Order(self._orders, self.recording, self.position, target, pace, breakpoints)
+        self._order = Movement(
+            self._orders, self.recording, self.position, target, pace, breakpoints
+        )
         self.phase = None
         self._thread.run(self._order)
         if not was_playing:

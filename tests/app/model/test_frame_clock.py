@@ -1,20 +1,51 @@
 from __future__ import annotations
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from app.model.frame_clock import FRAME, FrameClock
+from app.model.gate import SHORTEST_BURST
 
 
-def test_the_next_burst_is_released_after_the_picture_and_gets_the_rest_of_the_frame(
+class Frames:
+    """A clock by hand, and the deadlines that were handed out."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.now = 100.0
+        self.deadlines: list[float] = []
+        self._qtbot = qtbot
+        self.clock = FrameClock(clock=lambda: self.now)
+        self.clock.released.connect(self.deadlines.append)
+
+    def paint(self, drawing: float) -> None:
+        """Let a burst arrive, and its picture be painted `drawing` seconds later."""
+        count = len(self.deadlines)
+        self.clock.begin()
+        self.now += drawing
+        self.clock.on_painted()
+        self._qtbot.waitUntil(lambda: len(self.deadlines) > count, timeout=2000)
+
+
+def test_deadlines_follow_one_another_by_a_frame_whatever_the_drawing_takes(qtbot: QtBot) -> None:
+    frames = Frames(qtbot)
+    for drawing in (0.003, 0.007, 0.002, 0.011, 0.005):
+        frames.paint(drawing)
+        frames.now = frames.deadlines[-1]
+    steps = [b - a for a, b in zip(frames.deadlines, frames.deadlines[1:], strict=False)]
+    assert steps == pytest.approx([FRAME] * 4, abs=1e-9)
+
+
+def test_after_a_frame_that_took_too_long_the_next_burst_is_short_and_nothing_is_made_up_for(
     qtbot: QtBot,
 ) -> None:
-    clock = FrameClock()
-    clock.begin()
-    with qtbot.waitSignal(clock.released, timeout=2000) as released:
-        clock.on_painted()
-    assert released.args is not None
-    assert released.args[0] < FRAME
-    assert clock.frames == 1
+    frames = Frames(qtbot)
+    frames.paint(0.002)
+    frames.now = frames.deadlines[-1]
+    frames.paint(0.5)
+    assert frames.deadlines[-1] == pytest.approx(frames.now + SHORTEST_BURST)
+    frames.now = frames.deadlines[-1]
+    frames.paint(0.002)
+    assert frames.deadlines[-1] - frames.deadlines[-2] == pytest.approx(FRAME, abs=1e-9)
 
 
 def test_a_burst_is_released_once_however_often_the_picture_is_painted(qtbot: QtBot) -> None:

@@ -1,0 +1,219 @@
+"""What moves the playhead, in bursts of steps; where it passes the end of the recording, it trains.
+
+A worker object moved to a plain QThread, rather than a QThread subclass with a loop of its own:
+each burst is one turn of the thread's event loop, so that orders (pause, pace, another movement)
+arrive between bursts as queued signals and nothing needs a lock.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import inf
+from time import perf_counter
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from app.model.gate import LONGEST_BURST, Gate
+from nn.run.breakpoints import Breakpoints
+from nn.run.recording import Recording, RecordingFullError
+from nn.run.training import Training, WeightOverflowError
+
+ASSUMED_FULL_PACE = 40_000.0
+"""Steps a second of playing backwards as fast as it goes, until a burst has been measured."""
+
+
+@dataclass(frozen=True)
+class Movement:
+    """One movement of the playhead.
+
+    Attributes:
+        number: tells the reports of this movement from those of earlier ones.
+        recording: the run.
+        start: where the playhead stands.
+        target: where it stops at the latest; below `start` it moves backwards.
+        pace: steps a second, `inf` for as fast as it goes.
+        breakpoints: what stops it earlier.
+    """
+
+    number: int
+    recording: Recording
+    start: int
+    target: int
+    pace: float = inf
+    breakpoints: Breakpoints | None = None
+
+    @property
+    def backwards(self) -> bool:
+        """Whether it leads into the past."""
+        return self.target < self.start
+
+
+class Worker(QObject):
+    """Makes movements, one at a time, and waits at the gate after each burst of steps.
+
+    Args of the constructor:
+        gate: shuts when a burst has lasted long enough.
+        clock: the time in seconds.
+
+    Signals:
+        stepped: the number of every step that is trained, at every speed.
+        replayed: the position that every other step leads to: one made again, or one back.
+        rested: a burst is over.
+        stopped: the movement's number, the position, and why, "" if the target was reached or
+            the run was paused.
+        failed: the movement's number and the traceback of an unforeseen error.
+    """
+
+    stepped = Signal(int)
+    replayed = Signal(int)
+    rested = Signal()
+    stopped = Signal(int, int, str)
+    failed = Signal(int, str)
+
+    def __init__(self, gate: Gate, clock: Callable[[], float] = perf_counter) -> None:
+        super().__init__()
+        self._gate, self._clock = gate, clock
+        self._movement: Movement | None = None
+        self._training: Training | None = None
+        self._position = 0
+        self._pace = inf
+        self._full_pace = ASSUMED_FULL_PACE
+        self._began = 0.0
+        self._made = 0
+        self._due = QTimer(self)
+        self._due.setSingleShot(True)
+        self._due.setTimerType(Qt.TimerType.PreciseTimer)
+        self._due.timeout.connect(self._make_burst)
+
+    @Slot(object)
+    def run(self, movement: Movement) -> None:
+        """Begin a movement, in place of any other."""
+        self._movement, self._training = movement, None
+        self._position = movement.start
+        self._gate.looks_at_every_step = movement.breakpoints is not None
+        self._gate.begin(movement.number)
+        self.set_pace(movement.pace)
+        self._make_burst()
+
+    @Slot()
+    def pause(self) -> None:
+        """Stop where the playhead is."""
+        if self._movement:
+            self._stop("")
+
+    @Slot(float)
+    def set_pace(self, pace: float) -> None:
+        """Go on at another pace, in steps a second."""
+        self._pace = pace
+        self._began, self._made = self._clock(), 0
+        if self._movement and self._due.isActive():
+            self.go_on()
+
+    @Slot()
+    def go_on(self) -> None:
+        """Make the next burst as soon as a step is due."""
+        if self._movement is None:
+            return
+        wait = 0.0
+        if self._pace != inf:
+            wait = self._began + (self._made + 1) / self._pace - self._clock()
+        # Through the event loop even when it is due already, so that orders come between bursts.
+        self._due.start(max(1, round(wait * 1000)) if wait > 0 else 0)
+
+    @Slot()
+    def finish(self) -> None:
+        """End the thread in which this worker lives."""
+        self._movement = None
+        self._due.stop()
+        self.thread().quit()
+
+    @Slot()
+    def _make_burst(self) -> None:
+        movement = self._movement
+        if movement is None:
+            return
+        try:
+            if movement.backwards:
+                self._move_back(movement)
+                reason = None
+            else:
+                reason = self._train(movement)
+        except (WeightOverflowError, RecordingFullError) as error:
+            self._stop(str(error))
+        except Exception:
+            self._movement = None
+            self.failed.emit(movement.number, traceback.format_exc())
+        else:
+            if reason is not None or self._position == movement.target:
+                self._stop(reason or "")
+                return
+            self.rested.emit()
+            if not self._gate.closed:
+                self.go_on()
+
+    def _steps_due(self, movement: Movement) -> int:
+        left = abs(movement.target - self._position)
+        if self._pace == inf:
+            return left
+        due = int((self._clock() - self._began) * self._pace) - self._made
+        return min(left, max(1, due))
+
+    def _move_back(self, movement: Movement) -> None:
+        due = self._steps_due(movement)
+        if self._pace == inf:
+            due = min(due, max(1, int(self._full_pace * LONGEST_BURST)))
+        before = self._position
+        self._position -= due
+        self._made += due
+        for position in range(before - 1, self._position - 1, -1):
+            self.replayed.emit(position)
+
+    def _train(self, movement: Movement) -> str | None:
+        """Make the steps that are due, within a burst's time; why the run stops, or None."""
+        gate, clock, recording = self._gate, self._clock, movement.recording
+        conditions, reason = movement.breakpoints, None
+        began, due, made = clock(), self._steps_due(movement), 0
+        training = self._training or self._begin(movement)
+        while made < due and reason is None and not gate.closed:
+            # The gate ends a burst; without it orders are to arrive all the same.
+            if made and clock() >= began + LONGEST_BURST:
+                break
+            most = 1 if conditions else due - made
+            if training.position == recording.length:
+                training = recording.newest
+                losses, heard = recording.advance(most), self.stepped
+            else:
+                most = min(most, recording.length - training.position)
+                losses, heard = training.advance(most), self.replayed
+            before, self._position = self._position, training.position
+            self._training = training
+            made += len(losses)
+            self._made += len(losses)
+            for number in range(before + 1, self._position + 1):
+                heard.emit(number)
+            if conditions:
+                reason = conditions.check(training, float(losses[0]))
+        if self._pace == inf:
+            self._full_pace = made / max(clock() - began, 1e-6)
+        elif made < due and reason is None:
+            # The machine is slower than the pace: do not let a debt of steps build up.
+            self._began, self._made = clock(), 0
+        return reason
+
+    def _begin(self, movement: Movement) -> Training:
+        recording = movement.recording
+        if movement.start == recording.length:
+            training = recording.newest
+        else:
+            training = recording.cursor(movement.start)
+        if movement.breakpoints:
+            movement.breakpoints.begin(training, recording.losses[: movement.start])
+        return training
+
+    def _stop(self, reason: str) -> None:
+        assert self._movement is not None
+        number, self._movement = self._movement.number, None
+        self._due.stop()
+        self.stopped.emit(number, self._position, reason)
