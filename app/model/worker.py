@@ -82,6 +82,8 @@ class Worker(QObject):
         self._full_pace = ASSUMED_FULL_PACE
         self._began = 0.0
         self._made = 0
+        self._stops_behind: dict[int, str] = {}
+        self._looked_back_to = 0
         self._due = QTimer(self)
         self._due.setSingleShot(True)
         self._due.setTimerType(Qt.TimerType.PreciseTimer)
@@ -91,7 +93,8 @@ class Worker(QObject):
     def run(self, movement: Movement) -> None:
         """Begin a movement, in place of any other."""
         self._movement, self._training = movement, None
-        self._position = movement.start
+        self._position = self._looked_back_to = movement.start
+        self._stops_behind = {}
         self._gate.looks_at_every_step = movement.breakpoints is not None
         self._gate.begin(movement.number)
         self.set_pace(movement.pace)
@@ -135,11 +138,7 @@ class Worker(QObject):
         if movement is None:
             return
         try:
-            if movement.backwards:
-                self._move_back(movement)
-                reason = None
-            else:
-                reason = self._train(movement)
+            reason = self._move_back(movement) if movement.backwards else self._train(movement)
         except (WeightOverflowError, RecordingFullError) as error:
             self._stop(str(error))
         except Exception:
@@ -160,15 +159,29 @@ class Worker(QObject):
         due = int((self._clock() - self._began) * self._pace) - self._made
         return min(left, max(1, due))
 
-    def _move_back(self, movement: Movement) -> None:
+    def _move_back(self, movement: Movement) -> str | None:
+        """Go back by the steps that are due; why the run stops, or None."""
         due = self._steps_due(movement)
         if self._pace == inf:
             due = min(due, max(1, int(self._full_pace * LONGEST_BURST)))
-        before = self._position
-        self._position -= due
-        self._made += due
-        for position in range(before - 1, self._position - 1, -1):
-            self.replayed.emit(position)
+        for _ in range(due):
+            if movement.breakpoints and self._position <= self._looked_back_to:
+                self._look_back(movement.recording, movement.breakpoints)
+            self._position -= 1
+            self._made += 1
+            self.replayed.emit(self._position)
+            if self._position in self._stops_behind:
+                return self._stops_behind[self._position]
+            if self._gate.closed:
+                break
+        return None
+
+    def _look_back(self, recording: Recording, conditions: Breakpoints) -> None:
+        """Learn where a run stops among the steps since the last checkpoint before this one."""
+        last = self._position - 1
+        first = max(0, last - 1) // recording.interval * recording.interval
+        self._stops_behind = conditions.stops_within(recording, first, last)
+        self._looked_back_to = first + 1
 
     def _train(self, movement: Movement) -> str | None:
         """Make the steps that are due, within a burst's time; why the run stops, or None."""
@@ -208,6 +221,7 @@ class Worker(QObject):
             training = recording.newest
         else:
             training = recording.cursor(movement.start)
+            training.make_changes()
         if movement.breakpoints:
             movement.breakpoints.begin(training, recording.losses[: movement.start])
         return training

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLa
 
 from app.widgets.heading import Heading, Quiet
 from app.widgets.theme import tabular, theme_of
-from nn.run.breakpoints import KINDS, Breakpoint, BreakpointError, Breakpoints, Kind
+from nn.run.breakpoints import Breakpoints
+from nn.run.conditions import KINDS, Breakpoint, BreakpointError, Kind
 
 FIELD_WIDTH = 70
 

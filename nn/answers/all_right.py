@@ -40,6 +40,10 @@ class AllRight:
         self._fault = 0
         self._closest: NDArray[np.intp] | None = None
 
+    def begin(self) -> None:
+        """The next weights do not follow from the last ones."""
+        self._closest = None
+
     def __call__(self, network: Network) -> bool:
         """Whether all are right with the weights that the network has now."""
         W1, W2 = network.W1, network.W2

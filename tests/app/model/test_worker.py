@@ -12,6 +12,9 @@ from pytestqt.qtbot import QtBot
 from app.model.gate import LONGEST_BURST, Gate
 from app.model.worker import ASSUMED_FULL_PACE, Movement, Worker
 from nn.core.settings import Settings
+from nn.run.breakpoints import Breakpoints
+from nn.run.conditions import Breakpoint
+from nn.run.events import WeightEdit
 from nn.run.recording import Recording
 
 
@@ -143,3 +146,45 @@ def test_orders_come_between_two_bursts_of_a_pace_that_is_always_due(qtbot: QtBo
     qtbot.wait(20)
     assert recording.length == length
     assert setup.stops == [(length, "")]
+
+
+def test_backward_play_stops_where_forward_play_does_and_says_why(qtbot: QtBot) -> None:
+    recording = Recording(Settings())
+    recording.advance_to(600)
+    condition = Breakpoint("loss_below", 0.12)
+    losses = recording.losses
+    crossings = [
+        step
+        for step in range(1, 600)
+        if losses[step - 1] < 0.12 and (step == 1 or losses[step - 2] >= 0.12)
+    ]
+    stops, position = [], 600
+    while position:
+        setup = Setup()
+        setup.worker.run(Movement(1, recording, position, 0, inf, Breakpoints((condition,))))
+        while not setup.stops:
+            setup.paint(qtbot)
+        position, reason = setup.stops[0]
+        stops.append(position)
+        assert reason.startswith(f"Stopped at step {position:,}: the loss fell") or position == 0
+    assert stops == [*reversed(crossings), 0]
+
+
+def test_a_run_that_begins_at_a_change_by_hand_starts_from_the_weights_after_it(
+    qtbot: QtBot,
+) -> None:
+    recording = Recording(Settings())
+    recording.advance_to(700)
+    edits = [WeightEdit("W2", h, 0, 0.0) for h in range(10)]
+    branch = recording.branch(700, *edits)
+    stops = []
+    for _ in range(2):
+        # Trained the first time, made again the second time.
+        setup = Setup()
+        condition = Breakpoints((Breakpoint("all_right"),))
+        setup.worker.run(Movement(1, branch, 700, 1500, inf, condition))
+        while not setup.stops:
+            setup.paint(qtbot)
+        stops.append(setup.stops)
+    assert stops[0] == stops[1]
+    assert 700 < stops[0][0][0] < 1500

@@ -7,7 +7,9 @@ from nn.answers.all_right import AllRight
 from nn.answers.validation import all_vectors, flawless
 from nn.core.settings import Settings
 from nn.core.step import labels
-from nn.run.breakpoints import KINDS, Breakpoint, BreakpointError, Breakpoints
+from nn.run.breakpoints import Breakpoints
+from nn.run.conditions import KINDS, Breakpoint, BreakpointError
+from nn.run.events import LearningRateChange, WeightEdit
 from nn.run.recording import Recording
 from nn.run.training import Training
 
@@ -191,3 +193,61 @@ def test_all_right_says_what_the_validation_says(bits: int) -> None:
         assert expected is None or answer == expected
         seen.add(answer)
     assert seen == {True, False}
+
+
+EVERY_KIND = (
+    Breakpoint("step", 130),
+    Breakpoint("epoch", 3),
+    Breakpoint("loss_above", 0.5),
+    Breakpoint("loss_below", 0.15),
+    Breakpoint("average_below", 0.3),
+    Breakpoint("wrong_bit"),
+    Breakpoint("all_right"),
+)
+
+
+def edited_run() -> Recording:
+    recording = Recording(Settings(bits=3, hidden_units=6, observations=60, learning_rate=0.8))
+    recording.advance_to(150)
+    branch = recording.branch(150, WeightEdit("W2", 0, 0, -9.0), LearningRateChange(0.4))
+    branch.advance_to(420)
+    return branch
+
+
+@pytest.mark.parametrize("condition", EVERY_KIND, ids=lambda each: each.kind)
+def test_looking_back_over_any_stretch_finds_the_stops_of_the_run(condition: Breakpoint) -> None:
+    run = edited_run()
+    forward = {}
+    watch, training = Breakpoints((condition,)), Training(run.settings, run.events)
+    watch.begin(training, np.empty(0))
+    while training.position < 420:
+        reason = watch.check(training, float(training.advance()[0]))
+        if reason:
+            forward[training.position] = reason
+    assert forward
+    backward = {}
+    looking = Breakpoints((condition,))
+    for last, first in ((420, 400), (400, 151), (151, 150), (150, 149), (149, 60), (60, 0)):
+        backward |= looking.stops_within(run, first, last)
+    assert backward == forward
+
+
+def test_a_run_from_a_change_by_hand_begins_with_the_weights_after_it() -> None:
+    recording = Recording(Settings())
+    recording.advance_to(700)
+    moment = recording.moment(700)
+    off = [WeightEdit("W2", h, 0, -moment.W2[h, 0]) for h in range(10)]
+    branch = recording.branch(700, *off)
+    branch.advance_to(760)
+    watch = Breakpoints((Breakpoint("all_right"),))
+    live, replayed = Recording(branch.settings, branch.events), branch.cursor(700)
+    live.advance_to(700)
+    stops = []
+    for training in (live.newest, replayed):
+        training.make_changes()
+        watch.begin(training, branch.losses[:700])
+        stops.append([])
+        while training.position < 760:
+            if watch.check(training, float(training.advance()[0])):
+                stops[-1].append(training.position)
+    assert stops[0] == stops[1]
