@@ -173,18 +173,19 @@ def test_backward_play_stops_where_forward_play_does_and_says_why(qtbot: QtBot) 
 def test_a_run_that_begins_at_a_change_by_hand_starts_from_the_weights_after_it(
     qtbot: QtBot,
 ) -> None:
-    recording = Recording(Settings())
-    recording.advance_to(700)
-    edits = [WeightEdit("W2", h, 0, 0.0) for h in range(10)]
-    branch = recording.branch(700, *edits)
+    whole = Recording(Settings())
+    whole.advance_to(900)
+    weight = float(whole.moment(900).W2[0, 0])
+    spoilt = whole.branch(900, WeightEdit("W2", 0, 0, 60.0))
+    spoilt.advance_to(901)
+    mended = spoilt.branch(901, WeightEdit("W2", 0, 0, weight))
     stops = []
     for _ in range(2):
-        # Trained the first time, made again the second time.
+        # Trained the first time, made again the second time: all are right from the start on.
         setup = Setup()
-        condition = Breakpoints((Breakpoint("all_right"),))
-        setup.worker.run(Movement(1, branch, 700, 1500, inf, condition))
+        conditions = Breakpoints((Breakpoint("all_right"),))
+        setup.worker.run(Movement(1, mended, 901, 950, inf, conditions))
         while not setup.stops:
             setup.paint(qtbot)
-        stops.append(setup.stops)
-    assert stops[0] == stops[1]
-    assert 700 < stops[0][0][0] < 1500
+        stops += setup.stops
+    assert stops == [(950, "")] * 2
