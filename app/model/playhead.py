@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from app.model.training_thread import Order, TrainingThread
 from nn.explain.phases import PHASES
 from nn.run.breakpoints import Breakpoints
-from nn.run.recording import MAX_STEPS, Moment, Recording
+from nn.run.recording import MOST_STEPS, Moment, Recording
 
 LAST_PHASE = len(PHASES) - 1
 
@@ -158,7 +158,7 @@ class Playhead(QObject):
         breakpoints: Breakpoints | None,
         after: Callable[[], None] | None = None,
     ) -> None:
-        target = min(max(target, 0), MAX_STEPS)
+        target = min(max(target, 0), MOST_STEPS)
         if target == self.position:
             return
         was_playing = self.playing

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn.core.draws import Array
+from nn.core.arrays import Array
 from nn.core.settings import Settings
 
 

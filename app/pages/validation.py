@@ -17,14 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.kept.background import Job, Progress
+from app.kept.background import Job
 from app.pages.asked import Asked
 from app.pages.challenges import Challenges
 from app.pages.prediction import INSET, MARGIN
 from app.widgets.kept_keys import SPIN_KEYS, KeptKeys
 from app.widgets.theme import tabular, theme_of
 from nn.answers.validation import Validation, validate
-from nn.core.draws import Array
+from nn.core.arrays import Array
+from nn.core.progress import Progress
 from nn.core.settings import Settings
 from nn.run.report import closing
 
@@ -169,9 +170,7 @@ class ValidationPanel(QWidget):
         count = self.count.value()
 
         def work(progress: Progress) -> Validation | None:
-            return validate(
-                settings, asking.W1, asking.W2, count, lambda done: progress(done, count)
-            )
+            return validate(settings, asking.W1, asking.W2, count, progress)
 
         self._asking = asking
         self._job = Job(work, self)

@@ -7,7 +7,7 @@ import unicodedata
 import numpy as np
 from numpy.typing import NDArray
 
-from nn.core.tasks import Bits
+from nn.core.arrays import Bits
 
 LONGEST_SHOWN = 12
 BRACKETS = {"[": "]", "(": ")"}

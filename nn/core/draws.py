@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from nn.core.arrays import Array, Bits
 from nn.core.settings import Settings
-from nn.core.tasks import TASKS, Bits
-
-Array = NDArray[np.float64]
+from nn.core.tasks import TASKS
 
 
 @dataclass(frozen=True)

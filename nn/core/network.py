@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nn.core.draws import Array
+from nn.core.arrays import Array
 
 WEIGHT_LIMIT = 1e300
 """A weight beyond this magnitude counts as overflowed: up to here no sum of products can."""

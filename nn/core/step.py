@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nn.core.draws import Array
+from nn.core.arrays import Array
 
 Labels = NDArray[np.int64]
 

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-Bits = NDArray[np.integer[Any]]
+from nn.core.arrays import Bits
 
 
 @dataclass(frozen=True)

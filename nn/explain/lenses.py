@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn.core.draws import Array, Draws
+from nn.core.arrays import Array
+from nn.core.draws import Draws
 from nn.run.recording import Moment
 
 Pair = tuple[Array, Array]

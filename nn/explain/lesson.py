@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from nn.answers.stable_loss import output_sums, summed_loss
 from nn.answers.validation import all_vectors
-from nn.core.draws import Array
+from nn.core.arrays import Array, Bits
 from nn.core.network import saturating
 from nn.core.step import Step, labels
-from nn.core.tasks import TASKS, Bits
+from nn.core.tasks import TASKS
 
 MOST_BITS = 10
 """Up to here all 2^n vectors are looked at, above it a sample."""

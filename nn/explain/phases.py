@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn.core.draws import Array
+from nn.core.arrays import Array
 from nn.core.step import Step
 from nn.explain.symbols import SYMBOLS
 

@@ -9,11 +9,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from nn.answers.all_right import AllRight
-from nn.core.draws import Array
+from nn.core.arrays import Array
+from nn.run.recording import MOST_STEPS
 from nn.run.training import Training
-
-MOST_STEPS = 2**26
-"""The longest run that can be recorded."""
 
 
 class BreakpointError(ValueError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nn.core.draws import Array
+from nn.core.arrays import Array
 
 
 class GrowingArray:

@@ -5,32 +5,38 @@ A run is not recorded here: only its weights and the losses of one epoch are hel
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 
 from nn.answers.validation import Validation, validate
-from nn.core.draws import Array, Draws
+from nn.core.arrays import Array
+from nn.core.draws import Draws
 from nn.core.network import saturating
+from nn.core.progress import Progress
 from nn.core.settings import Settings
 from nn.run.training import Training
 
 BATCH = 500
 """Training steps between two words of progress."""
 
-Progress = Callable[[str, int, int], None]
-"""Told what is being done ("Training" or "Validating"), how much of it, and how much in all."""
-
 
 def report(
-    settings: Settings, examples: int = 5000, progress: Progress | None = None
+    settings: Settings,
+    examples: int = 5000,
+    training_progress: Progress | None = None,
+    validating_progress: Progress | None = None,
 ) -> Iterator[str]:
     """Train, validate, and give each line as soon as it is known.
 
     Args:
         settings: what determines the run.
         examples: how many new vectors to validate on, at least 1.
-        progress: told every `BATCH` steps, and after each batch of vectors.
+        training_progress: told every `BATCH` steps how many are made of how many.
+        validating_progress: told after each batch how many vectors are answered of how many.
+
+    Yields:
+        The lines; no more of them once it was cancelled.
 
     Raises:
         WeightOverflowError: a weight overflows; the lines of the epochs before it were given.
@@ -39,16 +45,11 @@ def report(
     yield from opening(training.observations.draws)
     losses = np.empty(settings.observations)
     for epoch in range(1, settings.epochs + 1):
-        _train_one_epoch(training, losses, progress)
+        if not _train_one_epoch(training, losses, training_progress):
+            return
         yield epoch_line(epoch, float(np.mean(losses)))
-
-    def after_batch(done: int) -> bool:
-        if progress:
-            progress("Validating", done, examples)
-        return True
-
     network = training.network
-    validation = validate(settings, network.W1, network.W2, examples, after_batch)
+    validation = validate(settings, network.W1, network.W2, examples, validating_progress)
     if validation:
         yield from closing(validation)
 
@@ -79,13 +80,14 @@ def closing(validation: Validation) -> Iterator[str]:
     )
 
 
-def _train_one_epoch(training: Training, losses: Array, progress: Progress | None) -> None:
-    """Make a step for each observation, and leave its loss in `losses`."""
+def _train_one_epoch(training: Training, losses: Array, progress: Progress | None) -> bool:
+    """Make a step for each observation, and leave its loss in `losses`; False if cancelled."""
     settings = training.settings
     for start in range(0, settings.observations, BATCH):
         # Not around the whole run: the context must not reach whoever reads the lines.
         with saturating():
             for index in range(start, min(start + BATCH, settings.observations)):
                 losses[index] = training.advance()
-        if progress:
-            progress("Training", training.position, settings.steps)
+        if progress and not progress(training.position, settings.steps):
+            return False
+    return True

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from nn.core.draws import Array, draw
+from nn.core.arrays import Array
+from nn.core.draws import draw
 from nn.core.network import Network, Observation, saturating
 from nn.core.settings import Settings
 from nn.core.step import Step, labels

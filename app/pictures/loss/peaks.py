@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from nn.core.arrays import Array
+
 BLOCK = 64
 """Values whose extremes are worked out once."""
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import numpy as np
 import pyqtgraph as pg
-from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem, QWidget
@@ -18,7 +17,9 @@ from app.pictures.network.picture import WHOLE_NUMBERS, NetworkPicture
 from app.widgets.colour_scale import colour_rows
 from app.widgets.figures import cell_text
 from app.widgets.theme import tabular, theme_of
+from nn.core.arrays import Array
 from nn.explain.phases import OVERLAYS
+from nn.explain.symbols import Cell
 
 ROOM_FOR_NUMBER = (33.0, 13.0)
 ROOM_FOR_DIGIT = (11.0, 11.0)
@@ -28,8 +29,6 @@ LIGHT_ENOUGH = 140.0
 
 LARGEST_LAYER = 4_000_000
 """Pixels; a larger picture (much enlarged cells) is not kept but painted where it is seen."""
-
-Cell = tuple[str, tuple[int, ...]]
 
 
 class NetworkAnnotations(pg.GraphicsObject):
@@ -134,7 +133,7 @@ class NetworkAnnotations(pg.GraphicsObject):
         stamps: NumberStamps,
         symbol: str,
         block: Block,
-        values: NDArray[np.float64],
+        values: Array,
         widget: QWidget | None,
     ) -> None:
         whole = symbol in WHOLE_NUMBERS
