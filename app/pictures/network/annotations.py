@@ -19,7 +19,7 @@ from app.widgets.figures import cell_text
 from app.widgets.theme import tabular, theme_of
 from nn.core.arrays import Array
 from nn.explain.phases import OVERLAYS
-from nn.explain.symbols import Cell
+from nn.explain.symbols import SYMBOLS, Cell
 
 ROOM_FOR_NUMBER = (33.0, 13.0)
 ROOM_FOR_DIGIT = (11.0, 11.0)
@@ -94,8 +94,10 @@ class NetworkAnnotations(pg.GraphicsObject):
             stamps = self._stamps = self._make_stamps(layout, ratio)
         for symbol, values in picture.shown.items():
             self._paint_numbers(painter, stamps, symbol, layout.blocks[symbol], values, widget)
-        for symbol in picture.reads | picture.writes:
-            self._paint_light(painter, layout, symbol, symbol in picture.writes)
+        # In the table's order: where two frames meet, the same one lies above on every run.
+        for symbol in SYMBOLS:
+            if symbol in picture.reads or symbol in picture.writes:
+                self._paint_light(painter, layout, symbol, symbol in picture.writes)
         for cell in self._sources:
             self._outline(painter, self._rect_of(layout, cell), self._theme.text, 2)
         if self._selected:
