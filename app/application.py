@@ -14,17 +14,13 @@ from app.error_dialog import ErrorReporter
 from app.identity import APP_ID, APP_NAME, ORGANISATION, VERSION
 from app.kept import recovery
 from app.main_window import MainWindow
+from app.widgets.appearances import APPEARANCES
 from app.widgets.icons import app_icon
 from app.widgets.space_key import SpaceKey
 from app.widgets.theme import DARK, LIGHT
 from nn.core.settings import Settings
 
 SIGNAL_CHECK_MS = 200
-APPEARANCES = {
-    "system": Qt.ColorScheme.Unknown,
-    "light": Qt.ColorScheme.Light,
-    "dark": Qt.ColorScheme.Dark,
-}
 
 
 class Appearance(QObject):
@@ -41,7 +37,7 @@ class Appearance(QObject):
 
     def choose(self, name: str) -> None:
         """Use one of `APPEARANCES`; another name means the system's."""
-        self._chosen = APPEARANCES.get(name, Qt.ColorScheme.Unknown)
+        self._chosen = APPEARANCES.get(name, APPEARANCES["system"]).scheme
         self._hints.setColorScheme(self._chosen)
         self._follow()
 

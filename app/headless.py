@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TextIO
 
 from nn.core.settings import Settings
@@ -30,8 +31,9 @@ def print_report(settings: Settings, examples: int) -> None:
         OSError: standard output takes no more, BrokenPipeError if its reader has left.
     """
     progress = ProgressLine(sys.stderr)
+    training, validating = (partial(progress.show, what) for what in ("Training", "Validating"))
     try:
-        for line in report(settings, examples, progress.show):
+        for line in report(settings, examples, training, validating):
             progress.erase()
             _print(line)
     finally:
@@ -53,17 +55,18 @@ class ProgressLine:
         self._due = clock() + LONG
         self._width = 0
 
-    def show(self, what: str, done: int, total: int) -> None:
-        """Say that `done` of `total` of `what` are done, if it is time to say so."""
+    def show(self, what: str, done: int, total: int) -> bool:
+        """Say that `done` of `total` of `what` are done, if it is time to; True: go on."""
         now = self._clock()
         started = self._started.setdefault(what, now)
         if self._stream is None or now < self._due:
-            return
+            return True
         self._due = now + PAUSE
         left = _duration((now - started) * (total - done) / done)
         text = f"{what}: {100 * done // total}%, about {left} left"
         self._write("\r" + text.ljust(self._width))
         self._width = len(text)
+        return True
 
     def erase(self) -> None:
         """Clear the line, if there is one, and stand at its beginning."""

@@ -41,7 +41,7 @@ from app.pages.stops import StopsPanel
 from app.pages.validation import ValidationPanel
 from app.pictures.loss.curve import Ghost, LossCurve
 from app.pictures.network.picture import picture_of
-from app.pictures.network.view import Cell, NetworkView
+from app.pictures.network.view import NetworkView
 from app.pictures.network.weight_editor import WeightEditor
 from app.pictures.position_strip import PositionStrip
 from app.widgets.speed import SpeedControl
@@ -49,8 +49,8 @@ from app.widgets.theme import theme_of
 from nn.answers.validation import predict
 from nn.core.arrays import Array
 from nn.core.settings import Settings
-from nn.explain.explanation import cell_name
 from nn.explain.lenses import LENSES
+from nn.explain.symbols import Cell, cell_name
 from nn.run.branches import Branches
 
 FIRST_SIZE = QSize(1280, 800)

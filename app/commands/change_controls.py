@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from app.model.playhead import Playhead
 from app.model.session import Session
 from nn.core.settings import RANGES, Settings
-from nn.explain.explanation import cell_name
+from nn.explain.symbols import cell_name
 from nn.run.branches import BranchError
 from nn.run.events import Event, LearningRateChange, WeightEdit
 

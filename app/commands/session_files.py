@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
 
 from app.identity import APP_NAME, SESSION_SUFFIX
-from app.kept.background import Job, Progress
+from app.kept.background import Job
 from app.kept.picture_files import save_png, save_svg
 from app.model.playhead import Playhead
 from app.model.session import Session
+from nn.core.progress import Progress
 from nn.files.script_export import write_script
 from nn.files.session_file import SavedSession, SessionError, load, save
 from nn.files.session_replay import Replay, replay

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-APPEARANCES = (("system", "As the &system"), ("light", "&Light"), ("dark", "&Dark"))
+from app.widgets.appearances import APPEARANCES
 
 
 class RecentMenu(QMenu):
@@ -55,8 +55,8 @@ class AppearanceMenu(QMenu):
     def __init__(self, current: str, parent: QWidget) -> None:
         super().__init__("&Appearance", parent)
         group = QActionGroup(self)
-        for name, text in APPEARANCES:
-            action = self.addAction(text)
+        for name, appearance in APPEARANCES.items():
+            action = self.addAction(appearance.text)
             action.setCheckable(True)
             action.setChecked(name == current)
             action.setData(name)

@@ -9,9 +9,9 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, Signal, Slot
 
+from nn.core.progress import Progress
+
 Result = TypeVar("Result")
-Progress = Callable[[int, int], bool]
-"""Told how much is done, of how much; returns False to cancel."""
 
 SECONDS_BETWEEN_REPORTS = 0.03
 """Work may report as often as it likes; what no eye can follow is not passed on."""

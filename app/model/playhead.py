@@ -11,7 +11,7 @@ from app.model.training_thread import TrainingThread
 from app.model.worker import Movement
 from nn.explain.phases import PHASES
 from nn.run.breakpoints import Breakpoints
-from nn.run.recording import MAX_STEPS, Moment, Recording
+from nn.run.recording import MOST_STEPS, Moment, Recording
 
 LAST_PHASE = len(PHASES) - 1
 
@@ -159,7 +159,7 @@ class Playhead(QObject):
         breakpoints: Breakpoints | None,
         after: Callable[[], None] | None = None,
     ) -> None:
-        target = min(max(target, 0), MAX_STEPS)
+        target = min(max(target, 0), MOST_STEPS)
         if target == self.position:
             return
         was_playing = self.playing

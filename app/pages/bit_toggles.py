@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
+from app.widgets.arrow_keys import ARROW_KEYS
 from app.widgets.kept_keys import KeptKeys
 from app.widgets.theme import tabular, theme_of
 from nn.core.settings import RANGES
@@ -15,16 +16,7 @@ from nn.core.settings import RANGES
 BITS_IN_A_ROW = 8
 NARROWEST, WIDEST, BOX = 29, 40, 28
 RING = 3
-Key = Qt.Key
-DIRECTIONS = {
-    Key.Key_Left: (0, -1),
-    Key.Key_Right: (0, 1),
-    Key.Key_Up: (-1, 0),
-    Key.Key_Down: (1, 0),
-}
-"""Rows and bits to go."""
-
-VALUES = {Key.Key_0: False, Key.Key_1: True}
+VALUES = {Qt.Key.Key_0: False, Qt.Key.Key_1: True}
 
 
 class BitToggle(QAbstractButton):
@@ -58,10 +50,10 @@ class BitToggle(QAbstractButton):
         """Say where the arrow keys lead; up and down are the window's while there is one row."""
         self._steps = {
             key: down * row_length + right
-            for key, (down, right) in DIRECTIONS.items()
+            for key, (down, right) in ARROW_KEYS.items()
             if rows > 1 or not down
         }
-        self._kept.keys = frozenset({*self._steps, *VALUES, Key.Key_Space})
+        self._kept.keys = frozenset({*self._steps, *VALUES, Qt.Key.Key_Space})
 
     def sizeHint(self) -> QSize:
         return QSize(WIDEST, self.fontMetrics().height() + BOX + 2 * RING)

@@ -12,9 +12,10 @@ from app.widgets.figures import full_text
 from app.widgets.heading import Heading, Quiet
 from app.widgets.theme import tabular, theme_of
 from app.widgets.value_map import ValueMap
+from nn.core.arrays import Array
 from nn.core.step import Step
-from nn.explain.explanation import cell_name
 from nn.explain.gradient_check import NOTE, GradientCheck, check_gradients
+from nn.explain.symbols import cell_name
 
 SETTLE_MS = 120
 """A step is checked when it has been shown for so long: not every step of a play."""
@@ -110,7 +111,7 @@ class CheckPanel(QWidget):
             self._colours(check.error2.T), lambda row, column: self._name("d2", (column, row))
         )
 
-    def _colours(self, errors: NDArray[np.float64]) -> NDArray[np.uint8]:
+    def _colours(self, errors: Array) -> NDArray[np.uint8]:
         theme = theme_of(self.palette())
         powers = np.log10(np.maximum(errors, 1e-300))
         share = (powers - LEAST_ERROR) / (GREATEST_ERROR - LEAST_ERROR)

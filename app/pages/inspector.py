@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayou
 from app.widgets.heading import Heading, Quiet
 from app.widgets.kept_keys import SPIN_KEYS, KeptKeys
 from app.widgets.theme import tabular, theme_of
-from nn.explain.explanation import Cell, Explanation, cell_name, explain
+from nn.explain.explanation import Explanation, explain
 from nn.explain.phases import OVERLAYS, PHASES, index_writing, known
+from nn.explain.symbols import Cell, cell_name
 from nn.explain.weight_path import weight_path, why_it_moves
 from nn.run.recording import Moment, Recording
 

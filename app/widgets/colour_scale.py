@@ -7,6 +7,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from nn.core.arrays import Array
+
 STEPS = (1.0, 2.0, 5.0, 10.0)
 FINE_STEPS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
@@ -33,7 +35,7 @@ class ColourScale:
         """Forget what was seen."""
         self.limit = 0.0
 
-    def include(self, *arrays: NDArray[np.float64]) -> None:
+    def include(self, *arrays: Array) -> None:
         """Grow, if need be, to hold the values of `arrays`."""
         for values in arrays:
             largest = max(float(values.max()), -float(values.min()))
@@ -41,7 +43,7 @@ class ColourScale:
                 self.limit = rounded_up(largest)
 
 
-def colour_rows(values: NDArray[np.float64], limit: float) -> NDArray[np.intp]:
+def colour_rows(values: Array, limit: float) -> NDArray[np.intp]:
     """The rows of the colour table for values between -limit and limit.
 
     Args:
@@ -55,8 +57,6 @@ def colour_rows(values: NDArray[np.float64], limit: float) -> NDArray[np.intp]:
     return rows
 
 
-def colours(
-    values: NDArray[np.float64], limit: float, table: NDArray[np.uint8]
-) -> NDArray[np.uint8]:
+def colours(values: Array, limit: float, table: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The colours of values between -limit and limit: red, green and blue in a last axis."""
     return table[colour_rows(values, limit)]

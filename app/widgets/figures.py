@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-MINUS = "−"
+from nn.explain.exact_text import MINUS
 
 
 def cell_text(value: float, decimals: int = 2) -> str:

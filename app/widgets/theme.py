@@ -5,8 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QFont, QPalette
+
+MUTED = QPalette.ColorRole.PlaceholderText
+"""The role of text that explains: a label with this foreground follows every change of palette."""
+
+BAD = QPalette.ColorRole.BrightText
+"""The role of text that says what is wrong."""
 
 
 @dataclass(frozen=True)
@@ -14,7 +21,6 @@ class Theme:
     """Every colour of the window, as #rrggbb.
 
     Attributes:
-        dark: whether light text stands on dark ground.
         window: ground of the window.
         surface: ground of fields, plots and tables.
         raised: ground of buttons.
@@ -24,11 +30,10 @@ class Theme:
         accent: the one colour that draws the eye.
         on_accent: text on `accent`.
         bad: what is wrong.
-        branches: of branches, told apart by everyone.
+        branch_colours: of branches, told apart by everyone.
         map_stops: the diverging map from the lowest over zero to the highest value.
     """
 
-    dark: bool
     window: str
     surface: str
     raised: str
@@ -38,7 +43,7 @@ class Theme:
     accent: str
     on_accent: str
     bad: str
-    branches: tuple[str, ...]
+    branch_colours: tuple[str, ...]
     map_stops: tuple[str, ...]
 
     def palette(self) -> QPalette:
@@ -53,10 +58,10 @@ class Theme:
             role.Text: self.text,
             role.Button: self.raised,
             role.ButtonText: self.text,
-            role.BrightText: self.bad,
+            BAD: self.bad,
             role.ToolTipBase: self.surface,
             role.ToolTipText: self.text,
-            role.PlaceholderText: self.muted,
+            MUTED: self.muted,
             role.Highlight: self.accent,
             role.HighlightedText: self.on_accent,
             role.Accent: self.accent,
@@ -76,19 +81,18 @@ class Theme:
 
     def branch_colour(self, number: int) -> str:
         """The colour of a branch; they come again when all are used."""
-        return self.branches[number % len(self.branches)]
+        return self.branch_colours[number % len(self.branch_colours)]
 
     def colour_table(self) -> NDArray[np.uint8]:
         """The diverging map as 257 rows of red, green, blue; row 128 is zero."""
-        colours = [QColor(stop) for stop in self.map_stops]
-        stops = np.array([(each.red(), each.green(), each.blue()) for each in colours], np.float64)
-        at = np.linspace(0, 256, len(stops))
-        channels = [np.interp(np.arange(257), at, stops[:, channel]) for channel in range(3)]
-        return np.stack(channels, axis=1).round().astype(np.uint8)
+        diverging = pg.ColorMap(None, self.map_stops)
+        # As bytes they would be cut off rather than rounded.
+        shares = diverging.getLookupTable(nPts=257, mode=pg.ColorMap.FLOAT)
+        table: NDArray[np.uint8] = (shares * 255).round().astype(np.uint8)
+        return table
 
 
 LIGHT = Theme(
-    dark=False,
     window="#f4f5f7",
     surface="#ffffff",
     raised="#ffffff",
@@ -98,12 +102,11 @@ LIGHT = Theme(
     accent="#6544cf",
     on_accent="#ffffff",
     bad="#c0183f",
-    branches=("#59626f", "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00"),
+    branch_colours=("#59626f", "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00"),
     map_stops=("#a84e00", "#e58a2b", "#fbcf97", "#f6f6f4", "#b3d6ee", "#4f9bd0", "#1b5f9e"),
 )
 
 DARK = Theme(
-    dark=True,
     window="#1b1e23",
     surface="#22262c",
     raised="#2d323a",
@@ -113,7 +116,7 @@ DARK = Theme(
     accent="#ad96ff",
     on_accent="#17131f",
     bad="#ff7d92",
-    branches=("#a2abb7", "#56b4e9", "#ff9a4d", "#3fd0a4", "#e8a3c9", "#e6d04f"),
+    branch_colours=("#a2abb7", "#56b4e9", "#ff9a4d", "#3fd0a4", "#e8a3c9", "#e6d04f"),
     map_stops=("#ffc681", "#dd8326", "#7c4716", "#30353c", "#1f4f7c", "#4295d6", "#a9d8ff"),
 )
 

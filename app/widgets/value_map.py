@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -19,19 +19,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from app.widgets.arrow_keys import ARROW_KEYS
 from app.widgets.kept_keys import KeptKeys
 from app.widgets.theme import theme_of
 
 LARGEST_CELL = 26.0
 ROOM_FOR_LINES = 8.0
-
-
-MOVES = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-}
 
 
 class ValueMap(QWidget):
@@ -46,7 +39,7 @@ class ValueMap(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cursor = 0, 0
-        KeptKeys(self, frozenset(MOVES))
+        KeptKeys(self, frozenset(ARROW_KEYS))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolTip("Point at a cell, or go through them with the arrow keys")
         self._colours: NDArray[np.uint8] = np.zeros((1, 1, 3), np.uint8)
@@ -96,11 +89,6 @@ class ValueMap(QWidget):
     def hasHeightForWidth(self) -> bool:
         return True
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.update()
-
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         area, cell = self._area()
         column = int((event.position().x() - area.left()) // cell)
@@ -114,7 +102,7 @@ class ValueMap(QWidget):
             QToolTip.hideText()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        move = MOVES.get(Qt.Key(event.key()))
+        move = ARROW_KEYS.get(Qt.Key(event.key()))
         if move is None:
             super().keyPressEvent(event)
             return

@@ -6,13 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn.answers.forward import output_sums
-from nn.answers.validation import all_vectors, flawless
+from nn.answers.validation import BATCH, all_vectors, flawless
 from nn.core.arrays import Array
 from nn.core.network import Network
 from nn.core.settings import Settings
 from nn.core.tasks import TASKS
 
-BATCH = 1024
 CLOSEST = 1024
 """Once all are right, how many vectors are looked at, the least certain ones, for the end of it."""
 

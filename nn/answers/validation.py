@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,12 +10,14 @@ from numpy.typing import NDArray
 from nn.answers.forward import outputs
 from nn.core.arrays import Array, Bits
 from nn.core.draws import draw_validation_vectors
+from nn.core.progress import Progress
 from nn.core.settings import Settings
 from nn.core.step import Labels, labels
 from nn.core.tasks import TASKS
 
 CHALLENGES = 3
 BATCH = 1024
+"""Vectors answered at a time."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def validate(
     W1: Array,
     W2: Array,
     count: int = 5000,
-    progress: Callable[[int], bool] | None = None,
+    progress: Progress | None = None,
 ) -> Validation | None:
     """Answer `count` new vectors, the notebook's, and count the flawless answers.
 
@@ -107,7 +108,7 @@ def validate(
         W1: shape (n, h).
         W2: shape (h, m).
         count: at least 1.
-        progress: told after each batch how many vectors are done; returns False to cancel.
+        progress: told after each batch how many vectors are answered of how many.
 
     Returns:
         The report, or None if it was cancelled.
@@ -117,7 +118,7 @@ def validate(
     for start in range(0, count, BATCH):
         batch = vectors[start : start + BATCH]
         right += int(flawless(W1, W2, batch, settings.task).sum())
-        if progress and not progress(start + len(batch)):
+        if progress and not progress(start + len(batch), count):
             return None
     challenges = predict_all(W1, W2, vectors[:CHALLENGES], settings.task)
     return Validation(count, tuple(challenges), right)

@@ -9,6 +9,8 @@ SIGNIFICANT = 6
 
 LARGEST_PLAIN = 1e9
 MINUS = "−"
+"""A true minus sign: as wide as the plus, where a hyphen is not."""
+
 WIDE = Context(prec=60, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
 """Wide enough for exp of a million, and for the sum of anything that is shown."""
 

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from nn.core.step import Step
 from nn.explain.cell_sums import EXPLAINERS, Piece, Sum
 from nn.explain.exact_text import read, remainder, shown
-from nn.explain.symbols import SYMBOLS, Cell, Index, cell_name, cell_title
-
-__all__ = ["Cell", "Explanation", "Index", "Piece", "cell_name", "cell_title", "explain"]
+from nn.explain.symbols import SYMBOLS, Index, cell_name, cell_title
 
 GUARDS = (2, 4, 6, 11, 24)
 """How many digits more than its result the numbers in a sum may have, the fewest first. With 24

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from nn.core.arrays import Array
 from nn.core.plain import sigmoid
+from nn.core.progress import Progress
 from nn.core.saturation import summed_loss
 from nn.core.step import Step
+from nn.explain.symbols import Cell
 
 STEP_SIZE = 1e-5
 """Of a weight of magnitude up to 1, and that share of a larger one: about the cube root of the
@@ -35,16 +36,12 @@ class GradientCheck:
     Attributes:
         d1: the difference quotients for W1, shape (n, h).
         d2: for W2, shape (h, m).
-        difference1: back-propagation's d1 less the quotients, shape (n, h).
-        difference2: its d2 less the quotients, shape (h, m).
         error1: relative errors of back-propagation's d1, shape (n, h).
         error2: of its d2, shape (h, m).
     """
 
     d1: Array
     d2: Array
-    difference1: Array
-    difference2: Array
     error1: Array
     error2: Array
 
@@ -54,7 +51,7 @@ class GradientCheck:
         return float(max(self.error1.max(), self.error2.max()))
 
     @property
-    def largest_cell(self) -> tuple[str, tuple[int, ...]]:
+    def largest_cell(self) -> Cell:
         """The weight with the largest relative error."""
         if self.error1.max() >= self.error2.max():
             symbol, errors = "W1", self.error1
@@ -64,14 +61,12 @@ class GradientCheck:
         return symbol, tuple(int(each) for each in place)
 
 
-def check_gradients(
-    step: Step, progress: Callable[[int, int], bool] | None = None
-) -> GradientCheck | None:
+def check_gradients(step: Step, progress: Progress | None = None) -> GradientCheck | None:
     """Compare d1 and d2 of a step with (L(w + ε) - L(w - ε)) / 2ε, L summed over the outputs.
 
     Args:
         step: the step.
-        progress: told how many rows of weights are done of how many; False cancels.
+        progress: told how many rows of weights are done of how many.
 
     Returns:
         The comparison, None if it was cancelled.
@@ -86,8 +81,7 @@ def check_gradients(
         d2[row] = _quotients_of_W2_row(step, row)
         if progress and not progress(n + row + 1, n + h):
             return None
-    differences = step.d1 - d1, step.d2 - d2
-    return GradientCheck(d1, d2, *differences, _relative(step.d1, d1), _relative(step.d2, d2))
+    return GradientCheck(d1, d2, _relative(step.d1, d1), _relative(step.d2, d2))
 
 
 def _quotients_of_W1_row(step: Step, row: int) -> Array:

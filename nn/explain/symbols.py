@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
-from nn.core.step import Step
-
 Index = tuple[int, ...]
+"""Where a number stands in its array, each place from 0; () for one number alone."""
+
 Cell = tuple[str, Index]
+"""A symbol, and an index of its array."""
 
 
 @dataclass(frozen=True)
@@ -61,13 +60,6 @@ def cell_title(symbol: str, index: Index) -> str:
     if len(units) == 2:
         return f"{words} from {units[0]} to {units[1]}"
     return f"{words} of {units[0]}" if units else words
-
-
-def all_cells(step: Step) -> Iterator[Cell]:
-    """Every cell of a step that has a number."""
-    for symbol in SYMBOLS:
-        for index in np.ndindex(np.shape(getattr(step, symbol))):
-            yield symbol, index
 
 
 def _units(symbol: str, index: Index) -> list[str]:

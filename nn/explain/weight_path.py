@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from nn.core.arrays import Array
 from nn.core.step import Step
 from nn.explain.exact_text import SIGNIFICANT, shown
-from nn.explain.symbols import cell_name
+from nn.explain.symbols import Index, cell_name
 from nn.run.recording import Recording
 
 POINTS = 300
@@ -41,7 +41,7 @@ class WeightPath:
 _starts: WeakKeyDictionary[Recording, list[Array]] = WeakKeyDictionary()
 
 
-def weight_path(recording: Recording, symbol: str, index: tuple[int, ...]) -> WeightPath:
+def weight_path(recording: Recording, symbol: str, index: Index) -> WeightPath:
     """The weight over a recording: its start, up to `POINTS` checkpoints, and its newest step.
 
     The first call for a recording makes up to `START` steps again. Call it from one thread.
@@ -76,7 +76,7 @@ def _start(recording: Recording, length: int) -> list[Array]:
     return seen
 
 
-def why_it_moves(step: Step, symbol: str, index: tuple[int, ...]) -> str:
+def why_it_moves(step: Step, symbol: str, index: Index) -> str:
     """Why a weight moves at a step, in words a learner understands.
 
     Args:

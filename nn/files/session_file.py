@@ -22,7 +22,7 @@ from nn.core.settings import RANGES, SettingError, Settings
 from nn.files.atomic_write import write_atomically
 from nn.run.branches import LONGEST_NAME, Branch, Branches
 from nn.run.events import Event, EventError, LearningRateChange, WeightEdit
-from nn.run.recording import MAX_STEPS
+from nn.run.recording import MOST_STEPS
 
 FORMAT = "glassnet session"
 VERSION = 1
@@ -166,8 +166,8 @@ def parse(content: bytes) -> SavedSession:
     branches: list[SavedBranch] = []
     for number, each in enumerate(listed, start=1):
         branches.append(_branch(_Reader(each, f"branch {number}"), settings, branches))
-    if sum(each.steps for each in branches) > MAX_STEPS:
-        raise SessionError(f"its branches have more than {MAX_STEPS:,} steps together.")
+    if sum(each.steps for each in branches) > MOST_STEPS:
+        raise SessionError(f"its branches have more than {MOST_STEPS:,} steps together.")
     current = top.whole("current", 0, MOST_COLOURS * MOST_COLOURS)
     shown = next((each for each in branches if each.id == current), None)
     if shown is None:
@@ -276,7 +276,7 @@ def _branch(reader: _Reader, settings: Settings, before: list[SavedBranch]) -> S
     if any(each.id == branch_id or each.name == name for each in before):
         raise SessionError(f"it has two branches “{name}”, or two with the number {branch_id}.")
     colour = reader.whole("colour", 0, MOST_COLOURS)
-    steps = reader.whole("steps", 0, MAX_STEPS)
+    steps = reader.whole("steps", 0, MOST_STEPS)
     start = reader.whole("start", 0, steps)
     parent = reader.optional_whole("parent", 0, MOST_COLOURS * MOST_COLOURS)
     left = next((each for each in before if each.id == parent), None)

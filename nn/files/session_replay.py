@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
 
+from nn.core.progress import Progress
 from nn.files.session_file import SavedBranch, SavedSession
 from nn.run.branches import Branch, Branches, BranchesState
 from nn.run.recording import Recording
@@ -40,12 +40,12 @@ class Replay:
         )
 
 
-def replay(saved: SavedSession, progress: Callable[[int, int], bool]) -> Replay | None:
+def replay(saved: SavedSession, progress: Progress) -> Replay | None:
     """Train every branch of a session again.
 
     Args:
         saved: what the file describes.
-        progress: told how many steps are done of how many, every 20 ms; False cancels.
+        progress: told how many steps are done of how many, every 20 ms.
 
     Returns:
         The branches, or None if it was cancelled.

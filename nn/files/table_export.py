@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from nn.core.progress import Progress
 from nn.files.atomic_write import write_atomically
 from nn.run.recording import Moment, Recording
 
 ROWS_BETWEEN_REPORTS = 5000
 
 
-def write_losses(
-    path: Path, recording: Recording, progress: Callable[[int, int], bool] | None = None
-) -> bool:
+def write_losses(path: Path, recording: Recording, progress: Progress | None = None) -> bool:
     """Write step, epoch, observation and loss of every step as CSV.
 
     Args:
         path: of the file.
         recording: the run.
-        progress: told how many rows are done of how many; False cancels.
+        progress: told how many rows are done of how many.
 
     Returns:
         Whether it was written; False if it was cancelled, and then there is no file.

@@ -10,10 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn.answers.all_right import AllRight
+from nn.run.recording import MOST_STEPS
 from nn.run.training import Training
-
-MOST_STEPS = 2**26
-"""The longest run that can be recorded."""
 
 
 class BreakpointError(ValueError):

@@ -21,15 +21,15 @@ CHECKPOINT_INTERVAL = 64
 CHECKPOINT_BYTES = 128 * 2**20
 """What all checkpoints of a recording may hold; beyond it every other one is dropped."""
 
-MAX_STEPS = 2**26
+MOST_STEPS = 2**26
 """The longest recording, 67,108,864 steps: the losses alone then take 512 MiB."""
 
 
 class RecordingFullError(RuntimeError):
-    """The recording has reached `MAX_STEPS`."""
+    """The recording has reached `MOST_STEPS`."""
 
     def __init__(self) -> None:
-        super().__init__(f"The recording is full: it holds {MAX_STEPS:,} steps at the most.")
+        super().__init__(f"The recording is full: it holds {MOST_STEPS:,} steps at the most.")
 
 
 @dataclass(frozen=True)
@@ -103,12 +103,6 @@ class Recording:
         return self._epoch_averages.view()
 
     @property
-    def checkpoint_bytes(self) -> int:
-        """The memory that the checkpoints hold, in bytes."""
-        weights = self._checkpoints[1]
-        return len(weights) * weights[0].nbytes
-
-    @property
     def newest(self) -> Training:
         """The run at its newest step: for reading, by the thread that extends it."""
         return self._live
@@ -123,13 +117,13 @@ class Recording:
 
         Raises:
             WeightOverflowError: a weight overflows at the next step; the recording stays as it is.
-            RecordingFullError: it holds `MAX_STEPS` already.
+            RecordingFullError: it holds `MOST_STEPS` already.
         """
         live = self._live
-        if live.position >= MAX_STEPS:
+        if live.position >= MOST_STEPS:
             raise RecordingFullError
         interval, weights = self._checkpoints
-        room = min(interval - live.position % interval, MAX_STEPS - live.position)
+        room = min(interval - live.position % interval, MOST_STEPS - live.position)
         losses = live.advance(min(most, room))
         position = live.position
         if position % interval == 0:
@@ -147,7 +141,7 @@ class Recording:
 
         Raises:
             WeightOverflowError: a weight overflows on the way; the steps before it are recorded.
-            RecordingFullError: `position` lies beyond `MAX_STEPS`.
+            RecordingFullError: `position` lies beyond `MOST_STEPS`.
         """
         while self.length < position:
             self.advance(position - self.length)

@@ -5,12 +5,13 @@ A run is not recorded here: only its weights and the losses of one epoch are hel
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 
 from nn.answers.validation import Validation, validate
 from nn.core.arrays import Array
+from nn.core.progress import Progress
 from nn.core.settings import Settings
 from nn.core.tasks import TASKS
 from nn.run.training import Training
@@ -18,19 +19,23 @@ from nn.run.training import Training
 BATCH = 500
 """Training steps between two words of progress."""
 
-Progress = Callable[[str, int, int], None]
-"""Told what is being done ("Training" or "Validating"), how much of it, and how much in all."""
-
 
 def report(
-    settings: Settings, examples: int = 5000, progress: Progress | None = None
+    settings: Settings,
+    examples: int = 5000,
+    training_progress: Progress | None = None,
+    validating_progress: Progress | None = None,
 ) -> Iterator[str]:
     """Train, validate, and give each line as soon as it is known.
 
     Args:
         settings: what determines the run.
         examples: how many new vectors to validate on, at least 1.
-        progress: told every `BATCH` steps, and after each batch of vectors.
+        training_progress: told every `BATCH` steps or so how many are made of how many.
+        validating_progress: told after each batch how many vectors are answered of how many.
+
+    Yields:
+        The lines; no more of them once it was cancelled.
 
     Raises:
         WeightOverflowError: a weight overflows; the lines of the epochs before it were given.
@@ -39,16 +44,11 @@ def report(
     yield from opening(training)
     losses = np.empty(settings.observations)
     for epoch in range(1, settings.epochs + 1):
-        _train_one_epoch(training, losses, progress)
+        if not _train_one_epoch(training, losses, training_progress):
+            return
         yield epoch_line(epoch, float(np.mean(losses)))
-
-    def after_batch(done: int) -> bool:
-        if progress:
-            progress("Validating", done, examples)
-        return True
-
     network = training.network
-    validation = validate(settings, network.W1, network.W2, examples, after_batch)
+    validation = validate(settings, network.W1, network.W2, examples, validating_progress)
     if validation:
         yield from closing(validation)
 
@@ -80,8 +80,8 @@ def closing(validation: Validation) -> Iterator[str]:
     )
 
 
-def _train_one_epoch(training: Training, losses: Array, progress: Progress | None) -> None:
-    """Make a step for each observation, and leave its loss in `losses`."""
+def _train_one_epoch(training: Training, losses: Array, progress: Progress | None) -> bool:
+    """Make a step for each observation, and leave its loss in `losses`; False if cancelled."""
     settings = training.settings
     done = reported = 0
     while done < settings.observations:
@@ -89,5 +89,7 @@ def _train_one_epoch(training: Training, losses: Array, progress: Progress | Non
         losses[done : done + len(made)] = made
         done += len(made)
         if progress and (done - reported >= BATCH or done == settings.observations):
-            progress("Training", training.position, settings.steps)
             reported = done
+            if not progress(training.position, settings.steps):
+                return False
+    return True

@@ -34,8 +34,9 @@ def main() -> None:
     before = megabytes()
     recording.advance_to(steps)
     print(f"{steps:,} steps: {megabytes() - before:.1f} MiB more at the most")
+    _, weights = recording.checkpoints()
     print(
-        f"checkpoints {recording.checkpoint_bytes / 2**20:.1f} MiB, "
+        f"checkpoints {sum(each.nbytes for each in weights) / 2**20:.1f} MiB, "
         f"losses {8 * steps / 2**20:.1f} MiB, interval {recording.interval}"
     )
     times = []

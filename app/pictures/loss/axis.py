@@ -6,7 +6,7 @@ import numpy as np
 import pyqtgraph as pg
 
 from app.widgets.colour_scale import rounded_up
-from app.widgets.figures import MINUS
+from nn.explain.exact_text import MINUS
 
 WIDE = 1.0
 """Decades from which on a logarithmic axis is marked at powers of ten and what lies between."""

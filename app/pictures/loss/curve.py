@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -18,6 +17,7 @@ from app.pictures.loss.range import SMALLEST_LOSS, LossRange
 from app.pictures.loss.readout import description, readout
 from app.widgets.colour_scale import FINE_STEPS, rounded_up
 from app.widgets.theme import theme_of
+from nn.core.arrays import Array
 from nn.run.recording import Recording
 
 MOST_EPOCH_LINES = 1500
@@ -28,7 +28,6 @@ HELP = (
     "Ctrl + wheel or Shift + Up, Down: enlarge\nShift + drag or Shift + Left, Right: move\n"
     "Double click or 0: show all"
 )
-Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import numpy as np
 import pyqtgraph as pg
-from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem, QWidget
@@ -18,7 +17,9 @@ from app.pictures.network.picture import WHOLE_NUMBERS, NetworkPicture
 from app.widgets.colour_scale import colour_rows
 from app.widgets.figures import cell_text
 from app.widgets.theme import tabular, theme_of
+from nn.core.arrays import Array
 from nn.explain.phases import OVERLAYS
+from nn.explain.symbols import SYMBOLS, Cell
 
 ROOM_FOR_NUMBER = (33.0, 13.0)
 ROOM_FOR_DIGIT = (11.0, 11.0)
@@ -28,8 +29,6 @@ LIGHT_ENOUGH = 140.0
 
 LARGEST_LAYER = 4_000_000
 """Pixels; a larger picture (much enlarged cells) is not kept but painted where it is seen."""
-
-Cell = tuple[str, tuple[int, ...]]
 
 
 class NetworkAnnotations(pg.GraphicsObject):
@@ -95,8 +94,10 @@ class NetworkAnnotations(pg.GraphicsObject):
             stamps = self._stamps = self._make_stamps(layout, ratio)
         for symbol, values in picture.shown.items():
             self._paint_numbers(painter, stamps, symbol, layout.blocks[symbol], values, widget)
-        for symbol in picture.reads | picture.writes:
-            self._paint_light(painter, layout, symbol, symbol in picture.writes)
+        # In the table's order: where two frames meet, the same one lies above on every run.
+        for symbol in SYMBOLS:
+            if symbol in picture.reads or symbol in picture.writes:
+                self._paint_light(painter, layout, symbol, symbol in picture.writes)
         for cell in self._sources:
             self._outline(painter, self._rect_of(layout, cell), self._theme.text, 2)
         if self._selected:
@@ -134,7 +135,7 @@ class NetworkAnnotations(pg.GraphicsObject):
         stamps: NumberStamps,
         symbol: str,
         block: Block,
-        values: NDArray[np.float64],
+        values: Array,
         widget: QWidget | None,
     ) -> None:
         whole = symbol in WHOLE_NUMBERS

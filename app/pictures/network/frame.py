@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from app.pictures.network.layout import Block, Layout
 from app.widgets.colour_scale import colours
 from app.widgets.theme import Theme
+from nn.explain.exact_text import MINUS
 
 LABEL_PIXELS = 11
 ROOM_FOR_LINES = 9.0
@@ -85,6 +86,6 @@ def _paint_legend(painter: QPainter, room: QRectF, theme: Theme, limit: float) -
     painter.setPen(QColor(theme.muted))
     below = QRectF(bar.left() - 12, bar.bottom() + 2, bar.width() + 24, 14)
     number, flags = f"{limit:g}", Qt.AlignmentFlag
-    painter.drawText(below, flags.AlignLeft, f"−{number}")
+    painter.drawText(below, flags.AlignLeft, f"{MINUS}{number}")
     painter.drawText(below, flags.AlignHCenter, "0")
     painter.drawText(below, flags.AlignRight, number)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
 
+from nn.explain.symbols import Index
+
 MARGIN = 14.0
 ROW_LABEL = 34.0
 GAP = 14.0
@@ -58,7 +60,7 @@ class Block:
             self.cell_height,
         )
 
-    def index_at(self, x: float, y: float) -> tuple[int, ...] | None:
+    def index_at(self, x: float, y: float) -> Index | None:
         """The array's index of the cell at a point, None outside the block."""
         column = int((x - self.left) // self.cell_width)
         row = int((y - self.top) // self.cell_height)
@@ -66,13 +68,13 @@ class Block:
             return None
         return self.index(row, column)
 
-    def index(self, row: int, column: int) -> tuple[int, ...]:
+    def index(self, row: int, column: int) -> Index:
         """The array's index of the cell at a row and column."""
         if self.symbol in ("W1", "W2"):
             return (column, row) if self.transposed else (row, column)
         return (column,) if self.rows == 1 and self.transposed else (row,)
 
-    def place(self, index: tuple[int, ...]) -> tuple[int, int]:
+    def place(self, index: Index) -> tuple[int, int]:
         """The row and column of the cell with an index."""
         if len(index) == 2:
             return (index[1], index[0]) if self.transposed else (index[0], index[1])

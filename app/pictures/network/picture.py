@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.widgets.figures import full_text
+from nn.core.arrays import Array
 from nn.core.draws import Draws
 from nn.explain.lenses import LENSES, Lens
 from nn.explain.phases import OVERLAYS, PHASES, Phase, known, updated
+from nn.explain.symbols import Index
 from nn.run.recording import Moment
 
-Array = NDArray[np.float64]
 ROW_SYMBOLS = ("u1", "a1", "e1")
 COLUMN_SYMBOLS = ("x", "u2", "a2", "label", "t", "e2")
 WHOLE_NUMBERS = frozenset(("x", "label", "t"))
@@ -51,7 +51,7 @@ class NetworkPicture:
             return self.lens_key
         return "u" if symbol in WEIGHTED_SUMS else "unit"
 
-    def spoken(self, symbol: str, index: tuple[int, ...]) -> str:
+    def spoken(self, symbol: str, index: Index) -> str:
         """A cell in words, with its value."""
         name = _cell_name(self.titles.get(symbol, symbol), symbol, index)
         values = self.shown.get(symbol)
@@ -122,7 +122,7 @@ def _transposed(name: str) -> str:
     return f"{name}ᵀ" if " " not in name else f"({name})ᵀ"
 
 
-def _cell_name(title: str, symbol: str, index: tuple[int, ...]) -> str:
+def _cell_name(title: str, symbol: str, index: Index) -> str:
     if symbol == "W1":
         return f"{title}, x{index[0] + 1} → h{index[1] + 1}"
     if symbol == "W2":

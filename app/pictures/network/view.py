@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QScrollArea, QToolTip, QWidget
 from app.pictures.network.annotations import NetworkAnnotations
 from app.pictures.network.layout import HIDDEN_ROWS, OUTPUT_COLUMNS, Layout, lay_out
 from app.pictures.network.picture import NetworkPicture
+from app.widgets.arrow_keys import ARROW_KEYS
 from app.widgets.colour_scale import ColourScale, colours
 from app.widgets.theme import theme_of
 from nn.explain.phases import OVERLAYS
+from nn.explain.symbols import Cell
 
-Cell = tuple[str, tuple[int, ...]]
 UNIT_SCALE = 1.0
 GROUPS: tuple[tuple[str, ...], ...] = (
     ("x",),
@@ -29,12 +30,6 @@ GROUPS: tuple[tuple[str, ...], ...] = (
 )
 """Blocks that touch each other are one image."""
 
-MOVES = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-}
 ZOOMS = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 
 
@@ -294,7 +289,7 @@ class NetworkView(QScrollArea):
         """Select the next cell in the direction of an arrow key, and scroll to it."""
         # With the keyboard there, Enter edits the weight that is selected.
         self.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.canvas.move_selection(*MOVES[key])
+        self.canvas.move_selection(*ARROW_KEYS[key])
         if self.canvas.selected:
             centre = self.canvas.rect_of(self.canvas.selected).center().toPoint()
             self.ensureVisible(centre.x(), centre.y(), 60, 60)

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
-from app.widgets.figures import MINUS
 from app.widgets.theme import tabular
+from nn.explain.exact_text import MINUS
 from nn.run.events import EventError, WeightEdit
 
 SMALLEST = (176, 26)

@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, Slot
 from pytestqt.qtbot import QtBot
 
-from app.kept.background import Job, Progress
+from app.kept.background import Job
+from nn.core.progress import Progress
 
 
 class Listener(QObject):

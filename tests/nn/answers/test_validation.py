@@ -52,14 +52,14 @@ def test_validation_equals_the_notebook_s_for_weights_that_still_err(
 
 
 def test_a_validation_reports_its_progress_and_can_be_cancelled(trained: Recording) -> None:
-    moment, seen = trained.moment(0), []
+    moment, seen = trained.moment(0), list[tuple[int, int]]()
 
-    def progress(done: int) -> bool:
-        seen.append(done)
+    def progress(done: int, total: int) -> bool:
+        seen.append((done, total))
         return len(seen) < 2
 
     assert validate(trained.settings, moment.W1, moment.W2, 5000, progress) is None
-    assert seen == [1024, 2048]
+    assert seen == [(1024, 5000), (2048, 5000)]
 
 
 @settings(max_examples=30)

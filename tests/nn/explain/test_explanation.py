@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, localcontext
 
@@ -14,7 +15,7 @@ from nn.core.step import Step, labels
 from nn.core.tasks import TASKS
 from nn.explain.exact_text import shown
 from nn.explain.explanation import Explanation, explain
-from nn.explain.symbols import SYMBOLS, all_cells, cell_name, cell_title
+from nn.explain.symbols import SYMBOLS, Cell, cell_name, cell_title
 from nn.run.events import LearningRateChange
 from nn.run.recording import Recording
 from nn.run.training import Training
@@ -23,6 +24,13 @@ TOKEN = re.compile(r"\s*(\d+(?:\.\d+)?(?:e[+−-]?\d+)?|exp|log|XOR|[()+−×÷>
 HAND = Context(prec=80, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
 TINY = Decimal("1e-60")
 """Beside 1 a smaller number needs a wider context, wide enough for the smallest float."""
+
+
+def all_cells(step: Step) -> Iterator[Cell]:
+    """Every cell of a step that has a number."""
+    for symbol in SYMBOLS:
+        for index in np.ndindex(np.shape(getattr(step, symbol))):
+            yield symbol, index
 
 
 class ByHand:

@@ -132,7 +132,8 @@ def test_checkpoints_thin_out_when_memory_is_short_and_stay_exact(
     recording = Recording(SMALL)
     recording.advance_to(LENGTH)
     assert recording.interval > recording_module.CHECKPOINT_INTERVAL
-    assert recording.checkpoint_bytes <= 5 * 24 * 8
+    _, weights = recording.checkpoints()
+    assert sum(each.nbytes for each in weights) <= 5 * 24 * 8
     for position in (0, 1, 64, 255, 256, 257, 511, LENGTH):
         moment = recording.moment(position)
         assert np.array_equal(moment.W1.ravel(), plain_weights()[position][:12])
@@ -144,7 +145,7 @@ def test_checkpoints_thin_out_when_memory_is_short_and_stay_exact(
 
 
 def test_a_full_recording_says_so_and_keeps_what_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recording_module, "MAX_STEPS", 30)
+    monkeypatch.setattr(recording_module, "MOST_STEPS", 30)
     recording = Recording(SMALL)
     with pytest.raises(RecordingFullError):
         recording.advance_to(31)

@@ -37,6 +37,18 @@ Correct   3: [0 1 1 0 1]
 Proportion of flawless instances on 5000 new examples: 100.0%"""
 
 
+class Told:
+    """Keeps what it is told of progress; the work is wanted for so many words."""
+
+    def __init__(self, wanted: int = 1_000_000) -> None:
+        self.words: list[tuple[int, int]] = []
+        self._wanted = wanted
+
+    def __call__(self, done: int, total: int) -> bool:
+        self.words.append((done, total))
+        return len(self.words) < self._wanted
+
+
 def plain_report(settings: Settings, examples: int) -> list[str]:
     """The same report from the plain formulas, one vector at a time."""
     random = np.random.RandomState(settings.seed)
@@ -115,14 +127,33 @@ def test_a_line_is_given_before_the_next_epoch_is_trained(
 
 
 def test_progress_counts_every_step_and_every_example() -> None:
-    told: list[tuple[str, int, int]] = []
+    training, validating = Told(), Told()
+    lines = list(report(Settings(observations=BATCH + 10, epochs=2), 3000, training, validating))
+    assert training.words == [(510, 1020), (1020, 1020)]
+    done = [done for done, total in validating.words if total == 3000]
+    assert done == sorted(set(done))
+    assert validating.words[-1] == (3000, 3000)
+    assert lines[-1].startswith("Proportion")
+
+
+def test_a_long_epoch_tells_of_its_progress_on_the_way() -> None:
+    training = Told()
+    list(report(Settings(observations=5 * BATCH, epochs=1), 1, training))
+    steps = [done for done, _ in training.words]
+    assert 4 <= len(steps) <= 6
+    assert steps[-1] == 5 * BATCH
+    assert max(b - a for a, b in zip([0, *steps], steps, strict=False)) < BATCH + 32
+
+
+def test_a_report_that_is_no_longer_wanted_ends_where_it_stands() -> None:
     settings = Settings(observations=BATCH + 10, epochs=2)
-    list(report(settings, 3000, lambda *word: told.append(word)))
-    training = [word[1:] for word in told if word[0] == "Training"]
-    assert training == [(510, 1020), (1020, 1020)]
-    validating = [done for what, done, total in told if what == "Validating" and total == 3000]
-    assert validating == sorted(set(validating))
-    assert validating[-1] == 3000
+    training = Told(wanted=2)
+    lines = list(report(settings, 3000, training))
+    assert [line[:8] for line in lines] == ["One inst", "Correct ", "Epoch: 1"]
+    validating = Told(wanted=1)
+    lines = list(report(settings, 3000, None, validating))
+    assert len(validating.words) == 1
+    assert lines[-1].startswith("Epoch: 2")
 
 
 def test_whoever_reads_the_lines_keeps_their_own_numeric_warnings() -> None:
