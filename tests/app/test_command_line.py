@@ -228,6 +228,7 @@ def test_an_overflow_keeps_the_lines_before_it_and_says_why(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send to one process")
+@pytest.mark.usefixtures("hears_ctrl_c")
 def test_an_epoch_is_printed_while_the_run_goes_on_and_interrupting_it_is_clean() -> None:
     with start(*LONG_RUN) as process:
         assert process.stdout is not None

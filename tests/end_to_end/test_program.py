@@ -65,6 +65,7 @@ def test_it_closes_cleanly_while_it_trains_at_full_speed(screen: Desktop) -> Non
     assert (program.returncode, out, err) == (0, "", "")
 
 
+@pytest.mark.usefixtures("hears_ctrl_c")
 def test_an_interrupt_in_the_terminal_closes_the_window(screen: Desktop) -> None:
     program = screen.glassnet()
     screen.window("Glassnet")

@@ -63,7 +63,9 @@ def started(exec_value: str) -> list[str]:
     """What a desktop starts for an Exec value: unescaped, unquoted as a shell does, expanded."""
     assert not re.search(r"\\[^\\]", exec_value.replace("\\\\", ""))
     shell = f"set -f; printf '%s\\0' {exec_value.replace(chr(92) * 2, chr(92))}"
-    said = subprocess.run(["sh", "-c", shell], capture_output=True, check=True, timeout=60).stdout
+    said = subprocess.run(
+        ["/bin/sh", "-c", shell], capture_output=True, check=True, timeout=60
+    ).stdout
     arguments = said.decode().split("\0")[:-1]
     assert arguments.pop() == "%f"
     return [each.replace("%%", "%") for each in arguments]
@@ -303,6 +305,7 @@ def listening(pipe: Path) -> Iterator[int]:
         os.close(reader)
 
 
+@pytest.mark.needs("gio")
 @pytest.mark.parametrize("opened", [[], ['a 100% run\'s "best" é.glassnet']], ids=["", "session"])
 def test_the_desktop_really_starts_it_from_a_nasty_folder(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: list[str]
@@ -334,6 +337,7 @@ def test_the_desktop_really_starts_it_from_a_nasty_folder(
     assert arguments == [str(folder / "main.py"), *map(str, files)]
 
 
+@pytest.mark.needs("desktop-file-validate")
 def test_the_entries_are_valid(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", f"/opt/{NASTY}/python")
     entries = [path for path in desktop_launcher.install() if path.suffix == ".desktop"]
@@ -345,6 +349,7 @@ def test_the_entries_are_valid(home: Path, monkeypatch: pytest.MonkeyPatch) -> N
         assert (checked.returncode, checked.stdout + checked.stderr) == (0, "")
 
 
+@pytest.mark.needs("appstreamcli")
 def test_the_metainfo_is_valid(home: Path) -> None:
     desktop_launcher.install()
     path = Path(os.environ["XDG_DATA_HOME"]) / "metainfo" / f"{APP_ID}.metainfo.xml"
@@ -365,6 +370,7 @@ def test_the_metainfo_is_valid(home: Path) -> None:
     assert newest.get("version") == VERSION
 
 
+@pytest.mark.needs("gio", "update-mime-database", "update-desktop-database")
 def test_the_desktop_knows_a_session_by_its_name(home: Path) -> None:
     desktop_launcher.install()
     session = home / f"a run{SESSION_SUFFIX}"
