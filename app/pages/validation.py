@@ -39,12 +39,10 @@ class ValidationPanel(QWidget):
     """Asks the network about new vectors and reports as the notebook does.
 
     Signals:
-        failed: the report of an unforeseen error.
-        reported: a validation was finished; the report.
+        failed: the traceback of an unforeseen error.
     """
 
     failed = Signal(str)
-    reported = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -153,13 +151,6 @@ class ValidationPanel(QWidget):
             self._describe()
 
     @Slot()
-    def clear(self) -> None:
-        """Forget the report, and what is under way."""
-        self.end()
-        self._report = self._asked = None
-        self._describe()
-
-    @Slot()
     def start(self) -> None:
         """Validate with the weights that are shown now."""
         if self._source is None or self._job is not None:
@@ -228,12 +219,11 @@ class ValidationPanel(QWidget):
             self._report, self._asked = report, asking
             self._stale = not asking.is_about(*self._source())
             self._describe()
-            self.reported.emit(report)
 
     @Slot(str)
-    def _on_failed(self, report: str) -> None:
+    def _on_failed(self, trace: str) -> None:
         self._forget_job()
-        self.failed.emit(report)
+        self.failed.emit(trace)
 
     @Slot()
     def _show_bar(self) -> None:
