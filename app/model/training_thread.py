@@ -1,8 +1,8 @@
 """The thread that trains, and the worker that lives in it.
 
 A worker object moved to a plain QThread, rather than a QThread subclass with a loop of its own:
-each burst of steps is one turn of the thread's event loop, so that orders (pause, pace, another
-run) arrive between bursts as queued signals and nothing needs a lock.
+each burst of steps is one turn of the thread's event loop, so that what is asked of it (a pause,
+another pace or movement) arrives between bursts as queued signals and nothing needs a lock.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ ASSUMED_FULL_PACE = 40_000.0
 
 
 @dataclass(frozen=True)
-class Order:
+class Movement:
     """One movement of the playhead.
 
     Attributes:
-        number: tells the reports of this order from those of earlier ones.
+        number: tells what is heard of it from what is heard of earlier ones.
         recording: the run.
         start: where the playhead stands.
         target: where it stops at the latest; below `start` it moves backwards.
@@ -56,10 +56,10 @@ class Worker(QObject):
 
     Signals:
         stepped: the number of every step made, at every speed.
-        moved: after each burst: the order's number and the position.
-        stopped: the order's number, the position, and why, "" if the target was reached or the
+        moved: after each burst: the movement's number and the position.
+        stopped: the movement's number, the position, and why, "" if the target was reached or the
             run was paused.
-        failed: the order's number and the report of an unforeseen error.
+        failed: the movement's number and the traceback of an unforeseen error.
     """
 
     stepped = Signal(int)
@@ -69,7 +69,7 @@ class Worker(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._order: Order | None = None
+        self._movement: Movement | None = None
         self._training: Training | None = None
         self._position = 0
         self._pace = inf
@@ -84,19 +84,19 @@ class Worker(QObject):
         self._due.timeout.connect(self._make_burst)
 
     @Slot(object)
-    def run(self, order: Order) -> None:
-        """Begin an order, in place of any other."""
-        self._order = order
+    def run(self, movement: Movement) -> None:
+        """Begin a movement, in place of any other."""
+        self._movement = movement
         self._training = None
-        self._position = order.start
+        self._position = movement.start
         self._waits_for_picture = False
-        self.set_pace(order.pace)
+        self.set_pace(movement.pace)
         self._make_burst()
 
     @Slot()
     def pause(self) -> None:
         """Stop where the playhead is."""
-        if self._order:
+        if self._movement:
             self._stop("")
 
     @Slot(float)
@@ -104,21 +104,21 @@ class Worker(QObject):
         """Go on at another pace, in steps a second."""
         self._pace = pace
         self._began, self._made = perf_counter(), 0
-        if self._order and self._due.isActive():
+        if self._movement and self._due.isActive():
             self._schedule()
 
     @Slot(float)
     def release(self, burst: float) -> None:
         """The picture is painted: go on, with a burst of so many seconds at the most."""
         self._burst = min(max(burst, SHORTEST_BURST), LONGEST_BURST)
-        if self._order and self._waits_for_picture:
+        if self._movement and self._waits_for_picture:
             self._waits_for_picture = False
             self._schedule()
 
     @Slot()
     def finish(self) -> None:
         """End the thread in which this worker lives."""
-        self._order = None
+        self._movement = None
         self._due.stop()
         self.thread().quit()
 
@@ -133,48 +133,48 @@ class Worker(QObject):
 
     @Slot()
     def _make_burst(self) -> None:
-        order = self._order
-        if order is None:
+        movement = self._movement
+        if movement is None:
             return
         try:
-            if order.target < order.start:
-                self._move_back(order)
+            if movement.target < movement.start:
+                self._move_back(movement)
                 reason = None
             else:
-                reason = self._train(order)
+                reason = self._train(movement)
         except (WeightOverflowError, RecordingFullError) as error:
             self._stop(str(error))
         except Exception:
-            self._order = None
-            self.failed.emit(order.number, traceback.format_exc())
+            self._movement = None
+            self.failed.emit(movement.number, traceback.format_exc())
         else:
-            if reason is not None or self._position == order.target:
+            if reason is not None or self._position == movement.target:
                 self._stop(reason or "")
             else:
                 self._waits_for_picture = True
-                self.moved.emit(order.number, self._position)
+                self.moved.emit(movement.number, self._position)
 
-    def _steps_due(self, order: Order) -> int:
-        left = abs(order.target - self._position)
+    def _steps_due(self, movement: Movement) -> int:
+        left = abs(movement.target - self._position)
         if self._pace == inf:
             return left
         due = int((perf_counter() - self._began) * self._pace) - self._made
         return min(left, max(1, due))
 
-    def _move_back(self, order: Order) -> None:
-        due = self._steps_due(order)
+    def _move_back(self, movement: Movement) -> None:
+        due = self._steps_due(movement)
         if self._pace == inf:
             due = min(due, max(1, int(self._full_pace * self._burst)))
         self._position -= due
         self._made += due
 
-    def _train(self, order: Order) -> str | None:
+    def _train(self, movement: Movement) -> str | None:
         """Make the steps that are due, within a burst's time; why the run stops, or None."""
         began = perf_counter()
         deadline = began + self._burst
-        due, made, reason = self._steps_due(order), 0, None
-        recording = order.recording
-        training = self._training or self._begin(order)
+        due, made, reason = self._steps_due(movement), 0, None
+        recording = movement.recording
+        training = self._training or self._begin(movement)
         try:
             with saturating():
                 while made < due and reason is None and perf_counter() < deadline:
@@ -184,10 +184,10 @@ class Worker(QObject):
                         recorded = recording.length - training.position
                         advance, most = training.advance, min(due - made, recorded)
                     # A condition may take long to look at: then every step looks at the clock.
-                    most = 1 if order.breakpoints else min(most, STEPS_BETWEEN_LOOKS_AT_CLOCK)
+                    most = 1 if movement.breakpoints else min(most, STEPS_BETWEEN_LOOKS_AT_CLOCK)
                     before = training.position
                     try:
-                        reason = self._make_steps(advance, training, most, order.breakpoints)
+                        reason = self._make_steps(advance, training, most, movement.breakpoints)
                     finally:
                         made += training.position - before
         finally:
@@ -223,25 +223,25 @@ class Worker(QObject):
                 return reason
         return None
 
-    def _begin(self, order: Order) -> Training:
-        recording = order.recording
-        if order.start == recording.length:
+    def _begin(self, movement: Movement) -> Training:
+        recording = movement.recording
+        if movement.start == recording.length:
             training = recording.newest
         else:
-            training = recording.cursor(order.start)
-        if order.breakpoints:
-            order.breakpoints.begin(training, recording.losses[: order.start])
+            training = recording.cursor(movement.start)
+        if movement.breakpoints:
+            movement.breakpoints.begin(training, recording.losses[: movement.start])
         return training
 
     def _stop(self, reason: str) -> None:
-        assert self._order is not None
-        number, self._order = self._order.number, None
+        assert self._movement is not None
+        number, self._movement = self._movement.number, None
         self._due.stop()
         self.stopped.emit(number, self._position, reason)
 
 
 class TrainingThread(QObject):
-    """The thread, seen from the window: orders go in, the worker's signals come out."""
+    """The thread, seen from the window: movements go in, the worker's signals come out."""
 
     _run = Signal(object)
     _pause = Signal()
@@ -263,9 +263,9 @@ class TrainingThread(QObject):
         self._finish.connect(self.worker.finish, queued)
         self._thread.start()
 
-    def run(self, order: Order) -> None:
-        """Begin an order."""
-        self._run.emit(order)
+    def run(self, movement: Movement) -> None:
+        """Begin a movement."""
+        self._run.emit(movement)
 
     def pause(self) -> None:
         """Stop after the burst under way."""

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QThread, Slot
 from pytestqt.qtbot import QtBot
 
-from app.model.training_thread import Order, TrainingThread
+from app.model.training_thread import Movement, TrainingThread
 from nn.core.settings import Settings
 from nn.run.events import WeightEdit
 from nn.run.recording import Recording
@@ -21,7 +21,7 @@ class Listener(QObject):
         super().__init__()
         self.positions: list[int] = []
         self.stops: list[tuple[int, int, str]] = []
-        self.reports: list[str] = []
+        self.traces: list[str] = []
         self.releases = True
         self._thread = thread
         queued = Qt.ConnectionType.QueuedConnection
@@ -40,8 +40,8 @@ class Listener(QObject):
         self.stops.append((number, position, reason))
 
     @Slot(int, str)
-    def _on_failed(self, number: int, report: str) -> None:
-        self.reports.append(report)
+    def _on_failed(self, number: int, trace: str) -> None:
+        self.traces.append(trace)
 
 
 class Counter(QObject):
@@ -65,9 +65,9 @@ def thread() -> Iterator[TrainingThread]:
     made.close()
 
 
-def run(qtbot: QtBot, thread: TrainingThread, order: Order) -> Listener:
+def run(qtbot: QtBot, thread: TrainingThread, movement: Movement) -> Listener:
     listener = Listener(thread)
-    thread.run(order)
+    thread.run(movement)
     qtbot.waitUntil(lambda: bool(listener.stops), timeout=20_000)
     return listener
 
@@ -80,7 +80,7 @@ def test_every_step_is_signalled_exactly_once_at_every_speed(
     counter.moveToThread(thread.worker.thread())
     thread.worker.stepped.connect(counter.on_step, Qt.ConnectionType.DirectConnection)
     recording = Recording(Settings())
-    run(qtbot, thread, Order(1, recording, 0, steps, pace))
+    run(qtbot, thread, Movement(1, recording, 0, steps, pace))
     assert counter.numbers == list(range(1, steps + 1))
     assert recording.length == steps
     assert len(counter.threads) == 1
@@ -91,7 +91,7 @@ def test_training_in_bursts_gives_the_same_weights_as_training_at_once(
     qtbot: QtBot, thread: TrainingThread
 ) -> None:
     recording, plain = Recording(Settings()), Recording(Settings())
-    listener = run(qtbot, thread, Order(1, recording, 0, 3000))
+    listener = run(qtbot, thread, Movement(1, recording, 0, 3000))
     plain.advance_to(3000)
     assert np.array_equal(recording.moment(3000).W1, plain.moment(3000).W1)
     assert np.array_equal(recording.moment(3000).W2, plain.moment(3000).W2)
@@ -105,7 +105,7 @@ def test_passing_the_end_of_the_recording_goes_on_as_training(
     recording, plain = Recording(Settings()), Recording(Settings())
     recording.advance_to(700)
     plain.advance_to(1500)
-    run(qtbot, thread, Order(1, recording, 100, 1500))
+    run(qtbot, thread, Movement(1, recording, 100, 1500))
     assert recording.length == 1500
     assert np.array_equal(recording.losses, plain.losses)
 
@@ -114,7 +114,7 @@ def test_playing_backwards_moves_and_trains_nothing(qtbot: QtBot, thread: Traini
     recording = Recording(Settings())
     recording.advance_to(2000)
     with qtbot.assertNotEmitted(thread.worker.stepped):
-        listener = run(qtbot, thread, Order(4, recording, 2000, 0))
+        listener = run(qtbot, thread, Movement(4, recording, 2000, 0))
     assert listener.stops == [(4, 0, "")]
     assert listener.positions == sorted(listener.positions, reverse=True)
     assert recording.length == 2000
@@ -124,7 +124,7 @@ def test_a_burst_waits_until_the_picture_is_painted(qtbot: QtBot, thread: Traini
     recording = Recording(Settings())
     listener = Listener(thread)
     listener.releases = False
-    thread.run(Order(1, recording, 0, 5000))
+    thread.run(Movement(1, recording, 0, 5000))
     qtbot.waitUntil(lambda: len(listener.positions) == 1, timeout=5000)
     made = recording.length
     qtbot.wait(100)
@@ -137,7 +137,7 @@ def test_a_burst_waits_until_the_picture_is_painted(qtbot: QtBot, thread: Traini
 def test_a_pause_stops_within_the_burst(qtbot: QtBot, thread: TrainingThread) -> None:
     recording = Recording(Settings(epochs=10_000))
     listener = Listener(thread)
-    thread.run(Order(7, recording, 0, 5_000_000))
+    thread.run(Movement(7, recording, 0, 5_000_000))
     qtbot.waitUntil(lambda: len(listener.positions) > 3, timeout=5000)
     thread.pause()
     qtbot.waitUntil(lambda: bool(listener.stops), timeout=5000)
@@ -150,7 +150,7 @@ def test_a_weight_that_overflows_stops_the_run_and_says_at_which_step(
     monkeypatch.setattr("nn.core.network.WEIGHT_LIMIT", 5.0)
     monkeypatch.setattr("nn.run.training.SAFE_WEIGHT", 0.1)
     recording = Recording(Settings(learning_rate=100.0))
-    listener = run(qtbot, thread, Order(1, recording, 0, 5000))
+    listener = run(qtbot, thread, Movement(1, recording, 0, 5000))
     (_, position, reason), length = listener.stops[0], recording.length
     assert position == length < 5000
     assert f"Step {length + 1:,}" in reason
@@ -171,11 +171,11 @@ def test_an_unforeseen_error_is_reported_and_the_thread_goes_on(
     qtbot: QtBot, thread: TrainingThread
 ) -> None:
     listener = Listener(thread)
-    thread.run(Order(1, BrokenRecording(), 0, 10))  # type: ignore[arg-type]
-    qtbot.waitUntil(lambda: bool(listener.reports), timeout=5000)
-    assert "ZeroDivisionError: unforeseen" in listener.reports[0]
+    thread.run(Movement(1, BrokenRecording(), 0, 10))  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: bool(listener.traces), timeout=5000)
+    assert "ZeroDivisionError: unforeseen" in listener.traces[0]
     recording = Recording(Settings())
-    run(qtbot, thread, Order(2, recording, 0, 50))
+    run(qtbot, thread, Movement(2, recording, 0, 50))
     assert recording.length == 50
 
 
@@ -185,6 +185,6 @@ def test_a_branch_with_an_edited_weight_trains_from_the_edit(
     recording = Recording(Settings())
     recording.advance_to(300)
     branch = recording.branch(100, WeightEdit("W1", 0, 0, 3.0))
-    run(qtbot, thread, Order(1, branch, 100, 300))
+    run(qtbot, thread, Movement(1, branch, 100, 300))
     assert branch.moment(100).W1[0, 0] == 3.0
     assert not np.array_equal(branch.moment(300).W1, recording.moment(300).W1)
