@@ -90,11 +90,11 @@ def run(settings: Settings | None = None, session_file: Path | None = None) -> i
     space = SpaceKey(application)
     application.installEventFilter(space)
     window = MainWindow(settings)
-    window.failed.connect(errors.report)
+    window.failed.connect(errors.show)
     window.appearance_chosen.connect(appearance.choose)
     window.show()
     if session_file is not None:
-        window.open_session(session_file)
+        window.files.open_path(session_file)
     else:
         recovery.offer(window, window.files.recover)
     _close_on_interrupt(window)

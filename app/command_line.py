@@ -48,7 +48,7 @@ class CommandLineError(ValueError):
 
 
 @dataclasses.dataclass(frozen=True)
-class Order:
+class Request:
     """What a command line asks for.
 
     Attributes:
@@ -72,18 +72,18 @@ def run(argv: Sequence[str]) -> int:
         KeyboardInterrupt: Ctrl-C was pressed meanwhile.
     """
     try:
-        order = parse(argv)
+        request = parse(argv)
     except CommandLineError as error:
         complain(str(error))
         return WRONG_ARGUMENTS
-    if order.action == "headless":
-        return _print_report(order.settings or Settings(), order.examples)
-    if order.action == "window":
-        return _open_window(order.settings, order.session_file)
-    return _change_launcher(order.action)
+    if request.action == "headless":
+        return _print_report(request.settings or Settings(), request.examples)
+    if request.action == "window":
+        return _open_window(request.settings, request.session_file)
+    return _change_launcher(request.action)
 
 
-def parse(argv: Sequence[str]) -> Order:
+def parse(argv: Sequence[str]) -> Request:
     """Read the arguments.
 
     Raises:
@@ -114,7 +114,7 @@ def parse(argv: Sequence[str]) -> Order:
             f"{_SETTING_FLAGS[next(iter(numbers))]} has no meaning with "
             f"--{action.replace('_', '-')}."
         )
-    return Order(
+    return Request(
         action=action,
         settings=_settings(numbers),
         examples=VALIDATION_EXAMPLES if examples is None else examples,

@@ -1,4 +1,4 @@
-"""Errors that nobody foresaw reach the person, with a report to copy, and end nothing."""
+"""Errors that nobody foresaw reach the person, with a text to copy, and end nothing."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from app.identity import APP_NAME, VERSION
 
 
 class ErrorDialog(QDialog):
-    """A report that can be copied."""
+    """What went wrong and where, to be read and copied."""
 
-    def __init__(self, report: str) -> None:
+    def __init__(self, text: str) -> None:
         super().__init__()
         self.setWindowTitle(f"{APP_NAME}: something went wrong")
         self.resize(640, 380)
@@ -30,7 +30,7 @@ class ErrorDialog(QDialog):
             "is still there. The report below helps to mend it."
         )
         explanation.setWordWrap(True)
-        self.text = QPlainTextEdit(report)
+        self.text = QPlainTextEdit(text)
         self.text.setReadOnly(True)
         self.text.setAccessibleName("Error report")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -50,28 +50,29 @@ class ErrorDialog(QDialog):
 class ErrorReporter(QObject):
     """Shows a dialog for every error, whichever thread it comes from.
 
-    While a dialog is open, further errors are added to its report: an error that comes back with
+    While a dialog is open, further errors are added to its text: an error that comes back with
     every frame must not fill the screen.
     """
 
-    _reported = Signal(str)
+    _shown = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.dialog: ErrorDialog | None = None
         self._count = 0
-        # Queued, so that reports from other threads are shown in this one.
-        self._reported.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        # Queued, so that errors of other threads are shown in this one.
+        self._shown.connect(self._on_shown, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
         """Take over from Python's own hooks."""
         sys.excepthook = self._on_exception
         threading.excepthook = self._on_thread_exception
 
-    def report(self, text: str) -> None:
-        """Show an error; from any thread."""
-        print(text, file=sys.stderr)
-        self._reported.emit(text)
+    @Slot(str)
+    def show(self, trace: str) -> None:
+        """Show the traceback of an error; from any thread."""
+        print(trace, file=sys.stderr)
+        self._shown.emit(trace)
 
     def _on_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -79,21 +80,21 @@ class ErrorReporter(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        self.report("".join(traceback.format_exception(kind, error, trace)))
+        self.show("".join(traceback.format_exception(kind, error, trace)))
 
     def _on_thread_exception(self, given: threading.ExceptHookArgs) -> None:
         if given.exc_value is not None:
             self._on_exception(given.exc_type, given.exc_value, given.exc_traceback)
 
     @Slot(str)
-    def _show(self, text: str) -> None:
+    def _on_shown(self, trace: str) -> None:
         if self.dialog is not None:
             self._count += 1
             if self._count <= 20:
-                self.dialog.text.appendPlainText("\n" + text)
+                self.dialog.text.appendPlainText("\n" + trace)
             return
         self._count = 0
-        self.dialog = ErrorDialog(f"{text}\n{_surroundings()}")
+        self.dialog = ErrorDialog(f"{trace}\n{_surroundings()}")
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.finished.connect(self._on_closed)
         self.dialog.open()

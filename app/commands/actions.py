@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 
@@ -32,14 +32,14 @@ TOOL_BAR: tuple[str, ...] = (
 
 
 class Actions(QObject):
-    """The window's actions by key, each connected to the slot of the same name.
+    """The window's actions by key, in its menus.
 
     Args of the constructor:
         window: where the menus stand.
-        targets: the objects that carry the commands out; the first that has the slot does.
+        slots: what carries each command out, by its key.
     """
 
-    def __init__(self, window: QMainWindow, targets: Sequence[QObject]) -> None:
+    def __init__(self, window: QMainWindow, slots: Mapping[str, Callable[[], object]]) -> None:
         super().__init__(window)
         self._window = window
         self._actions: dict[str, QAction] = {}
@@ -58,8 +58,7 @@ class Actions(QObject):
             )
             action.setStatusTip(command.help)
             action.setCheckable(command.checkable)
-            target = next(each for each in targets if hasattr(each, command.key))
-            action.triggered.connect(getattr(target, command.key))
+            action.triggered.connect(slots[command.key])
             self._actions[command.key] = action
         for key, title in MENUS.items():
             self.menus[key] = window.menuBar().addMenu(title)
@@ -96,6 +95,7 @@ class Actions(QObject):
                 button.setObjectName("play_button")
         return bar
 
+    @Slot(bool)
     def show_playing(self, playing: bool) -> None:
         """Let the play command offer what it does now."""
         action = self._actions["toggle_play"]

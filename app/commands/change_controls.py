@@ -34,19 +34,17 @@ class ChangeControls(QObject):
     @Slot(int)
     def select_branch(self, branch_id: int) -> None:
         """Show another branch."""
-        self._change_branches(lambda: self._session.select(branch_id, self._playhead.position))
+        self._change_branches(lambda: self._session.select(branch_id))
 
     @Slot(int, str)
     def rename_branch(self, branch_id: int, name: str) -> None:
         """Give a branch another name."""
-        self._change_branches(
-            lambda: self._session.rename(branch_id, name, self._playhead.position)
-        )
+        self._change_branches(lambda: self._session.rename(branch_id, name))
 
     @Slot(int)
     def delete_branch(self, branch_id: int) -> None:
         """Delete a branch; undo brings it back."""
-        self._change_branches(lambda: self._session.delete(branch_id, self._playhead.position))
+        self._change_branches(lambda: self._session.delete(branch_id))
 
     def _change_branches(self, change: Callable[[], None]) -> None:
         """Change them when nothing trains; what is not allowed is said, and they are as before."""
@@ -70,23 +68,14 @@ class ChangeControls(QObject):
     @Slot(int)
     def plan(self, epochs: int) -> None:
         """Plan another number of epochs; what is recorded stays."""
-        if epochs == self._session.epochs:
-            return
-        position = self._playhead.position
-
-        def make() -> int:
-            self._session.plan(epochs)
-            return position
-
-        self._playhead.when_still(
-            lambda: self._session.change(f"{epochs:,} epochs", position, make)
-        )
+        if epochs != self._session.epochs:
+            self._playhead.when_still(lambda: self._session.plan(epochs))
 
     def _branch(self, event: Event, text: str, told: str) -> None:
         """Change what comes next: where there was a future already, it stays as a branch."""
 
         def branch() -> None:
-            self._session.branch(self._playhead.position, text, event)
+            self._session.branch(text, event)
             self.told.emit(told)
 
         self._playhead.when_still(branch)
@@ -122,7 +111,7 @@ class ChangeControls(QObject):
 
     def _begin(self, settings: Settings, text: str) -> None:
         def begin() -> None:
-            self._session.reset(settings, self._playhead.position, text)
+            self._session.reset(settings, text)
             self.told.emit(f"Step 0, seed {settings.seed}.")
 
         self._playhead.when_still(begin)

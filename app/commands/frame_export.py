@@ -7,13 +7,22 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QProgressDialog, QWidget
 
-from app.model.playhead import Playhead
+from app.commands.view_controls import ViewControls
+from app.kept.picture_files import save_png
+from app.model.session import Session
+from app.pictures.network.picture import NetworkPicture, picture_of
+from app.pictures.network.view import NetworkCanvas, NetworkView
+from nn.explain.lenses import Lens
+from nn.run.recording import Recording
 
 MOST_FRAMES = 300
 
 
 class FrameExport(QObject):
-    """Moves the playhead along the recorded run and saves what the picture shows.
+    """Draws the recorded run off screen, as the window shows it, and saves each frame.
+
+    Every frame is looked at before the first is drawn, so that one colour means one number in
+    all of them.
 
     Signals:
         told: what was written, one line.
@@ -21,24 +30,25 @@ class FrameExport(QObject):
 
     told = Signal(str)
 
-    def __init__(self, playhead: Playhead, picture: QWidget, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._playhead, self._picture, self._window = playhead, picture, parent
+    def __init__(
+        self, session: Session, network: NetworkView, view: ViewControls, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._session, self._network = session, network
+        self._view, self._window = view, window
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self._save_next)
-        self._positions: list[int] = []
-        self._done = 0
-        self._back = 0
-        self._folder = Path()
+        self._timer.timeout.connect(self._go_on)
+        self._work: _Frames | None = None
         self._dialog: QProgressDialog | None = None
 
     def start(self, folder: Path) -> None:
         """Write up to `MOST_FRAMES` frames, evenly spaced, into a folder."""
-        length = self._playhead.recording.length
-        count = min(MOST_FRAMES, length + 1)
-        self._positions = [round(place * length / max(count - 1, 1)) for place in range(count)]
-        self._done, self._folder, self._back = 0, folder, self._playhead.position
-        self._dialog = QProgressDialog("Writing frames …", "Cancel", 0, count, self._window)
+        self.cancel()
+        canvas = self._network.canvas_apart()
+        self._work = _Frames(self._session.recording, self._view.lens, canvas, folder)
+        self._dialog = QProgressDialog(
+            "Writing frames …", "Cancel", 0, self._work.turns, self._window
+        )
         self._dialog.setMinimumDuration(0)
         self._dialog.setModal(True)
         self._dialog.canceled.connect(self.cancel)
@@ -47,30 +57,84 @@ class FrameExport(QObject):
     @Slot()
     def cancel(self) -> None:
         """Stop; the frames written so far stay."""
-        if self._timer.isActive():
-            self._finish(f"{self._done} frames were written to {self._folder}, then cancelled.")
+        if self._work is not None:
+            written, folder = self._work.written, self._work.folder
+            self._finish(f"{written} frames were written to {folder}, then cancelled.")
 
     @Slot()
-    def _save_next(self) -> None:
-        if self._done == len(self._positions):
-            self._finish(f"{self._done} frames were written to {self._folder}.")
+    def _go_on(self) -> None:
+        work, dialog = self._work, self._dialog
+        if work is None or dialog is None:
             return
-        self._playhead.seek(self._positions[self._done])
-        path = self._folder / f"frame-{self._done:04}.png"
-        if not self._picture.grab().save(str(path), "PNG"):
-            self._finish(f"{path} could not be written.")
-            QMessageBox.warning(self._window, "Not all was written", f"{path} cannot be written.")
+        try:
+            work.take_turn()
+        except OSError as error:
+            told = f"{work.path} could not be written: {error}."
+            self._finish(told)
+            QMessageBox.warning(self._window, "Not all was written", told)
             return
-        self._done += 1
-        if self._dialog is not None:
-            self._dialog.setValue(self._done)
+        if work.turn == work.turns:
+            self._finish(f"{work.written} frames were written to {work.folder}.")
+        else:
+            dialog.setValue(work.turn)
 
     def _finish(self, told: str) -> None:
+        work, dialog = self._work, self._dialog
+        assert work is not None
+        assert dialog is not None
         self._timer.stop()
-        if self._dialog is not None:
-            self._dialog.canceled.disconnect(self.cancel)
-            self._dialog.reset()
-            self._dialog.deleteLater()
-            self._dialog = None
-        self._playhead.seek(self._back)
+        self._work = self._dialog = None
+        dialog.canceled.disconnect(self.cancel)
+        dialog.reset()
+        dialog.deleteLater()
+        work.canvas.deleteLater()
         self.told.emit(told)
+
+
+class _Frames:
+    """The frames of a recording: first each is looked at, then each is drawn and saved.
+
+    Attributes:
+        canvas: on which they are drawn.
+        folder: into which they are written.
+        turns: how many turns all of it takes.
+        turn: how many were taken.
+    """
+
+    def __init__(
+        self, recording: Recording, lens: Lens, canvas: NetworkCanvas, folder: Path
+    ) -> None:
+        self._recording, self._lens = recording, lens
+        self.canvas, self.folder = canvas, folder
+        length = recording.length
+        count = min(MOST_FRAMES, length + 1)
+        self._positions = [round(place * length / max(count - 1, 1)) for place in range(count)]
+        self.turns, self.turn = 2 * count, 0
+
+    @property
+    def written(self) -> int:
+        """How many frames are written."""
+        return max(0, self.turn - len(self._positions))
+
+    @property
+    def path(self) -> Path:
+        """The file of the next frame."""
+        return self.folder / f"frame-{self.written:04}.png"
+
+    def take_turn(self) -> None:
+        """Look at the next frame, or draw and save it.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        count = len(self._positions)
+        # Showing a picture widens the scales of the canvas, as far as the run goes.
+        self.canvas.show_picture(self._picture(self._positions[self.turn % count]))
+        if self.turn >= count:
+            save_png(self.canvas, self.path)
+        self.turn += 1
+
+    def _picture(self, position: int) -> NetworkPicture:
+        recording = self._recording
+        moment = recording.moment(position)
+        return picture_of(moment, recording.observations.draws, self._lens, None)

@@ -22,19 +22,23 @@ class RunControls(QObject):
     told = Signal(str)
 
     def __init__(
-        self, session: Session, playhead: Playhead, speed: SpeedControl, parent: QObject
+        self,
+        session: Session,
+        playhead: Playhead,
+        speed: SpeedControl,
+        breakpoints: Callable[[], Breakpoints | None],
+        parent: QObject,
     ) -> None:
+        """Move the playhead on a session; `breakpoints` gives the conditions that stop a run."""
         super().__init__(parent)
-        self._session = session
-        self._playhead = playhead
-        self._speed = speed
-        self._breakpoints: Callable[[], Breakpoints | None] = _none
-        speed.pace_changed.connect(playhead.set_pace)
-        playhead.set_pace(speed.pace)
+        self._session, self._playhead, self._speed = session, playhead, speed
+        self._breakpoints = breakpoints
 
-    def set_breakpoint_source(self, source: Callable[[], Breakpoints | None]) -> None:
-        """Say where the conditions come from on which a run stops."""
-        self._breakpoints = source
+    @Slot(str)
+    def on_stopped(self, reason: str) -> None:
+        """Say that the plan is carried out, where no other reason stopped the run."""
+        if not reason and self._session.position == self._session.planned_steps:
+            self.told.emit(f"All {self._session.epochs:,} epochs are done. Play goes on for more.")
 
     @Slot()
     def toggle_play(self) -> None:
@@ -43,7 +47,7 @@ class RunControls(QObject):
         if playhead.playing:
             playhead.pause()
             return
-        if playhead.position >= self._session.planned_steps:
+        if self._session.position >= self._session.planned_steps:
             added = self._session.plan_more()
             if not added:
                 self.told.emit("The longest run has been made: 10,000 epochs.")
@@ -65,7 +69,7 @@ class RunControls(QObject):
     def run_epoch(self) -> None:
         """Go to the end of the epoch in which the next step lies."""
         length = self._session.settings.observations
-        target = (self._playhead.position // length + 1) * length
+        target = (self._session.position // length + 1) * length
         if target > self._session.planned_steps and not self._session.plan_more():
             self.told.emit("The longest run has been made: 10,000 epochs.")
             return
@@ -75,7 +79,7 @@ class RunControls(QObject):
     def back_epoch(self) -> None:
         """Go back to where the epoch of the latest step began."""
         length = self._session.settings.observations
-        self._playhead.seek((self._playhead.position - 1) // length * length)
+        self._playhead.seek((self._session.position - 1) // length * length)
 
     @Slot()
     def run_to_end(self) -> None:
@@ -88,9 +92,9 @@ class RunControls(QObject):
         if self._playhead.playing:
             self._playhead.pause()
             return
-        position = self._playhead.position
-        if position >= self._session.planned_steps and self._playhead.phase is None:
-            self._session.plan_more()
+        session = self._session
+        if session.position >= session.planned_steps and session.phase is None:
+            session.plan_more()
         self._playhead.step()
 
     @Slot()
@@ -122,7 +126,7 @@ class RunControls(QObject):
     @Slot()
     def to_newest(self) -> None:
         """Return to the newest recorded step."""
-        self._playhead.seek(self._playhead.recording.length)
+        self._playhead.seek(self._session.recording.length)
 
     @Slot()
     def faster(self) -> None:
@@ -133,7 +137,3 @@ class RunControls(QObject):
     def slower(self) -> None:
         """Lower the speed by a notch."""
         self._speed.change(-1)
-
-
-def _none() -> None:
-    """No conditions."""

@@ -10,7 +10,7 @@ class Command:
     """A command that a person can give.
 
     Attributes:
-        key: the name of the main window's slot that carries it out.
+        key: its name, by which its slot is found.
         menu: the menu it stands in.
         text: its name there; & marks the letter of its mnemonic.
         shortcut: keys, in Qt's portable notation; "" for none.

@@ -64,7 +64,7 @@ class Job(QObject, Generic[Result]):
     Signals:
         progressed: how much is done, of how much.
         finished: the result; None if it was cancelled.
-        failed: the report of an unforeseen error.
+        failed: the traceback of an unforeseen error.
     """
 
     progressed = Signal(int, int)
@@ -112,6 +112,6 @@ class Job(QObject, Generic[Result]):
             self.finished.emit(result)
 
     @Slot(str)
-    def _on_broke(self, report: str) -> None:
+    def _on_broke(self, trace: str) -> None:
         if not self._ended:
-            self.failed.emit(report)
+            self.failed.emit(trace)

@@ -6,6 +6,7 @@ import contextlib
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -18,18 +19,35 @@ from nn.run.branches import Branches
 
 INTERVAL_MS = 10_000
 
-Work = Callable[[], tuple[Branches, int, int]]
-"""What there is to save: the branches, the planned epochs, and where the playhead stands."""
+
+class Work(Protocol):
+    """What there is to save.
+
+    Attributes:
+        branches: all of them.
+        epochs: how many are planned.
+        position: where the work stands.
+        revision: another number whenever something has changed that a person would miss.
+    """
+
+    @property
+    def branches(self) -> Branches: ...
+    @property
+    def epochs(self) -> int: ...
+    @property
+    def position(self) -> int: ...
+    @property
+    def revision(self) -> int: ...
 
 
 class Recovery(QObject):
     """Keeps one autosave for this window, guarded by a lock that ends with the process."""
 
     def __init__(self, work: Work, parent: QObject | None = None) -> None:
-        """Prepare to save aside what `work` gives whenever it is asked."""
+        """Prepare to save `work` aside; as it is now, nobody would miss it."""
         super().__init__(parent)
         self._work = work
-        self._written = ""
+        self._written = self._writing = work.revision
         self._lock: QLockFile | None = None
         self._job: Job[bool] | None = None
         self._timer = QTimer(self)
@@ -42,26 +60,21 @@ class Recovery(QObject):
 
     @Slot()
     def save_aside(self) -> None:
-        """Save the session aside if it holds anything and has changed."""
-        branches, epochs, position = self._work()
-        members = branches.members
-        if not any(each.recording.length for each in members):
-            return
-        state = repr([(each.id, each.name, each.recording.length) for each in members])
-        if state == self._written:
-            return
-        if self._job is not None:
+        """Save the work aside if it has changed since the last time."""
+        # Read first: what is trained while the text is made is saved the next time.
+        revision = self._work.revision
+        if revision == self._written or self._job is not None:
             return
         # Saving aside is a help, not a duty: a full disk must not disturb the work.
         with contextlib.suppress(OSError):
             path = self._own_file()
-            text = as_text(branches, epochs, position)
+            text = as_text(self._work.branches, self._work.epochs, self._work.position)
             # Elsewhere: a disk may take its time, and the picture must not wait for it.
             self._job = Job(lambda progress: _write(path, text), self)
             self._job.finished.connect(self._on_finished)
-            self._job.failed.connect(self._on_finished)
+            self._job.failed.connect(self._on_failed)
             self._job.start()
-            self._written = state
+            self._writing = revision
 
     def end(self) -> None:
         """The window closes as it should: nothing is to be offered again."""
@@ -74,7 +87,13 @@ class Recovery(QObject):
             self._lock = None
 
     @Slot(object)
-    def _on_finished(self, result: object) -> None:
+    def _on_finished(self, written: object) -> None:
+        self._job = None
+        if written:
+            self._written = self._writing
+
+    @Slot(str)
+    def _on_failed(self, trace: str) -> None:
         self._job = None
 
     def _own_file(self) -> Path:

@@ -1,82 +1,64 @@
-"""Which step is shown, and moving it: all of playing, stepping, rewinding and jumping."""
+"""Moving through the run: all of playing, stepping, rewinding and jumping."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from math import inf
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from app.model.session import Session
 from app.model.training_thread import TrainingThread
 from app.model.worker import Movement
 from nn.explain.phases import PHASES
 from nn.run.breakpoints import Breakpoints
-from nn.run.recording import MOST_STEPS, Moment, Recording
+from nn.run.recording import MOST_STEPS
 
 LAST_PHASE = len(PHASES) - 1
 
 
 class Playhead(QObject):
-    """A position on a recording, and perhaps a phase within the step that leads there.
-
-    The position counts the steps made. A phase of None means that the step is seen whole.
+    """Moves the moment at which a session stands, by itself or step by step.
 
     Signals:
-        moved: the position or the phase is another, or the recording has grown.
-        playing_changed: whether an order is under way.
-        stopped: why a run ended by itself; "" if it reached its target.
-        failed: the report of an unforeseen error in the training thread.
+        playing_changed: whether it moves by itself.
+        stopped: why a movement ended by itself; "" if it reached its target or was paused.
+        failed: the traceback of an unforeseen error in the training thread.
     """
 
-    moved = Signal()
     playing_changed = Signal(bool)
     stopped = Signal(str)
     failed = Signal(str)
 
     def __init__(
-        self, thread: TrainingThread, recording: Recording, parent: QObject | None = None
+        self, thread: TrainingThread, session: Session, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._thread = thread
-        self._order: Movement | None = None
-        self._orders = 0
-        self._after: Callable[[], None] | None = None
-        self._moment: Moment | None = None
-        self.recording = recording
-        self.position = recording.length
-        self.phase: int | None = None
+        self._thread, self._session = thread, session
+        self._movement: Movement | None = None
+        self._entering = False
+        self._numbers = 0
+        # The movement whose end is not heard yet: a seek lets go of it at once, but the thread
+        # still makes steps until it hears of that.
+        self._under_way: int | None = None
+        self._waiting: deque[Callable[[], None]] = deque()
         self.pace = inf
         queued = Qt.ConnectionType.QueuedConnection
         thread.gate.wanted.connect(self._on_moved, queued)
         thread.worker.stopped.connect(self._on_stopped, queued)
         thread.worker.failed.connect(self._on_failed, queued)
+        session.recording_changed.connect(self._abandon)
 
     @property
     def playing(self) -> bool:
-        """Whether the playhead moves by itself."""
-        return self._order is not None
+        """Whether it moves by itself."""
+        return self._movement is not None
 
     @property
     def backwards(self) -> bool:
         """Whether it moves into the past."""
-        return self._order is not None and self._order.target < self._order.start
-
-    @property
-    def at_newest(self) -> bool:
-        """Whether nothing recorded lies ahead."""
-        return self.position == self.recording.length
-
-    def moment(self) -> Moment:
-        """What there is to see here."""
-        if self._moment is None or self._moment.position != self.position:
-            self._moment = self.recording.moment(self.position)
-        return self._moment
-
-    def show_recording(self, recording: Recording, position: int) -> None:
-        """Stand on another recording; the owner shows it everywhere."""
-        self._abandon()
-        self.recording, self._moment = recording, None
-        self.position, self.phase = position, None
+        return self._movement is not None and self._movement.target < self._movement.start
 
     def play(self, target: int, breakpoints: Breakpoints | None = None) -> None:
         """Move towards a position at the chosen pace, training where nothing is recorded."""
@@ -84,124 +66,141 @@ class Playhead(QObject):
 
     def run_to(self, target: int, breakpoints: Breakpoints | None = None) -> None:
         """Move to a position as fast as it goes: at once if it is recorded."""
-        if target <= self.recording.length:
+        if target <= self._session.recording.length:
             self.seek(target)
         else:
             self._go(target, inf, breakpoints)
 
     def pause(self) -> None:
         """Stop moving."""
-        if self._order:
+        if self._movement:
             self._thread.pause()
 
     def when_still(self, then: Callable[[], None]) -> None:
-        """Call `then` as soon as the training thread leaves the recording alone."""
-        if self._order is None:
-            then()
-        else:
-            self._after = then
+        """Call `then` once, as soon as the training thread leaves the recording alone.
+
+        Whoever waits is called in turn; if one starts the training again, the rest wait on.
+        """
+        self._waiting.append(then)
+        if self._under_way is not None:
             self._thread.pause()
+        self._call_who_waits()
 
     def set_pace(self, pace: float) -> None:
         """Move at another pace, in steps a second."""
         self.pace = pace
-        if self._order:
+        if self._movement:
             self._thread.set_pace(pace)
 
     def seek(self, position: int, phase: int | None = None) -> None:
         """Stand at a recorded position, the nearest to the one that is asked for."""
-        position = min(max(position, 0), self.recording.length)
-        if self._order and position != self.position:
+        position = min(max(position, 0), self._session.recording.length)
+        if position != self._session.position:
             self._abandon()
-        if (position, phase) != (self.position, self.phase):
-            self.position, self.phase = position, phase if position else None
-            self.moved.emit()
+        self._session.stand(position, phase)
 
     def step(self) -> None:
         """Finish the step, or make the next one."""
-        if self.phase is not None and self.phase < LAST_PHASE:
-            self.seek(self.position)
+        session = self._session
+        if session.phase is not None and session.phase < LAST_PHASE:
+            self.seek(session.position)
         else:
-            self.run_to(self.position + 1)
+            self.run_to(session.position + 1)
 
     def step_back(self) -> None:
         """Go back to where the step began, or by a whole step."""
-        self.seek(self.position - 1)
+        self.seek(self._session.position - 1)
 
     def next_phase(self) -> None:
         """Go on by a phase, into the next step if need be."""
-        if self.phase is not None and self.phase < LAST_PHASE:
-            self.seek(self.position, self.phase + 1)
-        elif self.position < self.recording.length:
-            self.seek(self.position + 1, 0)
-        elif self._order is None:
-            target = self.position + 1
-            self._go(target, inf, None, lambda: self._enter(target))
+        position, phase = self._session.position, self._session.phase
+        if phase is not None and phase < LAST_PHASE:
+            self.seek(position, phase + 1)
+        elif position < self._session.recording.length:
+            self.seek(position + 1, 0)
+        elif self._movement is None:
+            self._go(position + 1, inf, None, entering=True)
 
     def previous_phase(self) -> None:
         """Go back by a phase, into the step before if need be."""
-        if self.position == 0:
+        position, phase = self._session.position, self._session.phase
+        if position == 0:
             return
-        phase = LAST_PHASE if self.phase is None else self.phase
+        phase = LAST_PHASE if phase is None else phase
         if phase > 0:
-            self.seek(self.position, phase - 1)
+            self.seek(position, phase - 1)
         else:
-            self.seek(self.position - 1, LAST_PHASE)
-
-    def _enter(self, position: int) -> None:
-        if self.position == position:
-            self.phase = 0
+            self.seek(position - 1, LAST_PHASE)
 
     def _go(
         self,
         target: int,
         pace: float,
         breakpoints: Breakpoints | None,
-        after: Callable[[], None] | None = None,
+        entering: bool = False,
     ) -> None:
+        """Hand a movement to the thread; `entering` stops it in the first phase of its target."""
+        if self._waiting and self._under_way is not None:
+            # Who asked for stillness before comes first.
+            self._waiting.append(lambda: self._go(target, pace, breakpoints, entering))
+            return
+        session = self._session
         target = min(max(target, 0), MOST_STEPS)
-        if target == self.position:
+        if target == session.position:
             return
         was_playing = self.playing
-        self._orders += 1
-        self._after = after
-        self._order = Movement(
-            self._orders, self.recording, self.position, target, pace, breakpoints
+        self._numbers += 1
+        self._under_way, self._entering = self._numbers, entering
+        self._movement = Movement(
+            self._numbers, session.recording, session.position, target, pace, breakpoints
         )
-        self.phase = None
-        self._thread.run(self._order)
+        self._thread.run(self._movement)
         if not was_playing:
             self.playing_changed.emit(True)
 
+    @Slot()
     def _abandon(self) -> None:
-        """Let go of the order: reports that still come from it are not listened to."""
-        if self._order:
+        """Let go of the movement: what is still heard of it does not count."""
+        if self._movement:
             self._thread.pause()
-            self._order = None
-            self._after = None
+            self._movement = None
             self.playing_changed.emit(False)
+
+    def _call_who_waits(self) -> None:
+        while self._waiting and self._under_way is None:
+            self._waiting.popleft()()
 
     @Slot(int, int)
     def _on_moved(self, number: int, position: int) -> None:
-        if self._order and number == self._order.number:
-            self.position = position
-            self.moved.emit()
+        if self._movement and number == self._movement.number:
+            self._session.stand(position)
 
     @Slot(int, int, str)
     def _on_stopped(self, number: int, position: int, reason: str) -> None:
-        if not self._order or number != self._order.number:
-            return
-        self._order, self.position = None, position
-        after, self._after = self._after, None
-        if after:
-            after()
-        self.moved.emit()
-        self.playing_changed.emit(False)
-        self.stopped.emit(reason)
+        if number == self._under_way:
+            self._under_way = None
+        session, movement = self._session, self._movement
+        if movement and number == movement.number:
+            self._movement = None
+            if self._entering and position == movement.target:
+                session.stand(position, 0)
+            elif position != session.position:
+                session.stand(position)
+            else:
+                session.stand(position, session.phase)
+            self.playing_changed.emit(False)
+            self.stopped.emit(reason)
+        else:
+            # It was let go of, but has perhaps recorded some more steps.
+            session.stand(session.position, session.phase)
+        self._call_who_waits()
 
     @Slot(int, str)
-    def _on_failed(self, number: int, report: str) -> None:
-        if self._order and number == self._order.number:
-            self._order, self._after = None, None
+    def _on_failed(self, number: int, trace: str) -> None:
+        if number == self._under_way:
+            self._under_way = None
+        if self._movement and number == self._movement.number:
+            self._movement = None
             self.playing_changed.emit(False)
-        self.failed.emit(report)
+        self.failed.emit(trace)
+        self._call_who_waits()

@@ -1,9 +1,10 @@
-"""What a person works on: a run, its plan, and every change of it, which can be undone."""
+"""What a person works on: a run, its plan, where it stands, and changes that can be undone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -11,7 +12,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from nn.core.settings import RANGES, Settings
 from nn.run.branches import Branches, BranchesState
 from nn.run.events import Event
-from nn.run.recording import Recording
+from nn.run.recording import Moment, Recording
 
 UNDO_LIMIT = 50
 
@@ -21,9 +22,12 @@ class _State:
     """All that undo brings back; recordings only ever grow, so that holding them is enough."""
 
     branches: Branches
-    state: BranchesState
+    ways: BranchesState
+    recording: Recording
     epochs: int
     position: int
+    lengths: tuple[int, ...]
+    revision: int
 
 
 class _Change(QUndoCommand):
@@ -34,34 +38,56 @@ class _Change(QUndoCommand):
 
     def undo(self) -> None:
         self._done = False
+        # What was trained since the change is part of what redo brings back.
+        self._after = replace(self._session.state(), position=self._after.position)
         self._session.restore(self._before)
 
     def redo(self) -> None:
         # Pushing a command redoes it, but this one is made after the deed.
         if not self._done:
+            self._before = replace(self._session.state(), position=self._before.position)
             self._session.restore(self._after)
         self._done = True
 
 
 class Session(QObject):
-    """A run with its branches, and how far it is planned.
+    """A run with its branches, how far it is planned, and the moment at which it stands.
+
+    A moment is a position, the number of steps made, and perhaps a phase within the step that
+    leads there; a phase of None means that the step is seen whole.
+
+    Attributes:
+        branches: all the ways the run went.
+        epochs: how many are planned.
+        position: where it stands.
+        phase: the index of the phase in which it stands, or None.
+        undo_stack: the changes.
 
     Signals:
-        replaced: another recording is to be shown, at this position.
+        recording_changed: another recording is the current one.
         plan_changed: the number of planned epochs is another.
-        branches_changed: names, colours, or which branches there are.
+        branches_changed: names, colours, which branches there are, or which one is current.
+        moved: the position or the phase is another, or the current recording has grown.
     """
 
-    replaced = Signal(int)
+    recording_changed = Signal()
     plan_changed = Signal()
     branches_changed = Signal()
+    moved = Signal()
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.branches = Branches(Recording(settings))
         self.epochs = settings.epochs
+        self.position = 0
+        self.phase: int | None = None
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LIMIT)
+        self._numbers = count()
+        self._moment: tuple[tuple[Recording, int], Moment] | None = None
+        self._announced_length = 0
+        self._counted: tuple[int, ...] = ()
+        self._revise()
 
     @property
     def recording(self) -> Recording:
@@ -78,109 +104,167 @@ class Session(QObject):
         """The steps of all planned epochs."""
         return self.epochs * self.settings.observations
 
+    @property
+    def by_hand(self) -> bool:
+        """Whether anything was changed by hand, so that the settings alone do not make it again."""
+        return any(each.recording.events for each in self.branches.members)
+
+    @property
+    def revision(self) -> int:
+        """The number of what a person would miss: steps, changes, branches, names and the plan.
+
+        It is another one whenever any of these is, and the same again when undo or redo brings
+        back exactly what it stood for. Where the session stands does not count.
+        """
+        if self._lengths() != self._counted:
+            self._revise()
+        return self._revision
+
+    def moment(self) -> Moment:
+        """What there is to see here."""
+        place = self.recording, self.position
+        if self._moment is None or self._moment[0] != place:
+            self._moment = place, self.recording.moment(self.position)
+        return self._moment[1]
+
+    def stand(self, position: int, phase: int | None = None) -> None:
+        """Stand at a recorded position, the nearest to the one that is asked for."""
+        length = self.recording.length
+        position = min(max(position, 0), length)
+        phase = phase if position else None
+        before = self.position, self.phase, self._announced_length
+        if (position, phase, length) != before:
+            self.position, self.phase, self._announced_length = position, phase, length
+            self.moved.emit()
+
     def plan(self, epochs: int) -> None:
         """Plan another number of epochs; what is recorded stays."""
         if epochs != self.epochs:
-            self.epochs = epochs
-            self.plan_changed.emit()
+            self._change(f"{epochs:,} epochs", lambda: self._plan(epochs))
 
     def plan_more(self) -> int:
-        """Plan as many epochs again as the settings ask for; how many were added."""
+        """Plan as many epochs again as the settings ask for; how many were added.
+
+        It comes with playing on, and so it is not a change of its own to be undone.
+        """
         most = RANGES["epochs"].highest
         added = min(self.epochs + self.settings.epochs, most) - self.epochs
-        self.plan(self.epochs + added)
+        if added:
+            self._plan(self.epochs + added)
+            self._revise()
+            self.plan_changed.emit()
         return added
 
-    def reset(self, settings: Settings, position: int, text: str) -> None:
+    def reset(self, settings: Settings, text: str) -> None:
         """Begin another run at step 0."""
 
-        def begin() -> int:
+        def begin() -> None:
             self.branches = Branches(Recording(settings))
-            self.epochs = settings.epochs
-            return 0
+            self._plan(settings.epochs)
 
-        self.change(text, position, begin)
+        self._change(text, begin, position=0)
 
-    def branch(self, position: int, text: str, *events: Event) -> None:
-        """Change the past, or what comes next: a branch begins at `position`.
+    def branch(self, text: str, *events: Event) -> None:
+        """Change what comes next: where there was a future already, a branch begins.
 
         Raises:
             EventError: the network has no such weight.
         """
+        self._change(text, lambda: self.branches.start(self.position, *events))
 
-        def begin() -> int:
-            self.branches.start(position, *events)
-            return position
-
-        self.change(text, position, begin)
-
-    def select(self, branch_id: int, position: int) -> None:
+    def select(self, branch_id: int) -> None:
         """Show another branch, at the same position as far as it goes."""
-
-        def choose() -> int:
-            self.branches.select(branch_id)
-            return position
-
         if branch_id != self.branches.current.id:
             name = self.branches[branch_id].name
-            self.change(f"show {name}", position, choose)
+            self._change(f"show {name}", lambda: self.branches.select(branch_id))
 
-    def rename(self, branch_id: int, name: str, position: int) -> None:
+    def rename(self, branch_id: int, name: str) -> None:
         """Give a branch another name.
 
         Raises:
             BranchError: the name is not allowed.
         """
-
-        def give() -> int:
-            self.branches.rename(branch_id, name)
-            return position
-
         if name.strip() != self.branches[branch_id].name:
-            self.change(f"name {name}", position, give)
+            self._change(f"name {name}", lambda: self.branches.rename(branch_id, name))
 
-    def delete(self, branch_id: int, position: int) -> None:
+    def delete(self, branch_id: int) -> None:
         """Delete a branch.
 
         Raises:
             BranchError: it is the only one.
         """
+        self._change("delete branch", lambda: self.branches.delete(branch_id))
 
-        def remove() -> int:
-            self.branches.delete(branch_id)
-            return position
+    def adopt(self, branches: Branches, epochs: int, position: int) -> None:
+        """Work on another session, as opened from a file."""
+        before = self.state()
+        self.branches, self.epochs = branches, epochs
+        self._settle(before, position)
+        self._revise()
+        self.undo_stack.clear()
+        self._announce(before)
 
-        self.change("delete branch", position, remove)
+    def restore(self, state: _State) -> None:
+        """Bring back what undo or redo asks for."""
+        before = self.state()
+        self.branches, self.epochs = state.branches, state.epochs
+        self.branches.restore(state.ways)
+        self._settle(before, state.position)
+        self._revise()
+        if self._counted == state.lengths:
+            self._revision = state.revision
+        self._announce(before)
 
-    def change(self, text: str, position: int, make: Callable[[], int]) -> None:
+    def state(self) -> _State:
+        """All that undo brings back, as it is now."""
+        revision = self.revision
+        return _State(
+            self.branches,
+            self.branches.state(),
+            self.recording,
+            self.epochs,
+            self.position,
+            self._counted,
+            revision,
+        )
+
+    def _change(self, text: str, make: Callable[[], object], position: int | None = None) -> None:
         """Make a change that can be undone.
 
         Args:
             text: what it is called in the Edit menu.
-            position: where the playhead stands before it.
-            make: makes it and returns where the playhead stands after it.
+            make: makes it.
+            position: where to stand if it leads to another recording; None to stay.
         """
-        before = self._state(position)
-        after_position = make()
-        self.undo_stack.push(_Change(self, text, before, self._state(after_position)))
-        self._announce(after_position)
+        before = self.state()
+        make()
+        self._settle(before, self.position if position is None else position)
+        self._revise()
+        self.undo_stack.push(_Change(self, text, before, self.state()))
+        self._announce(before)
 
-    def adopt(self, branches: Branches, epochs: int, position: int) -> None:
-        """Work on another session, as opened from a file."""
-        self.branches, self.epochs = branches, epochs
-        self.undo_stack.clear()
-        self._announce(position)
+    def _plan(self, epochs: int) -> None:
+        self.epochs = epochs
 
-    def restore(self, state: _State) -> None:
-        """Bring back what undo or redo asks for."""
-        self.branches, self.epochs = state.branches, state.epochs
-        self.branches.restore(state.state)
-        self._announce(state.position)
+    def _settle(self, before: _State, position: int) -> None:
+        """On another recording stand at `position`; on the same one nothing moves."""
+        recording = self.recording
+        if recording is not before.recording:
+            self.position, self.phase = min(position, recording.length), None
+            self._announced_length = recording.length
 
-    def _state(self, position: int) -> _State:
-        return _State(self.branches, self.branches.state(), self.epochs, position)
+    def _revise(self) -> None:
+        self._revision = next(self._numbers)
+        self._counted = self._lengths()
 
-    def _announce(self, position: int) -> None:
-        self.replaced.emit(min(position, self.recording.length))
-        self.plan_changed.emit()
-        self.branches_changed.emit()
+    def _lengths(self) -> tuple[int, ...]:
+        return tuple(each.recording.length for each in self.branches.members)
+
+    def _announce(self, before: _State) -> None:
+        """Say exactly what is not as before."""
+        if self.recording is not before.recording:
+            self.recording_changed.emit()
+        if self.epochs != before.epochs:
+            self.plan_changed.emit()
+        if self.branches.state() != before.ways:
+            self.branches_changed.emit()

@@ -40,7 +40,7 @@ class ValidationPanel(QWidget):
     """Asks the network about new vectors and reports as the notebook does.
 
     Signals:
-        failed: the report of an unforeseen error.
+        failed: the traceback of an unforeseen error.
     """
 
     failed = Signal(str)
@@ -216,9 +216,9 @@ class ValidationPanel(QWidget):
             self._describe()
 
     @Slot(str)
-    def _on_failed(self, report: str) -> None:
+    def _on_failed(self, trace: str) -> None:
         self._forget_job()
-        self.failed.emit(report)
+        self.failed.emit(trace)
 
     @Slot()
     def _show_bar(self) -> None:

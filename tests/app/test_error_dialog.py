@@ -56,7 +56,7 @@ def test_errors_that_come_again_and_again_share_one_dialog(
     qtbot: QtBot, reporter: ErrorReporter
 ) -> None:
     for number in range(50):
-        reporter.report(f"error {number}")
+        reporter.show(f"error {number}")
     qtbot.waitUntil(lambda: reporter.dialog is not None, timeout=3000)
     qtbot.wait(20)
     dialog = reporter.dialog

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDropEvent, QKeySequence
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
@@ -64,7 +64,7 @@ def test_a_whole_run_at_full_speed_ends_with_the_notebook_s_average(
     press(qtbot, window, Qt.Key.Key_Space)
     assert window.playhead.playing
     still(qtbot, window)
-    assert window.playhead.position == 5000
+    assert window.session.position == 5000
     assert f"{window.session.recording.epoch_averages[-1]:.8f}" == "0.01684861"
     assert "Step 5,000 of 5,000" in window.windowTitle()
     assert "epoch 10 of 10" in window.strip.text
@@ -76,7 +76,7 @@ def test_playing_after_the_end_continues_for_more_epochs(qtbot: QtBot, window: M
     window.speed.set_pace(inf)
     window.controls.toggle_play()
     still(qtbot, window)
-    assert window.playhead.position == 10_000
+    assert window.session.position == 10_000
     assert "of 10,000" in window.strip.text
 
 
@@ -99,7 +99,7 @@ def test_keys_move_the_playhead(
     window.playhead.seek(700)
     press(qtbot, window, key)
     still(qtbot, window)
-    assert window.playhead.position == position
+    assert window.session.position == position
 
 
 def test_the_past_says_that_it_is_the_past(qtbot: QtBot, window: MainWindow) -> None:
@@ -113,15 +113,15 @@ def test_the_past_says_that_it_is_the_past(qtbot: QtBot, window: MainWindow) -> 
 def test_a_reset_keeps_the_initial_weights_and_a_new_seed_does_not(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = window.playhead.moment().W1.copy()
+    first = window.session.moment().W1.copy()
     window.playhead.run_to(30)
     still(qtbot, window)
     press(qtbot, window, Qt.Key.Key_R)
-    assert window.playhead.position == window.playhead.recording.length == 0
-    assert np.array_equal(window.playhead.moment().W1, first)
+    assert window.session.position == window.session.recording.length == 0
+    assert np.array_equal(window.session.moment().W1, first)
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Reset)
     window.changes.new_seed()
-    assert not np.array_equal(window.playhead.moment().W1, first)
+    assert not np.array_equal(window.session.moment().W1, first)
 
 
 def test_new_settings_ask_before_a_run_is_left(
@@ -136,22 +136,22 @@ def test_new_settings_ask_before_a_run_is_left(
         return QMessageBox.StandardButton.Cancel
 
     monkeypatch.setattr(QMessageBox, "question", refuse)
-    window.settings_panel.reset_requested.emit(Settings(bits=3))
+    window.pages.settings.reset_requested.emit(Settings(bits=3))
     assert "30 steps" in asked[0]
     assert window.session.settings.bits == 5
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Reset)
-    window.settings_panel.reset_requested.emit(Settings(bits=3, hidden_units=2))
+    window.pages.settings.reset_requested.emit(Settings(bits=3, hidden_units=2))
     assert window.session.settings.bits == 3
-    assert len(window.prediction.vector) == 3
-    assert window.playhead.position == 0
+    assert len(window.pages.prediction.vector) == 3
+    assert window.session.position == 0
 
 
 def test_the_prediction_follows_the_training(qtbot: QtBot, window: MainWindow) -> None:
-    before = window.prediction.as_text()
+    before = window.pages.prediction.as_text()
     window.playhead.run_to(2000)
     still(qtbot, window)
-    assert window.prediction.as_text() != before
-    assert "flawless" in window.prediction.as_text()
+    assert window.pages.prediction.as_text() != before
+    assert "flawless" in window.pages.prediction.as_text()
 
 
 def test_a_learning_rate_chosen_on_the_way_begins_a_branch(
@@ -159,13 +159,13 @@ def test_a_learning_rate_chosen_on_the_way_begins_a_branch(
 ) -> None:
     window.playhead.run_to(30)
     still(qtbot, window)
-    window.settings_panel.learning_rate_chosen.emit(0.5)
+    window.pages.settings.learning_rate_chosen.emit(0.5)
     window.playhead.run_to(40)
     still(qtbot, window)
-    moment = window.playhead.moment()
+    moment = window.session.moment()
     assert moment.step is not None
     assert moment.step.learning_rate == 0.5
-    assert window.playhead.recording.step(30).learning_rate == 0.1
+    assert window.session.recording.step(30).learning_rate == 0.1
 
 
 @pytest.mark.parametrize(("bits", "hidden"), [(1, 1), (16, 128), (16, 1), (1, 128)])
@@ -180,8 +180,8 @@ def test_every_size_of_network_can_be_shown_and_walked_through(
         window.controls.next_phase()
         still(qtbot, window)
         window.grab()
-    for symbol, block in window.network.canvas._layout.blocks.items():  # type: ignore[union-attr]
-        window.network.canvas.select((symbol, block.index(0, 0)))
+    for symbol, block in window.network_view.canvas._layout.blocks.items():  # type: ignore[union-attr]
+        window.network_view.canvas.select((symbol, block.index(0, 0)))
         window.grab()
     window.close()
 
@@ -192,11 +192,11 @@ def test_it_closes_while_it_trains_at_full_speed(qtbot: QtBot) -> None:
     window.show()
     window.speed.set_pace(inf)
     window.controls.toggle_play()
-    qtbot.waitUntil(lambda: window.playhead.position > 500, timeout=10_000)
+    qtbot.waitUntil(lambda: window.session.position > 500, timeout=10_000)
     window.close()
-    length = window.playhead.recording.length
+    length = window.session.recording.length
     qtbot.wait(50)
-    assert window.playhead.recording.length == length
+    assert window.session.recording.length == length
 
 
 def test_size_settings_and_speed_are_remembered(qtbot: QtBot) -> None:
@@ -220,7 +220,7 @@ def test_every_control_has_a_name_and_a_tool_tip(window: MainWindow) -> None:
     kinds = (QAbstractButton, QAbstractSlider, QAbstractSpinBox, QLineEdit, QComboBox)
     nameless = []
     for place in PLACES:
-        window.docks.show(place.key)
+        window.pages.docks.show(place.key)
         QApplication.processEvents()
         nameless += _nameless(window, kinds)
     assert nameless == []
@@ -265,7 +265,7 @@ def test_light_and_dark_reach_every_picture(qtbot: QtBot, name: str, theme: obje
     window.show()
     appearance.choose(name)
     qtbot.wait(50)
-    colour = window.network.canvas.grab().toImage().pixelColor(2, 2)
+    colour = window.network_view.canvas.grab().toImage().pixelColor(2, 2)
     assert colour.name() == theme.window  # type: ignore[attr-defined]
     window.close()
     appearance.choose("light")
@@ -281,9 +281,9 @@ def test_space_presses_the_button_that_has_the_focus_instead_of_playing(
     space = SpaceKey()
     application.installEventFilter(space)
     window.activateWindow()
-    window.prediction.random.setFocus()
-    with qtbot.waitSignal(window.prediction.vector_changed, timeout=2000):
-        qtbot.keyClick(window.prediction.random, Qt.Key.Key_Space)
+    window.pages.prediction.random.setFocus()
+    with qtbot.waitSignal(window.pages.prediction.vector_changed, timeout=2000):
+        qtbot.keyClick(window.pages.prediction.random, Qt.Key.Key_Space)
     assert not window.playhead.playing
     application.removeEventFilter(space)
 
@@ -296,20 +296,20 @@ def test_a_weight_typed_in_its_cell_begins_a_branch_and_esc_restores(
     window.playhead.seek(40)
     editor = window.weight_editor
     for text, key, value in (("2.5", Qt.Key.Key_Escape, None), ("2.5", Qt.Key.Key_Return, 2.5)):
-        window.network.canvas.cell_activated.emit("W1", (1, 2))
-        before = window.playhead.moment().W1[1, 2]
+        window.network_view.canvas.cell_activated.emit("W1", (1, 2))
+        before = window.session.moment().W1[1, 2]
         assert editor.isVisible()
         editor.setText(text)
         qtbot.keyClick(editor, key)
         assert not editor.isVisible()
-        now = window.playhead.moment().W1[1, 2]
+        now = window.session.moment().W1[1, 2]
         assert now == (before if value is None else value)
-    assert window.playhead.position == 40
+    assert window.session.position == 40
     assert len(window.session.branches.members) == 2
     window.changes.undo()
-    assert window.playhead.recording.length == 60
+    assert window.session.recording.length == 60
     window.changes.redo()
-    assert window.playhead.moment().W1[1, 2] == 2.5
+    assert window.session.moment().W1[1, 2] == 2.5
 
 
 @pytest.mark.parametrize("text", ["abc", "", "nan", "1e9", "1,5"])
@@ -318,7 +318,7 @@ def test_what_is_no_weight_is_refused_and_changes_nothing(
 ) -> None:
     window.playhead.run_to(5)
     still(qtbot, window)
-    window.network.canvas.cell_activated.emit("W2", (0, 0))
+    window.network_view.canvas.cell_activated.emit("W2", (0, 0))
     window.weight_editor.setText(text)
     with qtbot.waitSignal(window.weight_editor.refused):
         qtbot.keyClick(window.weight_editor, Qt.Key.Key_Return)
@@ -333,17 +333,17 @@ def test_selecting_a_cell_explains_it_and_pointing_at_a_term_lights_its_cells(
 ) -> None:
     window.playhead.run_to(3)
     still(qtbot, window)
-    window.network.canvas.select(("u1", (2,)))
-    explanation = window.inspector.explanation
+    window.network_view.canvas.select(("u1", (2,)))
+    explanation = window.pages.inspector.explanation
     assert explanation is not None
     assert explanation.name == "u1[h3]"
     lit: list[object] = []
-    window.inspector.sources_changed.connect(lit.append)
-    window.inspector.text.highlighted.emit(QUrl("1"))
+    window.pages.inspector.sources_changed.connect(lit.append)
+    window.pages.inspector.text.highlighted.emit(QUrl("1"))
     assert lit == [(("x", (1,)), ("W1", (1, 2)))]
     window.playhead.step_back()
-    qtbot.waitUntil(lambda: window.inspector.explanation is not explanation, timeout=2000)
-    window.inspector.copy()
+    qtbot.waitUntil(lambda: window.pages.inspector.explanation is not explanation, timeout=2000)
+    window.pages.inspector.copy()
     assert "u1[h3] = Σᵢ" in QApplication.clipboard().text()
 
 
@@ -360,8 +360,8 @@ def test_the_selection_moves_by_keys_through_the_whole_picture(
         *[window.view.select_right] * 17,
     ):
         move()
-        assert window.network.canvas.selected is not None
-        seen.add(window.network.canvas.selected[0])
+        assert window.network_view.canvas.selected is not None
+        seen.add(window.network_view.canvas.selected[0])
     assert {"x", "W1", "u1", "a1", "e1", "W2", "u2", "a2", "label", "t", "e2"} >= seen
     assert {"x", "W2", "e2"} <= seen or {"x", "e2"} <= seen
 
@@ -369,39 +369,39 @@ def test_the_selection_moves_by_keys_through_the_whole_picture(
 def test_lesson_and_gradient_check_follow_the_step(qtbot: QtBot, window: MainWindow) -> None:
     window.playhead.run_to(10)
     still(qtbot, window)
-    window.docks.show("lesson")
-    qtbot.waitUntil(lambda: window.lesson.lesson is not None, timeout=3000)
-    assert "of 32 answers became better" in window.lesson.result.text()
-    window.docks.show("check")
-    qtbot.waitUntil(lambda: window.check.check is not None, timeout=3000)
-    assert window.check.check is not None
-    assert window.check.check.largest < 1e-5
-    assert "Largest relative error" in window.check.result.text()
-    each = window.check.maps["d1"]
+    window.pages.docks.show("lesson")
+    qtbot.waitUntil(lambda: window.pages.lesson.lesson is not None, timeout=3000)
+    assert "of 32 answers became better" in window.pages.lesson.result.text()
+    window.pages.docks.show("check")
+    qtbot.waitUntil(lambda: window.pages.check.check is not None, timeout=3000)
+    assert window.pages.check.check is not None
+    assert window.pages.check.check.largest < 1e-5
+    assert "Largest relative error" in window.pages.check.result.text()
+    each = window.pages.check.maps["d1"]
     each.setFocus()
     qtbot.keyClick(each, Qt.Key.Key_Right)
-    assert window.check.pointed.text().startswith("d1[x1,h2]")
+    assert window.pages.check.pointed.text().startswith("d1[x1,h2]")
     window.controls.to_start()
-    qtbot.waitUntil(lambda: "Make a step" in window.check.result.text(), timeout=3000)
+    qtbot.waitUntil(lambda: "Make a step" in window.pages.check.result.text(), timeout=3000)
     qtbot.keyClick(each, Qt.Key.Key_Right)
-    assert window.check.pointed.text() == ""
-    window.docks.show("lesson")
-    qtbot.waitUntil(lambda: "Make a step" in window.lesson.result.text(), timeout=3000)
+    assert window.pages.check.pointed.text() == ""
+    window.pages.docks.show("lesson")
+    qtbot.waitUntil(lambda: "Make a step" in window.pages.lesson.result.text(), timeout=3000)
 
 
 def test_a_ticked_condition_stops_the_run(qtbot: QtBot, window: MainWindow) -> None:
-    row = window.stops.rows["all_right"]
+    row = window.pages.stops.rows["all_right"]
     row.box.setChecked(True)
     window.controls.run_to_end()
     still(qtbot, window)
-    assert 100 < window.playhead.position < 2000
+    assert 100 < window.session.position < 2000
     assert "all 32 vectors" in window.statusBar().currentMessage()
     row.box.setChecked(False)
-    step = window.stops.rows["step"]
+    step = window.pages.stops.rows["step"]
     step.field.setText("0")
     step.field.textEdited.emit("0")
     assert not step.problem.isHidden()
-    assert window.stops.breakpoints() is None
+    assert window.pages.stops.breakpoints() is None
 
 
 def test_a_session_is_saved_and_opened_with_its_branches(
@@ -411,11 +411,11 @@ def test_a_session_is_saved_and_opened_with_its_branches(
     still(qtbot, window)
     assert not window.files.unsaved
     window.playhead.seek(50)
-    window.settings_panel.learning_rate_chosen.emit(0.5)
+    window.pages.settings.learning_rate_chosen.emit(0.5)
     assert window.files.unsaved
     path = tmp_path / "run.glassnet"
     monkeypatch.setattr(
-        "app.commands.session_files.QFileDialog.getSaveFileName", lambda *_: (str(path), "")
+        "app.commands.file_dialogs.QFileDialog.getSaveFileName", lambda *_: (str(path), "")
     )
     window.files.save_file()
     assert path.exists()
@@ -425,8 +425,8 @@ def test_a_session_is_saved_and_opened_with_its_branches(
     window.changes.reset()
     window.recent.actions()[0].trigger()
     qtbot.waitUntil(lambda: len(window.session.branches.members) == 2, timeout=5000)
-    assert window.playhead.position == 50
-    assert window.playhead.recording.learning_rate(50) == 0.5
+    assert window.session.position == 50
+    assert window.session.recording.learning_rate(50) == 0.5
     assert "identical" in window.statusBar().currentMessage()
     assert window.windowTitle().startswith("run.glassnet")
 
@@ -440,9 +440,9 @@ def test_a_damaged_file_is_refused_and_the_run_stays(
     monkeypatch.setattr(QMessageBox, "warning", lambda *given: told.append(given[2]))
     path = tmp_path / "bad.glassnet"
     path.write_text("{")
-    window.open_session(path)
+    window.files.open_path(path)
     assert "bad.glassnet" in told[0]
-    assert window.playhead.recording.length == 20
+    assert window.session.recording.length == 20
 
 
 def test_exports_are_written_and_can_be_read(
@@ -454,28 +454,31 @@ def test_exports_are_written_and_can_be_read(
     def answer(name: str) -> Path:
         path = tmp_path / name
         monkeypatch.setattr(
-            "app.commands.session_files.QFileDialog.getSaveFileName",
+            "app.commands.file_dialogs.QFileDialog.getSaveFileName",
             lambda *_: (str(path), ""),
         )
         return path
 
     table = answer("losses.csv")
-    window.files.export_losses()
+    window.exports.export_losses()
     qtbot.waitUntil(table.exists, timeout=5000)
     rows = table.read_text().splitlines()
     assert rows[0] == "step,epoch,observation,loss"
-    assert float(rows[60].split(",")[3]) == window.playhead.recording.losses[59]
+    assert float(rows[60].split(",")[3]) == window.session.recording.losses[59]
     arrays = answer("weights.npz")
-    window.files.export_weights()
+    window.exports.export_weights()
     with np.load(arrays) as loaded:
-        assert np.array_equal(loaded["W1"], window.playhead.moment().W1)
+        assert np.array_equal(loaded["W1"], window.session.moment().W1)
         assert loaded["seed"] == 42
     for name, start in (("curve.svg", b"<?xml"), ("curve.png", b"\x89PNG")):
         picture = answer(name)
-        window.export_curve()
+        window.exports.export_curve()
         assert picture.read_bytes().startswith(start)
-    window.network.canvas.select(("W1", (0, 0)))
-    for name, export in (("network", window.export_network), ("path", window.export_path)):
+    window.network_view.canvas.select(("W1", (0, 0)))
+    for name, export in (
+        ("network", window.exports.export_network),
+        ("path", window.exports.export_path),
+    ):
         for suffix, start in ((".svg", b"<?xml"), (".png", b"\x89PNG")):
             picture = answer(name + suffix)
             export()
@@ -487,10 +490,10 @@ def test_branches_are_listed_named_chosen_deleted_and_brought_back(
 ) -> None:
     window.playhead.run_to(90)
     still(qtbot, window)
-    old = window.playhead.recording
+    old = window.session.recording
     window.playhead.seek(40)
-    window.settings_panel.learning_rate_chosen.emit(0.9)
-    panel = window.branches
+    window.pages.settings.learning_rate_chosen.emit(0.9)
+    panel = window.pages.branches
     assert [panel.list.item(row).text() for row in range(2)] == ["Main run", "Branch 1"]
     panel.list.item(1).setText("fast")
     qtbot.waitUntil(lambda: window.session.branches.current.name == "fast", timeout=2000)
@@ -498,10 +501,10 @@ def test_branches_are_listed_named_chosen_deleted_and_brought_back(
     qtbot.waitUntil(lambda: "already" in window.statusBar().currentMessage(), timeout=2000)
     assert panel.list.item(1).text() == "fast"
     panel.list.setCurrentRow(0)
-    qtbot.waitUntil(lambda: window.playhead.recording is old, timeout=2000)
-    assert window.playhead.position == 40
+    qtbot.waitUntil(lambda: window.session.recording is old, timeout=2000)
+    assert window.session.position == 40
     panel.list.setCurrentRow(1)
-    qtbot.waitUntil(lambda: window.playhead.recording is not old, timeout=2000)
+    qtbot.waitUntil(lambda: window.session.recording is not old, timeout=2000)
     panel.delete_button.click()
     qtbot.waitUntil(lambda: len(window.session.branches.members) == 1, timeout=2000)
     assert not panel.delete_button.isEnabled()
@@ -518,7 +521,7 @@ def test_frames_along_the_run_are_written(qtbot: QtBot, window: MainWindow, tmp_
     frames = sorted(tmp_path.glob("frame-*.png"))
     assert len(frames) == 13
     assert frames[0].read_bytes() != frames[12].read_bytes()
-    assert window.playhead.position == 5
+    assert window.session.position == 5
 
 
 def test_work_is_offered_again_after_a_crash_and_not_after_closing(
@@ -527,7 +530,7 @@ def test_work_is_offered_again_after_a_crash_and_not_after_closing(
     window.playhead.run_to(70)
     still(qtbot, window)
     window.playhead.seek(30)
-    window.settings_panel.learning_rate_chosen.emit(0.4)
+    window.pages.settings.learning_rate_chosen.emit(0.4)
     window.recovery.save_aside()
     qtbot.waitUntil(lambda: any(recovery.folder().glob("*.glassnet")), timeout=5000)
     saved = next(recovery.folder().glob("*.glassnet"))
@@ -542,7 +545,7 @@ def test_work_is_offered_again_after_a_crash_and_not_after_closing(
     qtbot.addWidget(other)
     recovery.offer(other, other.files.recover)
     qtbot.waitUntil(lambda: len(other.session.branches.members) == 2, timeout=5000)
-    assert other.playhead.position == 30
+    assert other.session.position == 30
     assert recovery.left_behind() == []
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Discard)
     other.close()
@@ -553,12 +556,12 @@ def test_the_number_of_epochs_can_be_changed_and_that_undone(
 ) -> None:
     window.playhead.run_to(30)
     still(qtbot, window)
-    window.settings_panel.epochs_chosen.emit(25)
+    window.pages.settings.epochs_chosen.emit(25)
     assert window.session.planned_steps == 12_500
     assert "of 12,500" in window.strip.text
     window.changes.undo()
     assert window.session.planned_steps == 5000
-    assert window.playhead.recording.length == 30
+    assert window.session.recording.length == 30
 
 
 def test_a_session_dropped_on_the_window_is_opened(
@@ -571,16 +574,13 @@ def test_a_session_dropped_on_the_window_is_opened(
     window.changes.reset()
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
-    drop = QDropEvent(
-        QPointF(5, 5),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    window.dropEvent(drop)
-    qtbot.waitUntil(lambda: window.playhead.recording.length == 44, timeout=5000)
-    assert window.playhead.position == 20
+    keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, *keys)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), enter.dropAction(), data, *keys))
+    qtbot.waitUntil(lambda: window.session.recording.length == 44, timeout=5000)
+    assert window.session.position == 20
 
 
 def test_a_weight_is_reached_and_edited_by_keys_alone(qtbot: QtBot, window: MainWindow) -> None:
@@ -588,15 +588,15 @@ def test_a_weight_is_reached_and_edited_by_keys_alone(qtbot: QtBot, window: Main
     still(qtbot, window)
     for _ in range(2):
         window.view.select_right()
-    canvas = window.network.canvas
+    canvas = window.network_view.canvas
     assert canvas.selected == ("W1", (0, 1))
     qtbot.keyClick(canvas, Qt.Key.Key_Return)
     assert window.weight_editor.isVisible()
-    assert window.playhead.phase is None
+    assert window.session.phase is None
     window.weight_editor.setText("−1.25")
     qtbot.keyClick(window.weight_editor, Qt.Key.Key_Return)
-    assert window.playhead.moment().W1[0, 1] == -1.25
-    assert window.playhead.position == 1
+    assert window.session.moment().W1[0, 1] == -1.25
+    assert window.session.position == 1
 
 
 def test_a_session_can_be_saved_while_it_trains(
@@ -604,12 +604,12 @@ def test_a_session_can_be_saved_while_it_trains(
 ) -> None:
     path = tmp_path / "running.glassnet"
     monkeypatch.setattr(
-        "app.commands.session_files.QFileDialog.getSaveFileName", lambda *_: (str(path), "")
+        "app.commands.file_dialogs.QFileDialog.getSaveFileName", lambda *_: (str(path), "")
     )
     window.session.plan(2000)
     window.speed.set_pace(inf)
     window.controls.toggle_play()
-    qtbot.waitUntil(lambda: window.playhead.position > 500, timeout=10_000)
+    qtbot.waitUntil(lambda: window.session.position > 500, timeout=10_000)
     window.files.save_file()
     window.playhead.pause()
     still(qtbot, window)

@@ -41,7 +41,7 @@ def live(seconds: float) -> tuple[float, float]:
     marks: list[tuple[float, int, int]] = []
 
     def mark() -> None:
-        marks.append((perf_counter(), window.playhead.recording.length, window.clock.frames))
+        marks.append((perf_counter(), window.session.recording.length, window.clock.frames))
 
     QTimer.singleShot(500, window.controls.toggle_play)
     QTimer.singleShot(1500, mark)

@@ -35,17 +35,17 @@ def latencies(settings: Settings) -> list[float]:
     for _ in range(CHANGES):
         loop = QEventLoop()
         began = perf_counter()
-        before = window.playhead.position, window.playhead.phase
+        before = window.session.position, window.session.phase
 
         def painted(loop: QEventLoop = loop, before: object = before) -> None:
-            if (window.playhead.position, window.playhead.phase) != before:
+            if (window.session.position, window.session.phase) != before:
                 loop.quit()
 
-        window.network.canvas.painted.connect(painted)
+        window.network_view.canvas.painted.connect(painted)
         window.controls.next_phase()
         loop.exec()
         times.append((perf_counter() - began) * 1000)
-        window.network.canvas.painted.disconnect(painted)
+        window.network_view.canvas.painted.disconnect(painted)
         QTimer.singleShot(20, loop.quit)
         loop.exec()
     window.close()

@@ -158,7 +158,7 @@ class NetworkAnnotations(pg.GraphicsObject):
 
     def _columns_in_sight(self, block: Block, widget: QWidget | None) -> tuple[int, int]:
         """From and up to which column the block is not scrolled away."""
-        if widget is None:
+        if widget is None or not widget.isVisible():
             return 0, block.columns
         seen = widget.visibleRegion().boundingRect()
         first = int((seen.left() - block.left) // block.cell_width)

@@ -280,6 +280,18 @@ class NetworkView(QScrollArea):
         self.canvas.reset()
         self._lay_out()
 
+    def canvas_apart(self) -> NetworkCanvas:
+        """A canvas like the one that is shown, but off screen and with scales of its own.
+
+        It has the same size, cells, colours and selection, and shows nothing yet.
+        """
+        apart = NetworkCanvas()
+        apart.setPalette(self.canvas.palette())
+        apart.resize(self.canvas.size())
+        apart.set_layout(self._layout())
+        apart.select(self.canvas.selected)
+        return apart
+
     def change_zoom(self, steps: int) -> None:
         """Make the cells larger (above 0) or smaller; 0 fits them to the room."""
         self._zoom = 0 if steps == 0 else min(max(self._zoom + steps, 0), len(ZOOMS) - 1)
@@ -298,9 +310,12 @@ class NetworkView(QScrollArea):
         super().resizeEvent(event)
         self._lay_out()
 
-    def _lay_out(self) -> None:
+    def _layout(self) -> Layout:
         room = self.maximumViewportSize()
-        layout = lay_out(*self._shape, room.width(), room.height(), ZOOMS[self._zoom])
+        return lay_out(*self._shape, room.width(), room.height(), ZOOMS[self._zoom])
+
+    def _lay_out(self) -> None:
+        layout, room = self._layout(), self.maximumViewportSize()
         width, height = round(layout.width), round(layout.height)
         self.canvas.resize(max(width, room.width()), max(height, room.height()))
         self.canvas.set_layout(layout)

@@ -18,7 +18,7 @@ class Listener(QObject):
         super().__init__()
         self.progress: list[tuple[int, int]] = []
         self.results: list[object] = []
-        self.reports: list[str] = []
+        self.traces: list[str] = []
         self.threads: set[QThread] = set()
         job.progressed.connect(self.on_progressed)
         job.finished.connect(self.on_finished)
@@ -35,8 +35,8 @@ class Listener(QObject):
         self.threads.add(QThread.currentThread())
 
     @Slot(str)
-    def on_failed(self, report: str) -> None:
-        self.reports.append(report)
+    def on_failed(self, trace: str) -> None:
+        self.traces.append(trace)
         self.threads.add(QThread.currentThread())
 
 
@@ -68,7 +68,7 @@ def test_work_is_done_elsewhere_and_its_result_is_heard_in_the_windows_thread(
     assert heard.progress[-1] == (100, 100)
     assert heard.threads == {here}
     assert worked_in != [here]
-    assert not heard.reports
+    assert not heard.traces
 
 
 def test_eager_reports_of_progress_do_not_flood_the_window(qtbot: QtBot) -> None:
@@ -114,8 +114,8 @@ def test_an_error_is_reported_with_where_it_happened(qtbot: QtBot) -> None:
     heard = Listener(job)
     with qtbot.waitSignal(job.failed, timeout=5000):
         job.start()
-    assert "ZeroDivisionError: a cause to be read" in heard.reports[0]
-    assert "in work" in heard.reports[0]
+    assert "ZeroDivisionError: a cause to be read" in heard.traces[0]
+    assert "in work" in heard.traces[0]
     assert heard.results == []
 
 
@@ -129,7 +129,7 @@ def test_an_ended_job_says_nothing_more(qtbot: QtBot) -> None:
     job.start()
     job.end()
     QCoreApplication.processEvents()
-    assert (heard.progress, heard.results, heard.reports) == ([], [], [])
+    assert (heard.progress, heard.results, heard.traces) == ([], [], [])
 
 
 def test_a_job_that_is_forgotten_while_it_works_harms_nobody(

@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.model.playhead import LAST_PHASE, Playhead
+from app.model.session import Session
 from app.model.training_thread import TrainingThread
 from nn.core.settings import Settings
 from nn.run.breakpoints import Breakpoint, Breakpoints
@@ -14,11 +15,16 @@ from nn.run.recording import Recording
 
 
 @pytest.fixture
-def playhead(qtbot: QtBot) -> Iterator[Playhead]:
+def session(qtbot: QtBot) -> Session:
+    return Session(Settings())
+
+
+@pytest.fixture
+def playhead(session: Session) -> Iterator[Playhead]:
     thread = TrainingThread()
-    made = Playhead(thread, Recording(Settings()))
+    made = Playhead(thread, session)
     # The window releases the next burst when it has painted the last one.
-    made.moved.connect(lambda: thread.release(0.005))
+    session.moved.connect(lambda: thread.release(0.005))
     yield made
     thread.close()
 
@@ -27,103 +33,234 @@ def still(qtbot: QtBot, playhead: Playhead) -> None:
     qtbot.waitUntil(lambda: not playhead.playing, timeout=20_000)
 
 
-def test_a_step_at_the_newest_trains_one_step(qtbot: QtBot, playhead: Playhead) -> None:
+def test_a_step_at_the_newest_trains_one_step(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
     playhead.step()
     still(qtbot, playhead)
-    assert (playhead.position, playhead.recording.length, playhead.phase) == (1, 1, None)
-    moment = playhead.moment()
+    assert (session.position, session.recording.length, session.phase) == (1, 1, None)
+    moment = session.moment()
     assert moment.step is not None
     assert moment.step.x.tolist() == [0, 1, 1, 1, 0]
 
 
-def test_stepping_back_and_on_again_trains_nothing_new(qtbot: QtBot, playhead: Playhead) -> None:
+def test_stepping_back_and_on_again_trains_nothing_new(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
     playhead.run_to(100)
     still(qtbot, playhead)
-    before = playhead.moment().W1.copy()
+    before = session.moment().W1.copy()
     playhead.step_back()
-    assert playhead.position == 99
-    assert not playhead.at_newest
+    assert session.position == 99
     playhead.step()
-    assert playhead.position == 100
-    assert playhead.recording.length == 100
-    assert np.array_equal(playhead.moment().W1, before)
+    assert session.position == 100
+    assert session.recording.length == 100
+    assert np.array_equal(session.moment().W1, before)
 
 
 def test_phases_walk_through_a_step_and_across_its_borders(
-    qtbot: QtBot, playhead: Playhead
+    qtbot: QtBot, session: Session, playhead: Playhead
 ) -> None:
     playhead.next_phase()
     still(qtbot, playhead)
-    assert (playhead.position, playhead.phase) == (1, 0)
+    assert (session.position, session.phase) == (1, 0)
     for phase in range(1, LAST_PHASE + 1):
         playhead.next_phase()
-        assert (playhead.position, playhead.phase) == (1, phase)
+        assert (session.position, session.phase) == (1, phase)
     playhead.next_phase()
     still(qtbot, playhead)
-    assert (playhead.position, playhead.phase) == (2, 0)
+    assert (session.position, session.phase) == (2, 0)
     playhead.previous_phase()
-    assert (playhead.position, playhead.phase) == (1, LAST_PHASE)
+    assert (session.position, session.phase) == (1, LAST_PHASE)
     playhead.previous_phase()
-    assert (playhead.position, playhead.phase) == (1, LAST_PHASE - 1)
+    assert (session.position, session.phase) == (1, LAST_PHASE - 1)
 
 
-def test_the_next_step_finishes_the_one_under_way(qtbot: QtBot, playhead: Playhead) -> None:
+def test_the_next_step_finishes_the_one_under_way(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
     playhead.next_phase()
     still(qtbot, playhead)
     playhead.next_phase()
     playhead.step()
-    assert (playhead.position, playhead.phase, playhead.recording.length) == (1, None, 1)
+    assert (session.position, session.phase, session.recording.length) == (1, None, 1)
 
 
-def test_there_is_nothing_before_step_zero(playhead: Playhead) -> None:
+def test_there_is_nothing_before_step_zero(session: Session, playhead: Playhead) -> None:
     for move in (playhead.step_back, playhead.previous_phase):
         move()
-        assert (playhead.position, playhead.phase) == (0, None)
+        assert (session.position, session.phase) == (0, None)
 
 
 @pytest.mark.parametrize(("asked", "got"), [(-5, 0), (30, 30), (10**9, 60)])
 def test_seeking_stays_within_what_is_recorded(
-    qtbot: QtBot, playhead: Playhead, asked: int, got: int
+    qtbot: QtBot, session: Session, playhead: Playhead, asked: int, got: int
 ) -> None:
     playhead.run_to(60)
     still(qtbot, playhead)
     playhead.seek(asked)
-    assert playhead.position == got
+    assert session.position == got
 
 
-def test_seeking_while_it_plays_stops_the_play(qtbot: QtBot, playhead: Playhead) -> None:
+def test_seeking_while_it_plays_stops_the_play(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
     playhead.play(5000)
-    qtbot.waitUntil(lambda: playhead.position > 100, timeout=5000)
+    qtbot.waitUntil(lambda: session.position > 100, timeout=5000)
     playhead.seek(10)
     assert not playhead.playing
     qtbot.wait(60)
-    assert playhead.position == 10
+    assert session.position == 10
 
 
-def test_playing_backwards_reaches_the_start(qtbot: QtBot, playhead: Playhead) -> None:
+def test_playing_backwards_reaches_the_start(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
     playhead.run_to(3000)
     still(qtbot, playhead)
     playhead.play(0)
     assert playhead.backwards
     still(qtbot, playhead)
-    assert (playhead.position, playhead.recording.length) == (0, 3000)
+    assert (session.position, session.recording.length) == (0, 3000)
 
 
-def test_a_breakpoint_stops_the_play_and_says_why(qtbot: QtBot, playhead: Playhead) -> None:
+def test_a_breakpoint_stops_the_play_and_says_why(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
     reasons: list[str] = []
     playhead.stopped.connect(reasons.append)
     playhead.play(5000, Breakpoints((Breakpoint("all_right"),)))
     still(qtbot, playhead)
-    assert 0 < playhead.position < 5000
-    assert f"step {playhead.position:,}" in reasons[0]
+    assert 0 < session.position < 5000
+    assert f"step {session.position:,}" in reasons[0]
     assert "all 32 vectors" in reasons[0]
 
 
-def test_what_has_to_wait_until_it_is_still_is_done_then(qtbot: QtBot, playhead: Playhead) -> None:
-    done: list[int] = []
+class Waiter:
+    """Waits for stillness, and remembers how much was recorded when it came."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.lengths: list[int] = []
+
+    def __call__(self) -> None:
+        self.lengths.append(self._session.recording.length)
+
+
+def test_where_it_is_still_nobody_waits(session: Session, playhead: Playhead) -> None:
+    waiter = Waiter(session)
+    playhead.when_still(waiter)
+    assert waiter.lengths == [0]
+
+
+def test_whoever_waits_until_it_is_still_is_called_once_in_turn(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
+    called: list[str] = []
     playhead.play(5000)
-    qtbot.waitUntil(lambda: playhead.position > 0, timeout=5000)
-    playhead.when_still(lambda: done.append(playhead.recording.length))
-    assert done == []
+    qtbot.waitUntil(lambda: session.position > 0, timeout=5000)
+    playhead.when_still(lambda: called.append("first"))
+    playhead.when_still(lambda: called.append("second"))
+    assert called == []
+    assert playhead.playing
     still(qtbot, playhead)
-    assert done == [playhead.recording.length]
+    assert called == ["first", "second"]
+    assert session.position == session.recording.length < 5000
+    playhead.run_to(session.position + 1)
+    still(qtbot, playhead)
+    assert called == ["first", "second"]
+
+
+def test_a_seek_meanwhile_keeps_who_waits_until_the_thread_rests(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
+    session.recording.advance_to(100)
+    session.stand(100)
+    waiters = Waiter(session), Waiter(session)
+    playhead.play(5000)
+    playhead.when_still(waiters[0])
+    playhead.seek(10)
+    playhead.when_still(waiters[1])
+    assert not playhead.playing
+    assert [each.lengths for each in waiters] == [[], []]
+    qtbot.waitUntil(lambda: bool(waiters[1].lengths), timeout=5000)
+    qtbot.wait(50)
+    assert [each.lengths for each in waiters] == [[session.recording.length]] * 2
+    assert session.position == 10
+
+
+def test_if_one_who_waited_starts_the_training_again_the_rest_wait_on(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
+    waiters = Waiter(session), Waiter(session)
+
+    def go_on() -> None:
+        waiters[0]()
+        playhead.run_to(2000)
+        assert playhead.playing
+        assert waiters[1].lengths == []
+
+    playhead.play(5000)
+    playhead.when_still(go_on)
+    playhead.when_still(waiters[1])
+    qtbot.waitUntil(lambda: bool(waiters[0].lengths), timeout=5000)
+    still(qtbot, playhead)
+    assert waiters[1].lengths == [2000]
+
+
+def test_what_is_to_move_while_someone_waits_moves_after_that(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
+    session.recording.advance_to(300)
+    session.stand(300)
+    waiter = Waiter(session)
+    playhead.play(5000)
+    playhead.when_still(waiter)
+    playhead.play(0)
+    qtbot.waitUntil(lambda: bool(waiter.lengths), timeout=5000)
+    still(qtbot, playhead)
+    assert waiter.lengths == [session.recording.length]
+    assert session.position == 0
+
+
+def test_a_failure_of_the_thread_lets_nobody_wait_for_ever(
+    qtbot: QtBot, session: Session, playhead: Playhead, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("unforeseen")
+
+    monkeypatch.setattr(Recording, "advance", fail)
+    waiters, traces = (Waiter(session), Waiter(session)), list[str]()
+    playhead.failed.connect(traces.append)
+    playhead.play(5000)
+    for waiter in waiters:
+        playhead.when_still(waiter)
+    still(qtbot, playhead)
+    assert [each.lengths for each in waiters] == [[0], [0]]
+    assert "ZeroDivisionError: unforeseen" in traces[0]
+
+
+def test_another_recording_ends_the_movement_on_the_old_one(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
+    playhead.play(5000)
+    qtbot.waitUntil(lambda: session.position > 0, timeout=5000)
+    session.reset(Settings(seed=1), "reset")
+    assert not playhead.playing
+    qtbot.wait(60)
+    assert (session.position, session.recording.length) == (0, 0)
+
+
+def test_what_was_recorded_after_a_seek_is_announced(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
+    session.recording.advance_to(20)
+    session.stand(20)
+    lengths: list[int] = []
+    playhead.play(5000)
+    playhead.seek(5)
+    session.moved.connect(lambda: lengths.append(session.recording.length))
+    qtbot.waitUntil(lambda: bool(lengths), timeout=5000)
+    qtbot.wait(50)
+    assert session.recording.length == lengths[-1] > 20
+    assert session.position == 5

@@ -1,0 +1,38 @@
+"""Closing the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
+
+
+class Closing(QObject):
+    """Asks before a window closes, and then ends what is under way.
+
+    Args of the constructor:
+        window: that closes.
+        may_close: asks what becomes of unsaved work; whether to go on.
+        ends: ends each thing that is under way, in this order.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        may_close: Callable[[], bool],
+        ends: Sequence[Callable[[], object]],
+    ) -> None:
+        super().__init__(window)
+        self._may_close, self._ends = may_close, ends
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.Close:
+            return False
+        if not self._may_close():
+            event.ignore()
+            return True
+        for end in self._ends:
+            end()
+        return False

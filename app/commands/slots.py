@@ -1,0 +1,76 @@
+"""Which slot carries out which command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from app.commands.change_controls import ChangeControls
+from app.commands.exports import Exports
+from app.commands.help_pages import HelpControls
+from app.commands.run_controls import RunControls
+from app.commands.session_files import SessionFiles
+from app.commands.vector_controls import VectorControls
+from app.commands.view_controls import ViewControls
+
+SlotOf = Callable[[], object]
+
+
+def slots_of(
+    files: SessionFiles,
+    exports: Exports,
+    changes: ChangeControls,
+    vectors: VectorControls,
+    controls: RunControls,
+    view: ViewControls,
+    help_controls: HelpControls,
+    close: SlotOf,
+) -> Mapping[str, SlotOf]:
+    """The slot of every command, by the command's key."""
+    return {
+        "open_file": files.open_file,
+        "save_file": files.save_file,
+        "save_file_as": files.save_file_as,
+        "export_losses": exports.export_losses,
+        "export_weights": exports.export_weights,
+        "export_script": exports.export_script,
+        "export_frames": exports.export_frames,
+        "export_curve": exports.export_curve,
+        "export_network": exports.export_network,
+        "export_path": exports.export_path,
+        "quit": close,
+        "undo": changes.undo,
+        "redo": changes.redo,
+        "type_vector": vectors.type_vector,
+        "random_vector": vectors.random_vector,
+        "copy_answer": vectors.copy_answer,
+        "toggle_play": controls.toggle_play,
+        "play_backwards": controls.play_backwards,
+        "run_epoch": controls.run_epoch,
+        "back_epoch": controls.back_epoch,
+        "run_to_end": controls.run_to_end,
+        "faster": controls.faster,
+        "slower": controls.slower,
+        "reset": changes.reset,
+        "new_seed": changes.new_seed,
+        "step_forward": controls.step_forward,
+        "step_back": controls.step_back,
+        "next_phase": controls.next_phase,
+        "previous_phase": controls.previous_phase,
+        "to_start": controls.to_start,
+        "to_newest": controls.to_newest,
+        "show_weights": view.show_weights,
+        "show_gradients": view.show_gradients,
+        "show_since_start": view.show_since_start,
+        "show_by_step": view.show_by_step,
+        "zoom_in": view.zoom_in,
+        "zoom_out": view.zoom_out,
+        "zoom_fit": view.zoom_fit,
+        "select_left": view.select_left,
+        "select_right": view.select_right,
+        "select_up": view.select_up,
+        "select_down": view.select_down,
+        "show_shortcuts": help_controls.show_shortcuts,
+        "install_launcher": help_controls.install_launcher,
+        "uninstall_launcher": help_controls.uninstall_launcher,
+        "show_about": help_controls.show_about,
+    }

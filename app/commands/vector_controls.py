@@ -1,0 +1,40 @@
+"""What the commands do with the vector that is tried."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.pages.docks import Docks
+from app.pages.prediction import PredictionPanel
+
+
+class VectorControls(QObject):
+    """Types, draws and copies on the page where a vector is tried.
+
+    Signals:
+        told: what was done, one line.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, docks: Docks, prediction: PredictionPanel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._docks, self._prediction = docks, prediction
+
+    @Slot()
+    def type_vector(self) -> None:
+        """Go to the field where a vector can be typed."""
+        self._docks.show("try")
+        self._prediction.edit_text()
+
+    @Slot()
+    def random_vector(self) -> None:
+        """Try a vector drawn at random."""
+        self._docks.show("try")
+        self._prediction.draw_vector()
+
+    @Slot()
+    def copy_answer(self) -> None:
+        """Copy the answer to the vector as text."""
+        self._prediction.copy()
+        self.told.emit("The answer was copied.")

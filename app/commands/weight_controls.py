@@ -1,0 +1,46 @@
+"""Editing a weight in its cell."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.model.playhead import Playhead
+from app.model.session import Session
+from app.pictures.network.view import NetworkCanvas
+from app.pictures.network.weight_editor import WeightEditor
+from nn.explain.symbols import cell_name
+
+
+class WeightControls(QObject):
+    """Opens the editor over the cell of a weight.
+
+    Signals:
+        told: why a number cannot be edited, one line.
+    """
+
+    told = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        playhead: Playhead,
+        canvas: NetworkCanvas,
+        editor: WeightEditor,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._playhead = session, playhead
+        self._canvas, self._editor = canvas, editor
+
+    @Slot(object, object)
+    def edit(self, symbol: str, index: tuple[int, int]) -> None:
+        """Edit a weight; of the other numbers the inspector says what they are made of."""
+        if symbol not in ("W1", "W2"):
+            self.told.emit(f"{cell_name(symbol, index)} is computed; only weights can be changed.")
+            return
+        self._playhead.pause()
+        # A weight is edited as the whole step leaves it.
+        self._playhead.seek(self._session.position)
+        moment = self._session.moment()
+        value = float((moment.W1 if symbol == "W1" else moment.W2)[index])
+        self._editor.begin(symbol, index, value, self._canvas.rect_of((symbol, index)))

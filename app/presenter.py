@@ -1,0 +1,187 @@
+"""Shows one moment everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Slot
+
+from app.commands.view_controls import ViewControls
+from app.model.frame_clock import FrameClock
+from app.model.playhead import Playhead
+from app.model.session import Session
+from app.pages.side_panel import SidePanel
+from app.pictures.loss.curve import Ghost, LossCurve
+from app.pictures.network.picture import picture_of
+from app.pictures.network.view import NetworkView
+from app.pictures.position_strip import PositionStrip
+from app.widgets.theme import theme_of
+from app.window_title import WindowTitle
+from nn.answers.validation import predict
+from nn.core.arrays import Array
+from nn.core.settings import Settings
+from nn.explain.symbols import Cell
+
+
+@dataclass(frozen=True)
+class Views:
+    """Everything that shows something of the session."""
+
+    network: NetworkView
+    strip: PositionStrip
+    curve: LossCurve
+    title: WindowTitle
+    pages: SidePanel
+
+
+class Presenter(QObject):
+    """Hands the moment at which a session stands to every view; pages out of sight wait.
+
+    Each of the other slots shows one part of the session that has changed, and no more.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        playhead: Playhead,
+        clock: FrameClock,
+        view: ViewControls,
+        views: Views,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._playhead, self._clock = session, playhead, clock
+        self._view, self._views = view, views
+        self._pages = {
+            "inspect": self._show_inspector,
+            "lesson": self._show_lesson,
+            "check": self._show_check,
+        }
+
+    @Slot()
+    def show_moment(self) -> None:
+        """Show the moment everywhere."""
+        if self._playhead.playing:
+            self._clock.begin()
+        session, views = self._session, self._views
+        draws = session.recording.observations.draws
+        views.network.canvas.show_picture(
+            picture_of(session.moment(), draws, self._view.lens, session.phase)
+        )
+        views.curve.show_recording(session.recording, session.position)
+        self._show_strip()
+        self.show_prediction()
+        views.pages.validation.weights_changed(session.position)
+        for key in self._pages:
+            if views.pages.docks.in_sight(key):
+                self.show_page(key)
+        views.title.show()
+
+    @Slot()
+    def show_recording(self) -> None:
+        """Show another recording."""
+        settings, views = self._session.settings, self._views
+        views.network.set_shape(settings.bits, settings.hidden_units)
+        views.pages.prediction.set_bits(settings.bits)
+        views.curve.set_planned_steps(self._session.planned_steps)
+        self.show_settings()
+        self.show_moment()
+
+    @Slot()
+    def show_plan(self) -> None:
+        """Show how far the run is planned."""
+        self._views.curve.set_planned_steps(self._session.planned_steps)
+        self._show_strip()
+        self.show_settings()
+        self._views.title.show()
+
+    @Slot()
+    def show_branches(self) -> None:
+        """Show which branches there are, and the others beside the current one."""
+        branches, views = self._session.branches, self._views
+        theme, shown = theme_of(views.curve.palette()), branches.current
+        views.pages.branches.show_branches(branches)
+        others = [each for each in branches.members if each.id != shown.id]
+        views.curve.set_colour(theme.branch_colour(shown.colour) if others else "")
+        views.curve.set_ghosts(
+            tuple(
+                Ghost(
+                    each.recording,
+                    branches.parting(each.id),
+                    theme.branch_colour(each.colour),
+                    each.name,
+                )
+                for each in others
+            )
+        )
+        views.title.show()
+
+    @Slot()
+    def show_settings(self) -> None:
+        """Show the settings, as they are in force at the newest step."""
+        session, recording = self._session, self._session.recording
+        self._views.pages.settings.show_settings(
+            session.settings.changed(epochs=session.epochs),
+            recording.length > 0,
+            recording.learning_rate(recording.length),
+        )
+
+    @Slot(bool)
+    def show_playing(self, playing: bool) -> None:
+        """Show, when the playhead comes to rest, what waited for that."""
+        if not playing:
+            self.show_settings()
+            self._views.title.show()
+
+    @Slot()
+    def show_prediction(self) -> None:
+        """Show the answer to the vector that is tried."""
+        _, W1, W2, _ = self.network()
+        prediction, task = self._views.pages.prediction, self._session.settings.task
+        prediction.show_prediction(predict(W1, W2, prediction.vector, task))
+
+    @Slot(str)
+    def show_page(self, key: str) -> None:
+        """Bring a page up to the moment, if it shows one."""
+        if key in self._pages:
+            self._pages[key]()
+
+    @Slot(object, object)
+    def show_cell(self, symbol: str | None, index: tuple[int, ...] | None) -> None:
+        """Explain the cell that is selected; of none, the loss."""
+        views = self._views
+        cell: Cell | None = None if symbol is None or index is None else (symbol, index)
+        views.pages.inspector.select(cell)
+        if cell:
+            views.pages.docks.show("inspect")
+        if views.pages.docks.in_sight("inspect"):
+            self.show_page("inspect")
+
+    def network(self) -> tuple[Settings, Array, Array, int]:
+        """Settings, W1, W2 and position of the network that is shown."""
+        moment = self._session.moment()
+        return self._session.settings, moment.W1, moment.W2, moment.position
+
+    def _show_strip(self) -> None:
+        session = self._session
+        self._views.strip.show_moment(
+            session.moment(),
+            session.phase,
+            session.recording.length,
+            session.planned_steps,
+            session.epochs,
+            session.settings.observations,
+        )
+
+    def _show_inspector(self) -> None:
+        session = self._session
+        self._views.pages.inspector.show_moment(
+            session.recording, session.moment(), session.phase, self._view.lens.key
+        )
+
+    def _show_lesson(self) -> None:
+        session = self._session
+        self._views.pages.lesson.show_step(session.moment().step, session.settings.task)
+
+    def _show_check(self) -> None:
+        self._views.pages.check.show_step(self._session.moment().step)

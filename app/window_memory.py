@@ -1,0 +1,60 @@
+"""What the window is to be like the next time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QSize, Slot
+from PySide6.QtWidgets import QMainWindow, QSplitter
+
+from app.commands.session_files import SessionFiles
+from app.kept.remembered import Remembered
+from app.model.session import Session
+from app.widgets.speed import SpeedControl
+
+FIRST_SIZE = QSize(1280, 800)
+TITLE_BAR = 36
+"""Pixels that a window manager may put above the window."""
+
+
+class WindowMemory(QObject):
+    """Keeps the settings, files and choices of a window, and its layout when it closes."""
+
+    def __init__(
+        self,
+        remembered: Remembered,
+        window: QMainWindow,
+        splitter: QSplitter,
+        speed: SpeedControl,
+        session: Session,
+        files: SessionFiles,
+    ) -> None:
+        super().__init__(window)
+        self._remembered, self._window, self._splitter = remembered, window, splitter
+        self._speed, self._session, self._files = speed, session, files
+
+    def restore_layout(self) -> None:
+        """Give the window its last size, or the first one as far as the screen has room for it."""
+        window = self._window
+        room = window.screen().availableSize() - QSize(0, TITLE_BAR)
+        window.resize(FIRST_SIZE.boundedTo(room))
+        self._remembered.restore_window(window, self._splitter)
+
+    @Slot()
+    def keep_settings(self) -> None:
+        """Keep the settings of the run."""
+        self._remembered.keep_settings(self._session.settings)
+
+    @Slot()
+    def keep_file(self) -> None:
+        """Keep the session's file as the one opened or saved last."""
+        if self._files.path:
+            self._remembered.keep_recent_file(self._files.path)
+
+    @Slot(str)
+    def keep_appearance(self, name: str) -> None:
+        """Keep whether it is light or dark."""
+        self._remembered.keep_text("appearance", name)
+
+    def keep_layout(self) -> None:
+        """Keep the size, the layout and the speed."""
+        self._remembered.keep_window(self._window, self._splitter)
+        self._remembered.keep_pace(self._speed.pace)

@@ -1,0 +1,42 @@
+"""What the task bar says of the window."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from app.commands.session_files import SessionFiles
+from app.model.playhead import Playhead
+from app.model.session import Session
+
+SECONDS_BETWEEN = 0.25
+
+
+class WindowTitle(QObject):
+    """Names the file, the step and the epoch, and marks what is not saved."""
+
+    def __init__(
+        self, window: QWidget, session: Session, playhead: Playhead, files: SessionFiles
+    ) -> None:
+        super().__init__(window)
+        self._window, self._session = window, session
+        self._playhead, self._files = playhead, files
+        self._shown_at = 0.0
+
+    @Slot()
+    def show(self) -> None:
+        """Bring it up to date, but not with every frame while the playhead moves."""
+        now = perf_counter()
+        if self._playhead.playing and now - self._shown_at < SECONDS_BETWEEN:
+            return
+        self._shown_at = now
+        session, path = self._session, self._files.path
+        epoch = -(-session.position // session.settings.observations)
+        # Qt shows a star in place of [*] while the window is modified.
+        self._window.setWindowTitle(
+            f"{path.name if path else ''}[*]{': ' if path else ''}"
+            f"Step {session.position:,} of {session.planned_steps:,}, epoch {epoch:,}"
+        )
+        self._window.setWindowModified(self._files.unsaved)
