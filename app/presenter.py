@@ -64,11 +64,9 @@ class Presenter(QObject):
         if self._playhead.playing:
             self._clock.begin()
         session, views = self._session, self._views
-        draws = session.recording.observations.draws
-        views.network.canvas.show_picture(
-            picture_of(session.moment(), draws, self._view.lens, session.phase)
-        )
-        views.curve.show_recording(session.recording, session.position)
+        sight = session.sight()
+        views.network.canvas.show_picture(picture_of(sight, self._view.lens))
+        views.curve.show_recording(session.recording, session.position, "loss" in sight.values)
         self._show_strip()
         self.show_prediction()
         views.pages.validation.weights_changed(session.position)
@@ -159,14 +157,13 @@ class Presenter(QObject):
 
     def network(self) -> tuple[Settings, Array, Array, int]:
         """Settings, W1, W2 and position of the network that is shown."""
-        moment = self._session.moment()
-        return self._session.settings, moment.W1, moment.W2, moment.position
+        sight = self._session.sight()
+        return self._session.settings, sight.W1, sight.W2, sight.position
 
     def _show_strip(self) -> None:
         session = self._session
         self._views.strip.show_moment(
-            session.moment(),
-            session.phase,
+            session.sight(),
             session.recording.length,
             session.planned_steps,
             session.epochs,
@@ -175,13 +172,12 @@ class Presenter(QObject):
 
     def _show_inspector(self) -> None:
         session = self._session
-        self._views.pages.inspector.show_moment(
-            session.recording, session.moment(), session.phase, self._view.lens.key
+        self._views.pages.inspector.show_sight(
+            session.recording, session.sight(), self._view.lens
         )
 
     def _show_lesson(self) -> None:
-        session = self._session
-        self._views.pages.lesson.show_step(session.moment().step, session.settings.task)
+        self._views.pages.lesson.show_sight(self._session.sight())
 
     def _show_check(self) -> None:
-        self._views.pages.check.show_step(self._session.moment().step)
+        self._views.pages.check.show_sight(self._session.sight())

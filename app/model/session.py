@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from nn.core.settings import RANGES, Settings
+from nn.explain.sight import Sight, sight_of
 from nn.run.branches import Branches, BranchesState
 from nn.run.events import Event
 from nn.run.recording import Moment, Recording
@@ -85,6 +86,7 @@ class Session(QObject):
         self.undo_stack.setUndoLimit(UNDO_LIMIT)
         self._numbers = count()
         self._moment: tuple[tuple[Recording, int], Moment] | None = None
+        self._sight: tuple[Moment, int | None, Sight] | None = None
         self._announced_length = 0
         self._counted: tuple[int, ...] = ()
         self._revise()
@@ -121,11 +123,18 @@ class Session(QObject):
         return self._revision
 
     def moment(self) -> Moment:
-        """What there is to see here."""
+        """The run at this position, whatever the phase."""
         place = self.recording, self.position
         if self._moment is None or self._moment[0] != place:
             self._moment = place, self.recording.moment(self.position)
         return self._moment[1]
+
+    def sight(self) -> Sight:
+        """What there is to see of it, in the phase in which it stands."""
+        moment = self.moment()
+        if self._sight is None or self._sight[0] is not moment or self._sight[1] != self.phase:
+            self._sight = moment, self.phase, sight_of(self.recording, moment, self.phase)
+        return self._sight[2]
 
     def stand(self, position: int, phase: int | None = None) -> None:
         """Stand at a recorded position, the nearest to the one that is asked for."""

@@ -15,10 +15,16 @@ from app.widgets.value_map import ValueMap
 from nn.core.arrays import Array
 from nn.core.step import Step
 from nn.explain.gradient_check import NOTE, GradientCheck, check_gradients
+from nn.explain.sight import Sight
 from nn.explain.symbols import cell_name
 
 SETTLE_MS = 120
 """A step is checked when it has been shown for so long: not every step of a play."""
+
+NO_STEP = "Make a step to check its gradients."
+NO_GRADIENTS = "The gradients of this step are not all made yet."
+RIGHT = 1e-5
+"""A relative error up to here is one of the differences, not of back-propagation."""
 
 LEAST_ERROR, GREATEST_ERROR = -10.0, 0.0
 """The powers of ten between which the colours run."""
@@ -30,6 +36,7 @@ class CheckPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._step: Step | None = None
+        self._nothing = NO_STEP
         self._check: GradientCheck | None = None
         self._checked: Step | None = None
         self._settle = QTimer(self)
@@ -70,11 +77,13 @@ class CheckPanel(QWidget):
         """The comparison that is shown."""
         return self._check
 
-    def show_step(self, step: Step | None) -> None:
-        """Check a step, once it has settled."""
-        if step is self._step:
+    def show_sight(self, sight: Sight) -> None:
+        """Check a step, once it has settled; nothing before all of its gradients are made."""
+        step = sight.step if {"d1", "d2"} <= sight.values.keys() else None
+        nothing = NO_STEP if sight.step is None else NO_GRADIENTS
+        if step is self._step and nothing == self._nothing:
             return
-        self._step = step
+        self._step, self._nothing = step, nothing
         self._settle.start()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -91,16 +100,17 @@ class CheckPanel(QWidget):
     def _show(self) -> None:
         step, check = self._checked, self._check
         if step is None or check is None:
-            self.result.setText("Make a step to check its gradients.")
+            self.result.setText(self._nothing)
             for each in self.maps.values():
                 each.clear()
             return
         symbol, index = check.largest_cell
         gradient = "d1" if symbol == "W1" else "d2"
         ours, theirs = getattr(step, gradient)[index], getattr(check, gradient)[index]
+        verdict = "agrees" if check.largest <= RIGHT else "does not agree"
         self.result.setText(
-            f"Largest relative error {check.largest:.1e}\n"
-            f"at {cell_name(gradient, index)}, step {step.number:,}:\n"
+            f"Back-propagation {verdict}: largest relative error {check.largest:.1e},\n"
+            f"at {cell_name(gradient, index)} of step {step.number:,}:\n"
             f"back-propagation {full_text(float(ours))}\n"
             f"differences {full_text(float(theirs))}"
         )

@@ -14,16 +14,13 @@ from app.widgets.heading import Heading, Quiet
 from app.widgets.kept_keys import SPIN_KEYS, KeptKeys
 from app.widgets.theme import tabular, theme_of
 from nn.explain.explanation import Explanation, explain
-from nn.explain.phases import OVERLAYS, PHASES, index_writing, known
 from nn.explain.symbols import Cell, cell_name
 from nn.explain.weight_path import weight_path, why_it_moves
-from nn.run.recording import Moment, Recording
+from nn.run.recording import Recording
 
 PAUSE_SECONDS = 0.15
 """While training runs the text follows at this pace: quicker could not be read."""
 
-MATRICES = {matrix: gradient for gradient, matrix in OVERLAYS.items()}
-UPDATE_PHASE = index_writing("W1")
 
 
 class Inspector(QWidget):
@@ -40,7 +37,7 @@ class Inspector(QWidget):
         self._cell: Cell | None = None
         self._explanation: Explanation | None = None
         self._shown_at = 0.0
-        self._waiting: tuple[Recording, Moment, int | None, str] | None = None
+        self._waiting: tuple[Recording, Sight, Lens] | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._show_waiting)
@@ -96,18 +93,15 @@ class Inspector(QWidget):
         self._shown_at = 0.0
         self.sources_changed.emit(())
 
-    def show_moment(
-        self, recording: Recording, moment: Moment, phase: int | None, lens: str
-    ) -> None:
+    def show_sight(self, recording: Recording, sight: Sight, lens: Lens) -> None:
         """Explain the cell at another moment, now or, while training runs, in a little while.
 
         Args:
             recording: the run.
-            moment: what is shown.
-            phase: the index of the phase, None for the whole step.
-            lens: the key of what the heatmaps show.
+            sight: what is shown.
+            lens: what the heatmaps show.
         """
-        self._waiting = recording, moment, phase, lens
+        self._waiting = recording, sight, lens
         wait = self._shown_at + PAUSE_SECONDS - perf_counter()
         if wait <= 0:
             self._show_waiting()
@@ -136,46 +130,27 @@ class Inspector(QWidget):
     def _show_waiting(self) -> None:
         if self._waiting is None:
             return
-        recording, moment, phase, lens = self._waiting
+        recording, sight, lens = self._waiting
         self._waiting = None
         self._shown_at = perf_counter()
         self._explanation, self._problem = None, ""
-        step, cell = moment.step, self._cell or ("loss", ())
+        cell = self._cell or ("loss", ())
         is_weight = cell[0] in MATRICES
-        symbol = self._symbol(cell[0], phase, lens)
-        if step is None:
-            self._problem = (
-                f"{cell_name(*cell)} was drawn at random before the first step."
-                if is_weight
-                else "Before the first step nothing is computed yet: → makes a step, ↓ a phase."
-            )
-        elif phase is not None and symbol not in known(phase):
-            self._problem = f"{cell_name(symbol, cell[1])} is not known yet in this phase."
-        elif phase is not None and symbol in MATRICES and phase < UPDATE_PHASE:
-            self._problem = (
-                f"{cell_name(*cell)} is still as the step before left it; "
-                "the last phase updates it."
-            )
-        else:
-            self._explanation = explain(step, symbol, cell[1])
-        self.why.setVisible(is_weight and step is not None)
+        try:
+            self._explanation = inspect(sight, cell, lens)
+        except UnknownError as error:
+            self._problem = str(error)
+        # Before the update the reason would give away how the weight is going to move.
+        self.why.setVisible(is_weight and sight.updated)
         self.path.setVisible(is_weight)
         if is_weight:
-            if step is not None:
-                self.why.setText(why_it_moves(step, *cell))
+            if sight.step is not None and sight.updated:
+                self.why.setText(why_it_moves(sight.step, *cell))
             path = weight_path(recording, *cell)
             self._curve.setData(path.positions, path.values)
-            self._here.setValue(moment.position)
+            self._here.setValue(sight.position)
             self.path.setLabel("left", cell[0])
         self._write()
-
-    def _symbol(self, symbol: str, phase: int | None, lens: str) -> str:
-        """The gradient in place of its weight, where the picture shows it there."""
-        if symbol not in MATRICES:
-            return symbol
-        gradient = MATRICES[symbol]
-        shown_by_phase = phase is not None and gradient in PHASES[phase].writes
-        return gradient if lens == "gradients" or shown_by_phase else symbol
 
     _problem = ""
 

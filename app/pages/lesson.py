@@ -16,8 +16,11 @@ from app.widgets.theme import tabular, theme_of
 from app.widgets.value_map import ValueMap
 from nn.core.step import Step
 from nn.explain.lesson import Lesson, lesson_of
+from nn.explain.sight import Sight
 
 SETTLE_MS = 60
+NO_STEP = "Make a step to see what it taught."
+NO_UPDATE = "The weights of this step are not updated yet: nothing is taught."
 
 
 class LessonPanel(QWidget):
@@ -26,7 +29,7 @@ class LessonPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._step: Step | None = None
-        self._task = "invert"
+        self._nothing = NO_STEP
         self._lesson: Lesson | None = None
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -59,11 +62,13 @@ class LessonPanel(QWidget):
         """The lesson that is shown."""
         return self._lesson
 
-    def show_step(self, step: Step | None, task: str) -> None:
-        """Show the lesson of a step, once it has settled."""
-        if step is self._step:
+    def show_sight(self, sight: Sight) -> None:
+        """Show what the step taught, once it has settled; nothing before its update is made."""
+        step = sight.step if sight.updated else None
+        nothing = NO_STEP if sight.step is None else NO_UPDATE
+        if step is self._step and nothing == self._nothing:
             return
-        self._step, self._task = step, task
+        self._step, self._nothing = step, nothing
         if not self._settle.isActive():
             self._settle.start()
 
@@ -74,23 +79,28 @@ class LessonPanel(QWidget):
 
     @Slot()
     def _learn(self) -> None:
-        self._lesson = lesson_of(self._step, self._task) if self._step is not None else None
+        self._lesson = lesson_of(self._step, self._step.task) if self._step is not None else None
         self._show()
 
     def _show(self) -> None:
         lesson, step = self._lesson, self._step
         if lesson is None or step is None:
-            self.result.setText("Make a step to see what it taught.")
+            self.result.setText(self._nothing)
             self.what.setText("")
             self.map.clear()
             return
         change, count = lesson.change, len(lesson.vectors)
-        verb = "fell" if lesson.mean_change < 0 else "rose"
+        mean = float(lesson.before.mean()), float(lesson.after.mean())
+        moved = "fell" if lesson.mean_change < 0 else "rose"
+        told = (
+            f"{moved} by {full_text(abs(lesson.mean_change))},\n"
+            f"from {full_text(mean[0])} to {full_text(mean[1])}"
+            if lesson.mean_change
+            else f"stayed at {full_text(mean[0])}"
+        )
         self.result.setText(
             f"{lesson.better:,} of {count:,} answers became better, {lesson.worse:,} worse.\n"
-            f"Their mean loss {verb} by {full_text(abs(lesson.mean_change))},\n"
-            f"from {full_text(float(lesson.before.mean()))} "
-            f"to {full_text(float(lesson.after.mean()))}.\n"
+            f"Their mean loss {told}.\n"
             f"Wrong bits: {lesson.wrong_before.sum():,} before, {lesson.wrong_after.sum():,} after."
         )
         scale = ColourScale()

@@ -6,13 +6,12 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.widgets.figures import full_text
+from app.widgets.figures import counted, full_text
 from app.widgets.theme import tabular, theme_of
-from nn.explain.phases import PHASES, index_writing
-from nn.run.recording import Moment
+from nn.explain.phases import PHASES
+from nn.explain.sight import Sight
 
 HEIGHT = 58
-LOSS_PHASE = index_writing("loss")
 BAR = 4
 
 
@@ -41,30 +40,29 @@ class PositionStrip(QWidget):
         return " · ".join(part for part in parts if part)
 
     def show_moment(
-        self, moment: Moment, phase: int | None, recorded: int, planned: int, epochs: int, obs: int
+        self, sight: Sight, recorded: int, planned: int, epochs: int, obs: int
     ) -> None:
         """Say where the playhead stands.
 
         Args:
-            moment: what is shown.
-            phase: the index of the phase, None for the whole step.
+            sight: what is shown.
             recorded: steps recorded.
             planned: steps of all planned epochs.
             epochs: how many epochs are planned.
             obs: observations in an epoch.
         """
-        position, step = moment.position, moment.step
+        position, step, phase = sight.position, sight.step, sight.phase
         self._head = f"Step {position:,} of {planned:,}"
         if step is None:
             self._detail = "before the first step: the initial weights"
         else:
-            loss = "" if phase is not None and phase < LOSS_PHASE else full_text(step.loss)
+            loss = full_text(step.loss) if "loss" in sight.values else ""
             self._detail = (
                 f"epoch {step.epoch:,} of {max(epochs, step.epoch):,}  ·  "
                 f"observation {step.observation:,} of {obs:,}  ·  loss {loss or '–'}"
             )
         past = position < recorded
-        self._note = f"the past: {recorded - position:,} steps back  ·  End returns" if past else ""
+        self._note = f"the past: {counted(recorded - position, 'step')} back  ·  End returns" if past else ""
         if step is not None and phase is not None:
             each = PHASES[phase]
             formula = each.formula_for(step.task)

@@ -23,3 +23,8 @@ def cell_text(value: float, decimals: int = 2) -> str:
 def full_text(value: float) -> str:
     """A number with six significant digits and a true minus sign."""
     return f"{value:.6g}".replace("-", MINUS)
+
+
+def counted(number: int, thing: str) -> str:
+    """A number of things: "1 step", "2 steps"."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

@@ -79,7 +79,7 @@ def _products(
         for number, (one, other) in enumerate(pairs):
             first, second = _number(step, *one), _number(step, *other)
             left, right = shown(first, digits), shown(second, digits)
-            text = f"{' + ' if number else ''}{_enclosed(left)} × {_enclosed(right)}"
+            text = f"{' + ' if number else ''}{enclosed(left)} × {enclosed(right)}"
             pieces.append(_term(text, first * second, one, other))
             total += read(left) * read(right)
     return pieces, total
@@ -290,7 +290,8 @@ def _digits_to_see(change: float) -> int:
     return min(max(SIGNIFICANT, needed), MOST_DIGITS)
 
 
-def _enclosed(text: str) -> str:
+def enclosed(text: str) -> str:
+    """A shown number in parentheses if it is negative."""
     return text if text[0].isdigit() else f"({text})"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from nn.core.step import Step
@@ -82,27 +83,46 @@ def explain(step: Step, symbol: str, index: Index) -> Explanation:
     """
     explainer = EXPLAINERS[symbol]
     held = getattr(step, SYMBOLS[symbol].after or symbol)
-    value = float(held[index] if index else held)
+    return with_enough_digits(
+        cell_name(symbol, index),
+        cell_title(symbol, index),
+        step.number,
+        float(held[index] if index else held),
+        lambda guard: explainer(step, index, guard),
+    )
+
+
+def with_enough_digits(
+    name: str, title: str, step: int, value: float, made: Callable[[int], Sum]
+) -> Explanation:
+    """An explanation whose numbers have as many digits as its sum needs.
+
+    Args:
+        name: the number's name.
+        title: the same in words.
+        step: the number of the step.
+        value: the exact number.
+        made: from how many digits the numbers have more than the result to the sum.
+    """
     tried = []
     for guard in GUARDS:
-        made = _explanation(step, symbol, index, value, explainer(step, index, guard))
-        if not made.rounding:
-            return made
-        tried.append(made)
+        each = _explanation(name, title, step, value, made(guard))
+        if not each.rounding:
+            return each
+        tried.append(each)
     return min(tried, key=lambda each: abs(read(each.rounding)))
 
 
-def _explanation(step: Step, symbol: str, index: Index, value: float, made: Sum) -> Explanation:
+def _explanation(name: str, title: str, step: int, value: float, made: Sum) -> Explanation:
     result = shown(value, made.digits)
-    rounding = "" if made.by_hand is None else remainder(result, made.by_hand)
     return Explanation(
-        name=cell_name(symbol, index),
-        title=cell_title(symbol, index),
-        step=step.number,
+        name=name,
+        title=title,
+        step=step,
         formula=made.formula,
         pieces=tuple(made.pieces),
         result=result,
-        rounding=rounding,
+        rounding="" if made.by_hand is None else remainder(result, made.by_hand),
         value=value,
         note=made.note,
     )

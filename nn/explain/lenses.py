@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from nn.core.arrays import Array
-from nn.core.draws import Draws
-from nn.run.recording import Moment
+from nn.explain.phases import OVERLAYS, PHASES
+from nn.explain.sight import Sight
 
-Pair = tuple[Array, Array]
+MATRICES = {matrix: gradient for gradient, matrix in OVERLAYS.items()}
+"""The gradient of each matrix of weights."""
 
 
 @dataclass(frozen=True)
@@ -21,63 +20,86 @@ class Lens:
     Attributes:
         key: its key in `LENSES`.
         title: its name as people read it.
-        symbols: what stands over the two matrices, such as ("d1", "d2").
+        name: what stands over a matrix, with {} for "W1" or "W2" and {gradient} for "d1" or "d2".
         help: what it shows, one sentence.
-        show: from a moment and the initial draws to arrays of the shapes of W1 and W2.
+        of: the numbers in the place of a matrix, of its shape; None where they are not known.
+        is_change: whether the numbers are small and of both signs: gradients and changes by steps.
     """
 
     key: str
     title: str
-    symbols: tuple[str, str]
+    name: str
     help: str
-    show: Callable[[Moment, Draws], Pair]
+    of: Callable[[Sight, str], Array | None]
+    is_change: bool = False
+
+    def name_of(self, matrix: str) -> str:
+        """What stands over "W1" or "W2"."""
+        return self.name.format(matrix, gradient=MATRICES[matrix])
 
 
-def _weights(moment: Moment, draws: Draws) -> Pair:
-    return moment.W1, moment.W2
+def _weights(sight: Sight, matrix: str) -> Array | None:
+    return sight.values[matrix]
 
 
-def _gradients(moment: Moment, draws: Draws) -> Pair:
-    if moment.step is None:
-        return np.zeros_like(moment.W1), np.zeros_like(moment.W2)
-    return moment.step.d1, moment.step.d2
+def _gradients(sight: Sight, matrix: str) -> Array | None:
+    return sight.values.get(MATRICES[matrix])
 
 
-def _change_since_start(moment: Moment, draws: Draws) -> Pair:
-    return moment.W1 - draws.W1, moment.W2 - draws.W2
+def _change_since_start(sight: Sight, matrix: str) -> Array | None:
+    start: Array = getattr(sight.draws, matrix)
+    return sight.values[matrix] - start
 
 
-def _change_by_step(moment: Moment, draws: Draws) -> Pair:
-    step = moment.step
-    if step is None:
-        return np.zeros_like(moment.W1), np.zeros_like(moment.W2)
-    return step.W1_after - step.W1, step.W2_after - step.W2
+def _change_by_step(sight: Sight, matrix: str) -> Array | None:
+    if sight.step is None or not sight.updated:
+        return None
+    before: Array = getattr(sight.step, matrix)
+    after: Array = getattr(sight.step, f"{matrix}_after")
+    return after - before
 
 
 LENSES: Mapping[str, Lens] = {
     lens.key: lens
     for lens in (
-        Lens("weights", "Weights", ("W1", "W2"), "The weights after the step.", _weights),
+        Lens("weights", "Weights", "{}", "The weights in force.", _weights),
         Lens(
             "gradients",
             "Gradients",
-            ("d1", "d2"),
+            "{gradient}",
             "The gradients of this step: what the loss gains as a weight grows.",
             _gradients,
+            is_change=True,
         ),
         Lens(
             "since_start",
             "Change since start",
-            ("W1 − W1 at step 0", "W2 − W2 at step 0"),
+            "{0} − {0} at step 0",
             "How far each weight has moved since the start of the run.",
             _change_since_start,
         ),
         Lens(
             "by_step",
             "Change by step",
-            ("ΔW1", "ΔW2"),
+            "Δ{}",
             "How far this step moved each weight.",
             _change_by_step,
+            is_change=True,
         ),
     )
 }
+
+
+def lens_of(sight: Sight, lens: Lens, matrix: str) -> Lens:
+    """Through which lens a matrix is seen: in the phases that make gradients, these are shown.
+
+    Args:
+        sight: what there is to see.
+        lens: the one that a person chose.
+        matrix: "W1" or "W2".
+    """
+    if sight.phase is not None:
+        making = set(PHASES[sight.phase].writes) & set(OVERLAYS)
+        if making and MATRICES[matrix] in sight.values:
+            return LENSES["gradients"]
+    return lens

@@ -158,3 +158,7 @@ def index_writing(symbol: str, phases: tuple[Phase, ...] = PHASES) -> int:
         if symbol in each.writes:
             return index
     raise KeyError(symbol)
+
+
+LOSS_PHASE, UPDATE_PHASE = index_writing("loss"), index_writing("W1")
+"""From these phases on the loss is known, and the weights are those after the step."""

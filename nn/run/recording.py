@@ -11,7 +11,7 @@ from nn.core.arrays import Array
 from nn.core.observations import Observations
 from nn.core.settings import Settings
 from nn.core.step import Step
-from nn.run.events import Event, LearningRateChange
+from nn.run.events import Event, LearningRateChange, WeightEdit
 from nn.run.growing import GrowingArray
 from nn.run.training import Training
 
@@ -76,9 +76,15 @@ class Recording:
         self.events: Mapping[int, tuple[Event, ...]] = dict(events or {})
         self._live = Training(settings, self.events, observations)
         self.observations = self._live.observations
+        self._edited = [
+            at
+            for at, each in self.events.items()
+            if any(isinstance(event, WeightEdit) for event in each)
+        ]
         self._losses = GrowingArray()
         self._epoch_averages = GrowingArray()
         self._epoch_length = settings.observations
+        self._largest = GrowingArray(np.abs(self._live.network.weights).max(keepdims=True))
         # Interval and checkpoints change together, as one object, under readers' eyes.
         self._checkpoints = (CHECKPOINT_INTERVAL, [self._live.network.weights.copy()])
 
@@ -123,9 +129,12 @@ class Recording:
         if live.position >= MOST_STEPS:
             raise RecordingFullError
         interval, weights = self._checkpoints
-        room = min(interval - live.position % interval, MOST_STEPS - live.position)
-        losses = live.advance(min(most, room))
+        to_mark = CHECKPOINT_INTERVAL - live.position % CHECKPOINT_INTERVAL
+        losses = live.advance(min(most, to_mark, MOST_STEPS - live.position))
         position = live.position
+        if position % CHECKPOINT_INTERVAL == 0:
+            largest = np.abs(live.network.weights).max(keepdims=True)
+            self._largest.extend(np.maximum(largest, self.largest_weight(position - 1)))
         if position % interval == 0:
             weights.append(live.network.weights.copy())
             if len(weights) * weights[0].nbytes > CHECKPOINT_BYTES and len(weights) > 2:
@@ -204,6 +213,18 @@ class Recording:
                     rate, latest = event.learning_rate, at
         return rate
 
+    def largest_weight(self, position: int) -> float:
+        """The largest magnitude of a weight up to `position`, looked at every 64 steps.
+
+        Where a weight is set by hand it begins anew, or one large number would hide all others
+        for good. It depends on the recording alone, not on how it was made or looked at.
+        """
+        mark = position // CHECKPOINT_INTERVAL
+        since = mark * CHECKPOINT_INTERVAL
+        if any(since <= at <= position for at in self._edited):
+            return 0.0
+        return float(self._largest.view()[mark])
+
     def branch(self, position: int, *events: Event) -> Recording:
         """A recording with the same first `position` steps, and then `events`.
 
@@ -220,6 +241,7 @@ class Recording:
         interval, weights = self._checkpoints
         branch._checkpoints = (interval, weights[: position // interval + 1])
         branch._losses = GrowingArray(self.losses[:position])
+        branch._largest = GrowingArray(self._largest.view()[: position // CHECKPOINT_INTERVAL + 1])
         branch._epoch_averages = GrowingArray(
             self.epoch_averages[: position // self.settings.observations]
         )

@@ -59,7 +59,7 @@ class LossCurve(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._recording: Recording | None = None
-        self._position = 0
+        self._position = self._known = 0
         self._planned = 10
         self._colour = ""
         self._peaks = Peaks()
@@ -117,13 +117,20 @@ class LossCurve(QWidget):
         self._planned = steps
         self._show_whole()
 
-    def show_recording(self, recording: Recording, position: int) -> None:
-        """Show the losses recorded so far, and where the playhead stands among them."""
+    def show_recording(self, recording: Recording, position: int, known: bool = True) -> None:
+        """Show the losses recorded so far, and where the playhead stands among them.
+
+        Args:
+            recording: the run.
+            position: the steps made.
+            known: whether the loss of the last of them is known in the phase that is seen.
+        """
         if recording is not self._recording:
             self._recording = recording
             self._peaks, self._average_peaks = Peaks(), Peaks()
             self._range.reset(self.plot.log_loss)
         before, self._position = self._position, position
+        self._known = position if known else position - 1
         self._show_whole()
         self.plot.follow(before, position)
         self._redraw()
@@ -186,7 +193,7 @@ class LossCurve(QWidget):
             return
         losses = recording.losses
         xs, ys = self._reduced(losses, 0, self._peaks)
-        split = int(np.searchsorted(xs, self._position, side="right"))
+        split = int(np.searchsorted(xs, self._known, side="right"))
         x, y = self.plot.x_of(xs), self._y(ys)
         self._past.setData(x[:split], y[:split])
         self._future.setData(x[max(split - 1, 0) :], y[max(split - 1, 0) :])
@@ -262,6 +269,11 @@ class LossCurve(QWidget):
             self.plot.setAccessibleDescription("No step is made yet.")
             return
         step = min(max(self._position if below is None else below, 1), length)
+        if self._known < step == self._position:
+            self._pointed.setVisible(False)
+            self.readout.set_text(f"step {step:,}  ·  its loss is not known yet in this phase")
+            self.plot.setAccessibleDescription(f"The loss of step {step:,} is not known yet.")
+            return
         if pointing:
             x = self._x(step)
             self._pointer.setValue(x)

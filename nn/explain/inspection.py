@@ -1,0 +1,154 @@
+"""What there is to say of the number in a cell, at any moment and through any lens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal, localcontext
+
+from nn.core.step import Step
+from nn.explain.cell_sums import Piece, Sum, enclosed
+from nn.explain.exact_text import SIGNIFICANT, WIDE, factor, read, shown
+from nn.explain.explanation import Explanation, explain, with_enough_digits
+from nn.explain.lenses import LENSES, MATRICES, Lens, lens_of
+from nn.explain.sight import Sight
+from nn.explain.symbols import SYMBOLS, Cell, Index, cell_name, cell_title
+from nn.run.events import WeightEdit
+
+
+class UnknownError(LookupError):
+    """A number that is not known at the moment; the message says so."""
+
+
+def inspect(sight: Sight, cell: Cell, lens: Lens = LENSES["weights"]) -> Explanation:
+    """How the number that a cell shows came about.
+
+    Args:
+        sight: the moment.
+        cell: a symbol and an index, from 0; of a matrix the cell shows what the lens does.
+        lens: what the matrices show.
+
+    Raises:
+        UnknownError: it is not known at this moment.
+    """
+    symbol, index = cell
+    if symbol not in MATRICES:
+        return _computed(sight, symbol, index)
+    seen = lens_of(sight, lens, symbol)
+    if seen.key == "gradients":
+        return _computed(sight, MATRICES[symbol], index)
+    if seen.key == "by_step":
+        return _by_step(sight, symbol, index)
+    if seen.key == "since_start":
+        return _since_start(sight, symbol, index)
+    return _weight(sight, symbol, index)
+
+
+def _computed(sight: Sight, symbol: str, index: Index) -> Explanation:
+    if sight.step is None:
+        raise UnknownError(
+            "Before the first step nothing is computed yet: → makes a step, ↓ a phase."
+        )
+    if symbol not in sight.values:
+        raise UnknownError(f"{cell_name(symbol, index)} is not known yet in this phase.")
+    return explain(sight.step, symbol, index)
+
+
+def _weight(sight: Sight, symbol: str, index: Index) -> Explanation:
+    """A weight in force: drawn, as the step before left it, updated, or set by hand."""
+    step, value = sight.step, float(sight.values[symbol][index])
+    edited = _edit(sight.edits, symbol, index)
+    if edited:
+        held = getattr(step, SYMBOLS[symbol].after) if step else getattr(sight.draws, symbol)
+        before, after = shown(float(held[index])), shown(value)
+        said = f"set by hand at step {sight.position:,}: {before} → {after}"
+        return _known(sight, symbol, index, value, said)
+    if step is None:
+        return _known(
+            sight, symbol, index, value, "drawn at random from −1 to 1, before the first step"
+        )
+    if not sight.updated:
+        return _known(
+            sight,
+            symbol,
+            index,
+            value,
+            f"as it is before step {step.number:,}; the last phase of the step updates it",
+        )
+    return explain(step, symbol, index)
+
+
+def _edit(edits: Iterable[WeightEdit], symbol: str, index: Index) -> bool:
+    return any((each.matrix, (each.row, each.column)) == (symbol, index) for each in edits)
+
+
+def _known(sight: Sight, symbol: str, index: Index, value: float, said: str) -> Explanation:
+    return Explanation(
+        name=cell_name(symbol, index),
+        title=cell_title(symbol, index),
+        step=sight.position,
+        formula=said,
+        pieces=(),
+        result=shown(value),
+        rounding="",
+        value=value,
+    )
+
+
+def _by_step(sight: Sight, symbol: str, index: Index) -> Explanation:
+    step = sight.step
+    if step is None or not sight.updated:
+        raise UnknownError(
+            f"Δ{cell_name(symbol, index)} is not known yet in this phase."
+            if step
+            else "Before the first step nothing has moved yet."
+        )
+    made: Step = step
+    after = float(getattr(made, SYMBOLS[symbol].after)[index])
+    value = after - float(getattr(made, symbol)[index])
+    gradient = (MATRICES[symbol], index)
+    slope, rate = float(getattr(made, gradient[0])[index]), f"{made.learning_rate!r}"
+
+    def made_with(guard: int) -> Sum:
+        text = factor(slope, SIGNIFICANT + guard)
+        pieces = (
+            Piece("−", ()),
+            Piece(rate, (), made.learning_rate),
+            Piece(f" × {text}", (gradient,), slope),
+        )
+        with localcontext(WIDE):
+            by_hand = -Decimal(rate) * read(shown(slope, SIGNIFICANT + guard))
+        note = (
+            "The change is smaller than the last digit of the weight: it stays as it is."
+            if value == 0 and slope != 0
+            else ""
+        )
+        return Sum(f"−η · {cell_name(*gradient)}", pieces, by_hand, note)
+
+    return with_enough_digits(
+        f"Δ{cell_name(symbol, index)}",
+        f"change of the {cell_title(symbol, index)} by this step",
+        made.number,
+        value,
+        made_with,
+    )
+
+
+def _since_start(sight: Sight, symbol: str, index: Index) -> Explanation:
+    now = float(sight.values[symbol][index])
+    start = float(getattr(sight.draws, symbol)[index])
+    name = cell_name(symbol, index)
+
+    def made_with(guard: int) -> Sum:
+        left, right = (shown(each, SIGNIFICANT + guard) for each in (now, start))
+        pieces = (Piece(left, ((symbol, index),), now), Piece(f" − {enclosed(right)}", (), start))
+        with localcontext(WIDE):
+            by_hand = read(left) - read(right)
+        return Sum(f"{name} now − {name} at step 0", pieces, by_hand)
+
+    return with_enough_digits(
+        f"{name} − {name} at step 0",
+        f"change of the {cell_title(symbol, index)} since the start",
+        sight.position,
+        now - start,
+        made_with,
+    )
