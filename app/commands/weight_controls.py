@@ -39,8 +39,10 @@ class WeightControls(QObject):
             self.told.emit(f"{cell_name(symbol, index)} is computed; only weights can be changed.")
             return
         self._playhead.pause()
-        # A weight is edited as the whole step leaves it.
-        self._playhead.seek(self._session.position)
-        moment = self._session.moment()
-        value = float((moment.W1 if symbol == "W1" else moment.W2)[index])
+        sight = self._session.sight()
+        if sight.phase is not None and not sight.updated:
+            self.told.emit("In the middle of a step no weight can be set: → finishes the step.")
+            return
+        self._playhead.seek(sight.position)
+        value = float(self._session.sight().values[symbol][index])
         self._editor.begin(symbol, index, value, self._canvas.rect_of((symbol, index)))
