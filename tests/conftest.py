@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -11,6 +12,9 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 import hypothesis
 import pytest
 from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtWidgets import QApplication
+
+from app.application import Appearance
 
 CI = bool(os.environ.get("CI"))
 SCREEN_PROGRAMS = ("Xvfb", "openbox", "xdotool", "xprop", "xclip")
@@ -38,6 +42,20 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     QSettings.setPath(
         QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "xdg" / "config")
     )
+
+
+@pytest.fixture
+def appearance(qapp: QApplication, _own_folders: None) -> Iterator[Appearance]:
+    """What makes the whole application light or dark; light to begin with."""
+    before, style = qapp.palette(), qapp.style().objectName()
+    made = Appearance(qapp)
+    made.choose("light")
+    yield made
+    made.choose("light")
+    made.setParent(None)
+    made.deleteLater()
+    qapp.setStyle(style)
+    qapp.setPalette(before)
 
 
 @pytest.hookimpl(tryfirst=True)

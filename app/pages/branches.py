@@ -74,7 +74,7 @@ class BranchesPanel(QWidget):
         self._filling = True
         self.list.clear()
         for branch in branches.members:
-            item = QListWidgetItem(self._swatch(branch), self._text(branch))
+            item = QListWidgetItem(self._swatch(branch), branch.name)
             item.setData(Qt.ItemDataRole.UserRole, branch.id)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             item.setToolTip(self._help(branch))
@@ -89,9 +89,6 @@ class BranchesPanel(QWidget):
         if event.type() == QEvent.Type.PaletteChange and getattr(self, "_branches", None):
             assert self._branches is not None
             self.show_branches(self._branches)
-
-    def _text(self, branch: Branch) -> str:
-        return branch.name
 
     def _help(self, branch: Branch) -> str:
         steps = f"{branch.recording.length:,} steps"

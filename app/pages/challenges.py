@@ -73,8 +73,6 @@ class Challenges(QWidget):
         if event.type() == QEvent.Type.FontChange:
             self._use_font()
             self._fit()
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -122,9 +122,6 @@ class OutputBars(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._use_font()
-            self.updateGeometry()
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

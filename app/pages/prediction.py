@@ -6,14 +6,16 @@ import random
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFont, QGuiApplication, QPalette, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.pages.bit_toggles import BitToggles
 from app.pages.output_bars import OutputBars, rows_text
 from app.widgets.bit_text import BitTextError, bits_text, parse_bits
-from app.widgets.theme import tabular, theme_of
+from app.widgets.entry_line import EntryLine
+from app.widgets.heading import Heading
+from app.widgets.theme import BAD, tabular
 from nn.answers.validation import Prediction
 
 FIRST_VECTOR = "01110"
@@ -21,22 +23,6 @@ FIRST_VECTOR = "01110"
 
 MARGIN, INSET = 10, 4
 """Toggles and bars keep `INSET` pixels for their focus ring; everything else is moved in by it."""
-
-
-class BitLine(QLineEdit):
-    """A line of bits.
-
-    Signals:
-        abandoned: Esc was pressed.
-    """
-
-    abandoned = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.abandoned.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class PredictionPanel(QWidget):
@@ -53,11 +39,10 @@ class PredictionPanel(QWidget):
         self._vector: NDArray[np.int64] = np.zeros(0, np.int64)
         self._prediction: Prediction | None = None
         self._summary = ""
-        self.title = QLabel("Try a vector")
-        self.title.setFont(_strong(self.font(), 1.1))
+        self.title = Heading("Try a vector")
         self.toggles = BitToggles()
         self.toggles.edited.connect(self._choose)
-        self.text = BitLine()
+        self.text = EntryLine()
         self.text.setFont(tabular(self.font()))
         self.text.setAccessibleName("Bit vector")
         self.text.setToolTip("Type or paste bits: 01110, 0 1 1 1 0, 0,1,1,1,0 or [0 1 1 1 0]  (V)")
@@ -70,6 +55,7 @@ class PredictionPanel(QWidget):
         self.random.clicked.connect(self.draw_vector)
         self.problem = QLabel()
         self.problem.setWordWrap(True)
+        self.problem.setForegroundRole(BAD)
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
         # Its room is kept, so that nothing below moves when there is something to say.
         self.problem.setFixedHeight(2 * self.fontMetrics().lineSpacing() + 2)
@@ -77,11 +63,12 @@ class PredictionPanel(QWidget):
         self.bars = OutputBars()
         self.bars.copy_requested.connect(self.copy)
         self.summary = QLabel()
-        self.summary.setFont(_strong(self.font(), 1.1))
+        strong = tabular(self.font(), 1.1)
+        strong.setWeight(QFont.Weight.DemiBold)
+        self.summary.setFont(strong)
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setMinimumWidth(1)
         self._lay_out()
-        self._recolour()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -165,11 +152,6 @@ class PredictionPanel(QWidget):
             turned = format(random.randrange(1, 2**bits), f"0{bits}b")
             self._choose(self._vector ^ parse_bits(turned, bits))
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "summary"):
-            self._recolour()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_summary()
@@ -199,12 +181,8 @@ class PredictionPanel(QWidget):
         self.summary.setText(metrics.elidedText(self._summary, Qt.TextElideMode.ElideRight, room))
         self.summary.setAccessibleName(self._summary)
         self.summary.setToolTip(self._summary)
-        self._recolour()
-
-    def _recolour(self) -> None:
-        theme = theme_of(self.palette())
-        _ink(self.problem, theme.bad)
-        _ink(self.summary, theme.bad if self._summary.startswith("✗") else theme.text)
+        flawed = self._summary.startswith("✗")
+        self.summary.setForegroundRole(BAD if flawed else QPalette.ColorRole.WindowText)
 
     @Slot(str)
     def _on_text(self, text: str) -> None:
@@ -223,13 +201,3 @@ class PredictionPanel(QWidget):
     def _on_editing_finished(self) -> None:
         if not self.problem.text():
             self._restore_text()
-
-
-def _strong(font: QFont, scale: float) -> QFont:
-    made = tabular(font, scale)
-    made.setWeight(QFont.Weight.DemiBold)
-    return made
-
-
-def _ink(label: QLabel, colour: str) -> None:
-    label.setStyleSheet(f"color: {colour}")

@@ -5,30 +5,14 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
-from app.widgets.theme import tabular, theme_of
+from app.widgets.entry_line import EntryLine
+from app.widgets.theme import BAD, MUTED, tabular
 from nn.core.settings import RANGES, SettingError
 
 GROUPED = re.compile(r"\d{1,3}([, ]\d{3})+")
 NOTE_SIZE = 0.9
-
-
-class NumberLine(QLineEdit):
-    """A line for a number.
-
-    Signals:
-        abandoned: Esc was pressed.
-    """
-
-    abandoned = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.abandoned.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class SettingField(QObject):
@@ -47,12 +31,11 @@ class SettingField(QObject):
     def __init__(self, name: str, when: str, parent: QWidget) -> None:
         """Make the field of the setting `name`; `when` says when a change of it takes effect."""
         super().__init__(parent)
-        self._panel = parent
         self.allowed = RANGES[name]
         allowed = self.allowed
         meaning = allowed.help[0].upper() + allowed.help[1:]
         self.label = QLabel(allowed.label.capitalize())
-        self.edit = NumberLine()
+        self.edit = EntryLine()
         self.edit.setFont(tabular(parent.font()))
         self.edit.setAccessibleName(allowed.label)
         self.edit.setToolTip(f"{meaning}: {allowed.allowed}; {when}")
@@ -94,17 +77,15 @@ class SettingField(QObject):
 
     def explain(self) -> None:
         """Say what is wrong with the text, or else what the setting means."""
-        # The panel's own: when the appearance changes, its children hear of it later.
-        theme = theme_of(self._panel.palette())
         try:
             self._parsed()
         except SettingError as error:
             self.note.setText(f"✗ It must be {self.allowed.allowed}.")
-            self.note.setStyleSheet(f"color: {theme.bad}")
+            self.note.setForegroundRole(BAD)
             self.edit.setAccessibleDescription(str(error))
         else:
             self.note.setText(self._usual)
-            self.note.setStyleSheet(f"color: {theme.muted}")
+            self.note.setForegroundRole(MUTED)
             self.edit.setAccessibleDescription(self._usual)
 
     def _parsed(self) -> int | float:

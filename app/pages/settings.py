@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QFont
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -15,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.pages.setting_field import SettingField
+from app.widgets.heading import Heading, Quiet
 from app.widgets.kept_keys import CHOICE_KEYS, KeptKeys
-from app.widgets.theme import tabular, theme_of
 from nn.core.settings import RANGES, Settings
 from nn.core.tasks import TASKS
 
@@ -54,9 +53,7 @@ class SettingsPanel(QWidget):
         self.task.setToolTip(f"What the network learns from the vectors; {NEEDS_RESET}")
         self.task.activated.connect(self._describe)
         KeptKeys(self.task, CHOICE_KEYS)
-        self.state = QLabel()
-        self.state.setWordWrap(True)
-        self.state.setTextFormat(Qt.TextFormat.PlainText)
+        self.state = Quiet()
         self.state.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.state.setFixedHeight(2 * self.fontMetrics().lineSpacing() + 2)
         self.apply = QPushButton("Apply and reset")
@@ -69,14 +66,9 @@ class SettingsPanel(QWidget):
         self.defaults.setToolTip("Fill in the notebook's values: 5 bits, 10 hidden units …")
         self.defaults.clicked.connect(self._on_defaults)
         self._lay_out()
-        self._recolour()
         self._fill(self._settings)
 
     def _lay_out(self) -> None:
-        title = QLabel("Settings of the run")
-        bold = tabular(self.font(), 1.1)
-        bold.setWeight(QFont.Weight.DemiBold)
-        title.setFont(bold)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(2)
@@ -105,7 +97,7 @@ class SettingsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 10)
         column.setSpacing(8)
-        column.addWidget(title)
+        column.addWidget(Heading("Settings of the run"))
         column.addLayout(grid)
         column.addSpacing(4)
         column.addWidget(self.state)
@@ -145,11 +137,6 @@ class SettingsPanel(QWidget):
         if None in values.values():
             return None
         return Settings(**values, task=self.task.currentData())  # type: ignore[arg-type]
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "defaults"):
-            self._recolour()
 
     def _fill(self, settings: Settings) -> None:
         for name, field in self.fields.items():
@@ -191,11 +178,6 @@ class SettingsPanel(QWidget):
         self.state.setText(said)
         self.apply.setEnabled(bool(changed) and not wrong)
         self.revert.setEnabled(bool(changed))
-
-    def _recolour(self) -> None:
-        self.state.setStyleSheet(f"color: {theme_of(self.palette()).muted}")
-        for field in self.fields.values():
-            field.explain()
 
     @Slot()
     def _on_committed(self) -> None:

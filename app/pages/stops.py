@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.widgets.heading import Heading, Quiet
-from app.widgets.theme import tabular, theme_of
+from app.widgets.theme import BAD, tabular
 from nn.run.breakpoints import KINDS, Breakpoint, BreakpointError, Breakpoints, Kind
 
 FIELD_WIDTH = 70
@@ -29,6 +29,7 @@ class StopRow(QWidget):
         self.field.setToolTip(f"{kind.lowest:g} to {kind.highest:,.0f}")
         self.problem = QLabel()
         self.problem.setWordWrap(True)
+        self.problem.setForegroundRole(BAD)
         self.problem.hide()
         row = QHBoxLayout()
         row.addWidget(self.box)
@@ -82,7 +83,6 @@ class StopRow(QWidget):
             except BreakpointError as error:
                 problem = str(error)
         self.problem.setText(problem)
-        self.problem.setStyleSheet(f"color: {theme_of(self.palette()).bad}")
         self.problem.setVisible(bool(problem))
         self.field.setAccessibleDescription(problem)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -22,7 +22,7 @@ from app.pages.asked import Asked
 from app.pages.challenges import Challenges
 from app.pages.prediction import INSET, MARGIN
 from app.widgets.kept_keys import SPIN_KEYS, KeptKeys
-from app.widgets.theme import tabular, theme_of
+from app.widgets.theme import MUTED, tabular
 from nn.answers.validation import Validation, validate
 from nn.core.arrays import Array
 from nn.core.progress import Progress
@@ -41,11 +41,9 @@ class ValidationPanel(QWidget):
 
     Signals:
         failed: the report of an unforeseen error.
-        reported: a validation was finished; the report.
     """
 
     failed = Signal(str)
-    reported = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +87,7 @@ class ValidationPanel(QWidget):
         self.note = QLabel(NOTHING_YET)
         self.stale = QLabel()
         for label in (self.note, self.stale):
+            label.setForegroundRole(MUTED)
             label.setFont(tabular(self.font()))
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.challenges = Challenges()
@@ -154,13 +153,6 @@ class ValidationPanel(QWidget):
             self._describe()
 
     @Slot()
-    def clear(self) -> None:
-        """Forget the report, and what is under way."""
-        self.end()
-        self._report = self._asked = None
-        self._describe()
-
-    @Slot()
     def start(self) -> None:
         """Validate with the weights that are shown now."""
         if self._source is None or self._job is not None:
@@ -210,11 +202,6 @@ class ValidationPanel(QWidget):
             self._job.end()
             self._forget_job()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "challenges"):
-            self._recolour()
-
     @Slot(int, int)
     def _on_progressed(self, done: int, total: int) -> None:
         self.bar.setValue(done)
@@ -227,7 +214,6 @@ class ValidationPanel(QWidget):
             self._report, self._asked = report, asking
             self._stale = not asking.is_about(*self._source())
             self._describe()
-            self.reported.emit(report)
 
     @Slot(str)
     def _on_failed(self, report: str) -> None:
@@ -267,15 +253,9 @@ class ValidationPanel(QWidget):
             self.note.setText(f"{self._exactly(report)} at step {asked.position:,}")
             self.stale.setText("The weights have changed since." if self._stale else "")
             self.challenges.show_challenges(report.challenges)
-        self._recolour()
+        faded = self._stale or report is None
+        self.share.setForegroundRole(MUTED if faded else QPalette.ColorRole.WindowText)
 
     @staticmethod
     def _exactly(report: Validation) -> str:
         return f"{report.flawless:,} of {report.count:,}"
-
-    def _recolour(self) -> None:
-        theme = theme_of(self.palette())
-        faded = self._stale or self._report is None
-        self.share.setStyleSheet(f"color: {theme.muted if faded else theme.text}")
-        for label in (self.note, self.stale):
-            label.setStyleSheet(f"color: {theme.muted}")

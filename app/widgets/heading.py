@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QWidget
 
-from app.widgets.theme import theme_of
+from app.widgets.theme import MUTED
 
 
 class Heading(QLabel):
@@ -27,15 +27,4 @@ class Quiet(QLabel):
         super().__init__(text, parent)
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self._recolour()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._recolour()
-
-    def _recolour(self) -> None:
-        # A style sheet set anew is a change of palette itself.
-        sheet = f"color: {theme_of(self.palette()).muted}"
-        if sheet != self.styleSheet():
-            self.setStyleSheet(sheet)
+        self.setForegroundRole(MUTED)

@@ -5,8 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QFont, QPalette
+
+MUTED = QPalette.ColorRole.PlaceholderText
+"""The role of text that explains: a label with this foreground follows every change of palette."""
+
+BAD = QPalette.ColorRole.BrightText
+"""The role of text that says what is wrong."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +58,10 @@ class Theme:
             role.Text: self.text,
             role.Button: self.raised,
             role.ButtonText: self.text,
-            role.BrightText: self.bad,
+            BAD: self.bad,
             role.ToolTipBase: self.surface,
             role.ToolTipText: self.text,
-            role.PlaceholderText: self.muted,
+            MUTED: self.muted,
             role.Highlight: self.accent,
             role.HighlightedText: self.on_accent,
             role.Accent: self.accent,
@@ -78,11 +85,11 @@ class Theme:
 
     def colour_table(self) -> NDArray[np.uint8]:
         """The diverging map as 257 rows of red, green, blue; row 128 is zero."""
-        colours = [QColor(stop) for stop in self.map_stops]
-        stops = np.array([(each.red(), each.green(), each.blue()) for each in colours], np.float64)
-        at = np.linspace(0, 256, len(stops))
-        channels = [np.interp(np.arange(257), at, stops[:, channel]) for channel in range(3)]
-        return np.stack(channels, axis=1).round().astype(np.uint8)
+        diverging = pg.ColorMap(None, self.map_stops)
+        # As bytes they would be cut off rather than rounded.
+        shares = diverging.getLookupTable(nPts=257, mode=pg.ColorMap.FLOAT)
+        table: NDArray[np.uint8] = (shares * 255).round().astype(np.uint8)
+        return table
 
 
 LIGHT = Theme(

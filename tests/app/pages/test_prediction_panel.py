@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from painted import is_written_in
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QWidget
@@ -298,10 +299,12 @@ def test_before_there_is_an_answer_there_is_nothing_to_copy(qtbot: QtBot) -> Non
 
 def test_colours_follow_the_palette(panel: PredictionPanel) -> None:
     panel.show_prediction(answer(panel.vector, (0,)))
+    panel.text.setText("2")
+    panel.text.textEdited.emit("2")
     for theme in (DARK, LIGHT):
         panel.setPalette(theme.palette())
-        assert theme.bad in panel.problem.styleSheet()
-        assert theme.bad in panel.summary.styleSheet()
+        assert is_written_in(panel.problem, theme.bad)
+        assert is_written_in(panel.summary, theme.bad)
 
 
 def test_every_control_has_a_name_and_a_tooltip(panel: PredictionPanel) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from painted import is_written_in
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
@@ -125,6 +126,7 @@ def test_bad_input_is_explained_changes_nothing_and_moves_nothing(
     qtbot: QtBot, panel: SettingsPanel, name: str, text: str
 ) -> None:
     heard = Listener(panel)
+    panel.setPalette(LIGHT.palette())
     panel.resize(320, 620)
     panel.show()
     before = {each: field.edit.geometry() for each, field in panel.fields.items()}
@@ -133,7 +135,7 @@ def test_bad_input_is_explained_changes_nothing_and_moves_nothing(
     edit.textEdited.emit(text)
     qtbot.keyClick(edit, Qt.Key.Key_Return)
     assert note.text() == f"✗ It must be {RANGES[name].allowed}."
-    assert LIGHT.bad in note.styleSheet() or DARK.bad in note.styleSheet()
+    assert is_written_in(note, LIGHT.bad)
     assert RANGES[name].allowed in edit.accessibleDescription()
     assert heard.silent
     assert not panel.apply.isEnabled()
@@ -302,9 +304,9 @@ def test_colours_follow_the_palette(qtbot: QtBot, panel: SettingsPanel) -> None:
     type_in(qtbot, panel, "seed", "junk")
     for theme in (DARK, LIGHT):
         panel.setPalette(theme.palette())
-        assert theme.bad in panel.fields["seed"].note.styleSheet()
-        assert theme.muted in panel.fields["bits"].note.styleSheet()
-        assert theme.muted in panel.state.styleSheet()
+        assert is_written_in(panel.fields["seed"].note, theme.bad)
+        assert is_written_in(panel.fields["bits"].note, theme.muted)
+        assert is_written_in(panel.state, theme.muted)
 
 
 def test_every_control_has_a_name_and_a_tooltip_with_its_range(panel: SettingsPanel) -> None:

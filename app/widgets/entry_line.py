@@ -1,0 +1,23 @@
+"""A line to type into, whose owner can bring back what stood there before."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+
+class EntryLine(QLineEdit):
+    """A line of text that can be abandoned.
+
+    Signals:
+        abandoned: Esc was pressed.
+    """
+
+    abandoned = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.abandoned.emit()
+        else:
+            super().keyPressEvent(event)
