@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from html import escape
-from time import perf_counter
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QEvent, QUrl, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from app.widgets.heading import Heading, Quiet
 from app.widgets.kept_keys import SPIN_KEYS, KeptKeys
 from app.widgets.theme import tabular, theme_of
+from app.widgets.throttle import at_most_every
 from nn.explain.explanation import Explanation, explain
 from nn.explain.phases import OVERLAYS, PHASES, index_writing, known
 from nn.explain.symbols import Cell, cell_name
@@ -34,16 +34,15 @@ class Inspector(QWidget):
     """
 
     sources_changed = Signal(object)
+    _moment_came = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cell: Cell | None = None
         self._explanation: Explanation | None = None
-        self._shown_at = 0.0
+        self._at_once = False
         self._waiting: tuple[Recording, Moment, int | None, str] | None = None
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self._show_waiting)
+        self._pace = at_most_every(PAUSE_SECONDS, self._moment_came, self._show_waiting, self)
         self.heading = Heading("Inspector")
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
@@ -93,7 +92,7 @@ class Inspector(QWidget):
     def select(self, cell: Cell | None) -> None:
         """Explain another cell; None explains the loss."""
         self._cell = cell
-        self._shown_at = 0.0
+        self._at_once = True
         self.sources_changed.emit(())
 
     def show_moment(
@@ -108,11 +107,9 @@ class Inspector(QWidget):
             lens: the key of what the heatmaps show.
         """
         self._waiting = recording, moment, phase, lens
-        wait = self._shown_at + PAUSE_SECONDS - perf_counter()
-        if wait <= 0:
-            self._show_waiting()
-        elif not self._later.isActive():
-            self._later.start(max(1, int(wait * 1000)))
+        self._moment_came.emit()
+        if self._at_once:
+            self._pace.flush()
 
     @Slot()
     def copy(self) -> None:
@@ -137,8 +134,7 @@ class Inspector(QWidget):
         if self._waiting is None:
             return
         recording, moment, phase, lens = self._waiting
-        self._waiting = None
-        self._shown_at = perf_counter()
+        self._waiting, self._at_once = None, False
         self._explanation, self._problem = None, ""
         step, cell = moment.step, self._cell or ("loss", ())
         is_weight = cell[0] in MATRICES

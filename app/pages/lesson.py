@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.widgets.bit_text import bits_text
@@ -13,25 +13,26 @@ from app.widgets.colour_scale import ColourScale, colours
 from app.widgets.figures import full_text
 from app.widgets.heading import Heading, Quiet
 from app.widgets.theme import tabular, theme_of
+from app.widgets.throttle import at_most_every
 from app.widgets.value_map import ValueMap
 from nn.core.step import Step
 from nn.explain.lesson import Lesson, lesson_of
 
-SETTLE_MS = 60
+PAUSE_SECONDS = 0.06
+"""While training runs the lesson follows at this pace."""
 
 
 class LessonPanel(QWidget):
     """A small map of all vectors, coloured by how their loss changed."""
+
+    _changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._step: Step | None = None
         self._task = "invert"
         self._lesson: Lesson | None = None
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
-        self._settle.timeout.connect(self._learn)
+        at_most_every(PAUSE_SECONDS, self._changed, self._learn, self)
         self.result = QLabel("–")
         self.result.setFont(tabular(self.font()))
         self.result.setWordWrap(True)
@@ -60,12 +61,11 @@ class LessonPanel(QWidget):
         return self._lesson
 
     def show_step(self, step: Step | None, task: str) -> None:
-        """Show the lesson of a step, once it has settled."""
+        """Show the lesson of a step, now or, while training runs, in a little while."""
         if step is self._step:
             return
         self._step, self._task = step, task
-        if not self._settle.isActive():
-            self._settle.start()
+        self._changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
