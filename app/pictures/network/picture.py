@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.pictures.network.layout import HIDDEN_ROWS, OUTPUT_COLUMNS
 from app.widgets.figures import full_text
 from nn.core.arrays import Array
 from nn.core.draws import Draws
@@ -15,8 +16,7 @@ from nn.explain.phases import OVERLAYS, PHASES, Phase, known, updated
 from nn.explain.symbols import Index
 from nn.run.recording import Moment
 
-ROW_SYMBOLS = ("u1", "a1", "e1")
-COLUMN_SYMBOLS = ("x", "u2", "a2", "label", "t", "e2")
+COLUMN_SYMBOLS = ("x", *(symbol for symbol, _ in OUTPUT_COLUMNS))
 WHOLE_NUMBERS = frozenset(("x", "label", "t"))
 WEIGHTED_SUMS = ("u1", "u2")
 
@@ -87,7 +87,7 @@ def picture_of(moment: Moment, draws: Draws, lens: Lens, phase: int | None) -> N
     shown: dict[str, Array] = {"W1": W1, "W2": W2.T}
     if step is not None:
         visible = known(phase) if phase is not None else None
-        for symbol in ROW_SYMBOLS:
+        for symbol in HIDDEN_ROWS:
             if visible is None or symbol in visible:
                 shown[symbol] = getattr(step, symbol)[None, :]
         for symbol in COLUMN_SYMBOLS:
@@ -127,5 +127,5 @@ def _cell_name(title: str, symbol: str, index: Index) -> str:
         return f"{title}, x{index[0] + 1} → h{index[1] + 1}"
     if symbol == "W2":
         return f"{title}, h{index[0] + 1} → y{index[1] + 1}"
-    unit = "h" if symbol in ROW_SYMBOLS else ("x" if symbol == "x" else "y")
+    unit = "h" if symbol in HIDDEN_ROWS else ("x" if symbol == "x" else "y")
     return f"{symbol} of {unit}{index[0] + 1}"
