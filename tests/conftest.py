@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -14,7 +15,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtWidgets import QApplication
 
-from app.application import Appearance
+if TYPE_CHECKING:
+    from app.application import Appearance
 
 CI = bool(os.environ.get("CI"))
 SCREEN_PROGRAMS = ("Xvfb", "openbox", "xdotool", "xprop", "xclip")
@@ -47,6 +49,9 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def appearance(qapp: QApplication, _own_folders: None) -> Iterator[Appearance]:
     """What makes the whole application light or dark; light to begin with."""
+    # Here, so that the tests of the network need no window.
+    from app.application import Appearance
+
     before, style = qapp.palette(), qapp.style().objectName()
     made = Appearance(qapp)
     made.choose("light")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QUrl, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
+from app.pages.path_plot import PathPlot
 from app.widgets.heading import Heading, Quiet
 from app.widgets.kept_keys import SPIN_KEYS, KeptKeys
 from app.widgets.theme import tabular, theme_of
@@ -16,7 +16,7 @@ from app.widgets.throttle import at_most_every
 from nn.explain.explanation import Explanation, explain
 from nn.explain.phases import OVERLAYS, PHASES, index_writing, known
 from nn.explain.symbols import Cell, cell_name
-from nn.explain.weight_path import weight_path, why_it_moves
+from nn.explain.why_it_moves import why_it_moves
 from nn.run.recording import Moment, Recording
 
 PAUSE_SECONDS = 0.15
@@ -40,6 +40,7 @@ class Inspector(QWidget):
         super().__init__(parent)
         self._cell: Cell | None = None
         self._explanation: Explanation | None = None
+        self._problem = ""
         self._at_once = False
         self._waiting: tuple[Recording, Moment, int | None, str] | None = None
         self._pace = at_most_every(PAUSE_SECONDS, self._moment_came, self._show_waiting, self)
@@ -56,21 +57,7 @@ class Inspector(QWidget):
         self.copy_button.setAutoDefault(False)
         self.copy_button.clicked.connect(self.copy)
         self.why = Quiet()
-        self.path = pg.PlotWidget(background=None)
-        self.path.setAccessibleName("Path of the weight over the run")
-        self.path.setToolTip("The weight over the run so far, and where the playhead stands")
-        self.path.getPlotItem().setMenuEnabled(False)
-        self.path.getPlotItem().hideButtons()
-        self.path.setMouseEnabled(False, False)
-        self.path.setLabel("bottom", "step")
-        self.path.setFixedHeight(150)
-        self.path.getPlotItem().layout.setContentsMargins(0, 6, 12, 2)
-        self._curve = pg.PlotCurveItem()
-        self._here = pg.InfiniteLine(angle=90, movable=False)
-        self.path.addItem(self._curve)
-        self.path.addItem(self._here, ignoreBounds=True)
-        for name in ("left", "bottom"):
-            self.path.getPlotItem().getAxis(name).enableAutoSIPrefix(False)
+        self.path = PathPlot()
         row = QHBoxLayout()
         row.addWidget(self.heading, 1)
         row.addWidget(self.copy_button)
@@ -81,7 +68,6 @@ class Inspector(QWidget):
         column.addWidget(self.text, 1)
         column.addWidget(self.why)
         column.addWidget(self.path)
-        self._recolour()
         self._write()
 
     @property
@@ -125,14 +111,12 @@ class Inspector(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_here"):
-            self._recolour()
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "path"):
             self._write()
 
     @Slot()
     def _show_waiting(self) -> None:
-        if self._waiting is None:
-            return
+        assert self._waiting is not None
         recording, moment, phase, lens = self._waiting
         self._waiting, self._at_once = None, False
         self._explanation, self._problem = None, ""
@@ -155,14 +139,12 @@ class Inspector(QWidget):
         else:
             self._explanation = explain(step, symbol, cell[1])
         self.why.setVisible(is_weight and step is not None)
-        self.path.setVisible(is_weight)
         if is_weight:
             if step is not None:
                 self.why.setText(why_it_moves(step, *cell))
-            path = weight_path(recording, *cell)
-            self._curve.setData(path.positions, path.values)
-            self._here.setValue(moment.position)
-            self.path.setLabel("left", cell[0])
+            self.path.show_path(recording, cell, moment.position)
+        else:
+            self.path.clear_path()
         self._write()
 
     def _symbol(self, symbol: str, phase: int | None, lens: str) -> str:
@@ -172,8 +154,6 @@ class Inspector(QWidget):
         gradient = MATRICES[symbol]
         shown_by_phase = phase is not None and gradient in PHASES[phase].writes
         return gradient if lens == "gradients" or shown_by_phase else symbol
-
-    _problem = ""
 
     def _write(self) -> None:
         theme, each = theme_of(self.palette()), self._explanation
@@ -204,16 +184,6 @@ class Inspector(QWidget):
         self.text.setHtml("".join(html))
         self.text.verticalScrollBar().setValue(place)
         self.text.setAccessibleDescription(each.text)
-
-    def _recolour(self) -> None:
-        theme = theme_of(self.palette())
-        self.path.setBackground(theme.window)
-        self._curve.setPen(pg.mkPen(theme.text))
-        self._here.setPen(pg.mkPen(theme.accent))
-        for name in ("left", "bottom"):
-            axis = self.path.getPlotItem().getAxis(name)
-            axis.setPen(pg.mkPen(theme.line))
-            axis.setTextPen(pg.mkPen(theme.muted))
 
     @Slot(QUrl)
     def _on_highlighted(self, link: QUrl) -> None:

@@ -1,79 +1,13 @@
-"""The path of one weight over the run, and why it moves at a step."""
+"""Why a weight moves at a step, in words."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from weakref import WeakKeyDictionary
-
-import numpy as np
-from numpy.typing import NDArray
-
-from nn.core.arrays import Array
 from nn.core.step import Step
 from nn.explain.exact_text import SIGNIFICANT, shown
 from nn.explain.symbols import Index, cell_name
-from nn.run.recording import Recording
-
-POINTS = 300
-"""Checkpoints in a path at the most."""
-
-START, STRIDE = 512, 4
-"""So many first steps, where weights move most, are seen every few steps and not only at
-checkpoints."""
 
 SATURATED = 0.01
 """A slope below this share of its largest value, 0.25, counts as saturated."""
-
-
-@dataclass(frozen=True)
-class WeightPath:
-    """A weight at some positions of a run.
-
-    Attributes:
-        positions: rising, from 0 to the newest step, shape (count,).
-        values: of the weight, shape (count,).
-    """
-
-    positions: NDArray[np.int64]
-    values: Array
-
-
-_starts: WeakKeyDictionary[Recording, list[Array]] = WeakKeyDictionary()
-
-
-def weight_path(recording: Recording, symbol: str, index: Index) -> WeightPath:
-    """The weight over a recording: its start, up to `POINTS` checkpoints, and its newest step.
-
-    The first call for a recording makes up to `START` steps again. Call it from one thread.
-    """
-    length = recording.length  # it may grow meanwhile
-    positions, weights = recording.checkpoints()
-    stride = max(1, -(-len(positions) // POINTS))
-    n, h = recording.settings.bits, recording.settings.hidden_units
-    place = index[0] * h + index[1] if symbol == "W1" else n * h + index[0] * n + index[1]
-    path = {
-        position: float(each[place])
-        for position, each in zip(positions[::stride], weights[::stride], strict=True)
-        if position < length
-    }
-    for number, each in enumerate(_start(recording, min(length, START))):
-        if number * STRIDE < length:
-            path[number * STRIDE] = float(each[place])
-    newest = recording.moment(length)
-    path[length] = float((newest.W1 if symbol == "W1" else newest.W2)[index])
-    rising = sorted(path)
-    return WeightPath(np.array(rising), np.array([path[position] for position in rising]))
-
-
-def _start(recording: Recording, length: int) -> list[Array]:
-    """The weights, flat, after every `STRIDE` steps from 0 to at least `length`, if recorded."""
-    seen = _starts.setdefault(recording, [])
-    if length // STRIDE >= len(seen):
-        cursor = recording.cursor(len(seen) * STRIDE)
-        for position in range(cursor.position, length + 1, STRIDE):
-            cursor.advance_to(position)
-            seen.append(cursor.network.weights.copy())
-    return seen
 
 
 def why_it_moves(step: Step, symbol: str, index: Index) -> str:

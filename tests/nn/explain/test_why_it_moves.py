@@ -7,28 +7,8 @@ import numpy as np
 import pytest
 
 from nn.core.settings import Settings
-from nn.explain.weight_path import POINTS, START, STRIDE, weight_path, why_it_moves
-from nn.run.events import WeightEdit
+from nn.explain.why_it_moves import why_it_moves
 from nn.run.recording import Recording
-
-
-@pytest.mark.parametrize(("symbol", "index"), [("W1", (1, 3)), ("W2", (3, 1)), ("W2", (9, 4))])
-def test_the_path_holds_the_weight_s_own_values(symbol: str, index: tuple[int, int]) -> None:
-    recording = Recording(Settings())
-    recording.advance_to(1000)
-    path = weight_path(recording, symbol, index)
-    assert path.positions[0] == 0
-    assert path.positions[-1] == 1000
-    for position, value in zip(path.positions.tolist(), path.values.tolist(), strict=True):
-        assert getattr(recording.moment(position), symbol)[index] == value
-
-
-def test_a_long_path_is_thinned() -> None:
-    recording = Recording(Settings(bits=1, hidden_units=1))
-    recording.advance_to(64 * (2 * POINTS + 10))
-    path = weight_path(recording, "W1", (0, 0))
-    assert len(path.positions) <= POINTS + START // STRIDE + 2
-    assert (np.diff(path.positions) > 0).all()
 
 
 def test_the_words_say_the_direction_and_the_amount_of_the_change() -> None:
@@ -59,31 +39,6 @@ def test_an_input_of_zero_is_named_as_the_reason() -> None:
     recording = Recording(Settings())
     recording.advance_to(1)
     assert "x1 is 0" in why_it_moves(recording.step(1), "W1", (0, 2))
-
-
-@pytest.mark.parametrize("length", [0, 1, 3, 64, 511, 512, 640])
-def test_the_start_of_a_run_is_seen_closely_at_every_length(length: int) -> None:
-    recording = Recording(Settings())
-    for made in (length // 2, length):
-        recording.advance_to(made)
-        path = weight_path(recording, "W1", (1, 3))
-        expected = {*range(0, min(made, START) + 1, STRIDE), *range(0, made + 1, 64), made}
-        assert path.positions.tolist() == sorted(expected)
-    for position, value in zip(path.positions.tolist(), path.values.tolist(), strict=True):
-        assert recording.moment(position).W1[1, 3] == value
-
-
-def test_each_branch_has_a_path_of_its_own() -> None:
-    recording = Recording(Settings())
-    recording.advance_to(200)
-    first = weight_path(recording, "W2", (3, 1))
-    branch = recording.branch(101, WeightEdit("W2", 3, 1, 9.0))
-    branch.advance_to(200)
-    other = weight_path(branch, "W2", (3, 1))
-    same = first.positions <= 101
-    assert np.array_equal(first.values[same], other.values[same])
-    assert (other.values[~same] > 5).all()
-    assert (first.values[~same] < 5).all()
 
 
 def test_an_output_that_is_nearly_right_is_told_from_its_target() -> None:
