@@ -17,6 +17,8 @@ STORE = 16 * 2**20
 """Bytes that all pieces may take, as long as that is room for `FEWEST_PIECES` of them: the
 largest network needs 64 MiB for those."""
 
+JOINED_AT_ONCE = 16
+
 AHEAD = 300
 """Checkpoints shown at the most of what is not yet looked at step by step."""
 
@@ -159,9 +161,13 @@ class WeightPaths:
         )
 
     def _join_neighbours(self) -> None:
+        # A few rows at a time: all at once needs as much fresh memory, which can take 50 ms.
         half = len(self._lows) // 2
-        self._lows[:half] = np.minimum(self._lows[0::2], self._lows[1::2])
-        self._highs[:half] = np.maximum(self._highs[0::2], self._highs[1::2])
+        for row in range(0, half, JOINED_AT_ONCE):
+            end = min(row + JOINED_AT_ONCE, half)
+            even, odd = slice(2 * row, 2 * end, 2), slice(2 * row + 1, 2 * end, 2)
+            self._lows[row:end] = np.minimum(self._lows[even], self._lows[odd])
+            self._highs[row:end] = np.maximum(self._highs[even], self._highs[odd])
         self._span *= 2
 
     def _take_over(self, before: WeightPaths) -> None:
