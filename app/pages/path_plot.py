@@ -119,7 +119,7 @@ class PathPlot(pg.PlotWidget):
     def _look(self) -> None:
         """Look at a few more steps, and come back for the rest."""
         paths = self._paths
-        if paths is None or self._cell is None or not self.isVisible():
+        if paths is None or not self.isVisible():
             return
         until = perf_counter() + SLICE_SECONDS
         paths.look(STEPS_AT_ONCE)
