@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.widgets.heading import Heading, Quiet
 from app.widgets.theme import tabular, theme_of
+from app.widgets.throttle import once_still_for
 from app.widgets.value_map import ValueMap
 from nn.core.arrays import Array
 from nn.core.step import Step
@@ -18,7 +19,7 @@ from nn.explain.gradient_check import NOTE, GradientCheck, check_gradients
 from nn.explain.sight import Sight
 from nn.explain.symbols import cell_name
 
-SETTLE_MS = 120
+SETTLE_SECONDS = 0.12
 """A step is checked when it has been shown for so long: not every step of a play."""
 
 NO_STEP = "Make a step to check its gradients."
@@ -33,16 +34,15 @@ LEAST_ERROR, GREATEST_ERROR = -10.0, 0.0
 class CheckPanel(QWidget):
     """Shows the relative error of every gradient of the step that is shown."""
 
+    _changed = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._step: Step | None = None
         self._nothing = NO_STEP
         self._check: GradientCheck | None = None
         self._checked: Step | None = None
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
-        self._settle.timeout.connect(self._compare)
+        once_still_for(SETTLE_SECONDS, self._changed, self._compare, self)
         self.result = QLabel("–")
         self.result.setWordWrap(True)
         self.result.setFont(tabular(self.font(), 1.1))
@@ -84,7 +84,7 @@ class CheckPanel(QWidget):
         if step is self._step and nothing == self._nothing:
             return
         self._step, self._nothing = step, nothing
-        self._settle.start()
+        self._changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

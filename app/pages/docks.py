@@ -109,10 +109,6 @@ class Docks(QObject):
         """Whether a dock's content can be seen now."""
         return key in self._in_sight
 
-    def dock(self, key: str) -> QDockWidget:
-        """A dock by its key."""
-        return self._docks[key]
-
     def _dock(self, place: DockPlace, content: QWidget) -> QDockWidget:
         dock = QDockWidget(place.title, self._window)
         dock.setObjectName(f"dock_{place.key}")

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from html import escape
-from time import perf_counter
 
-import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QEvent, QUrl, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
+from app.pages.path_plot import PathPlot
 from app.widgets.heading import Heading, Quiet
 from app.widgets.kept_keys import SPIN_KEYS, KeptKeys
 from app.widgets.theme import tabular, theme_of
+from app.widgets.throttle import at_most_every
 from nn.explain.explanation import Explanation
 from nn.explain.inspection import UnknownError, inspect
 from nn.explain.lenses import MATRICES, Lens
 from nn.explain.sight import Sight
 from nn.explain.symbols import Cell
-from nn.explain.weight_path import weight_path, why_it_moves
+from nn.explain.why_it_moves import why_it_moves
 from nn.run.recording import Recording
 
 PAUSE_SECONDS = 0.15
@@ -33,16 +33,16 @@ class Inspector(QWidget):
     """
 
     sources_changed = Signal(object)
+    _moment_came = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cell: Cell | None = None
         self._explanation: Explanation | None = None
-        self._shown_at = 0.0
+        self._problem = ""
+        self._at_once = False
         self._waiting: tuple[Recording, Sight, Lens] | None = None
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self._show_waiting)
+        self._pace = at_most_every(PAUSE_SECONDS, self._moment_came, self._show_waiting, self)
         self.heading = Heading("Inspector")
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
@@ -56,21 +56,7 @@ class Inspector(QWidget):
         self.copy_button.setAutoDefault(False)
         self.copy_button.clicked.connect(self.copy)
         self.why = Quiet()
-        self.path = pg.PlotWidget(background=None)
-        self.path.setAccessibleName("Path of the weight over the run")
-        self.path.setToolTip("The weight over the run so far, and where the playhead stands")
-        self.path.getPlotItem().setMenuEnabled(False)
-        self.path.getPlotItem().hideButtons()
-        self.path.setMouseEnabled(False, False)
-        self.path.setLabel("bottom", "step")
-        self.path.setFixedHeight(150)
-        self.path.getPlotItem().layout.setContentsMargins(0, 6, 12, 2)
-        self._curve = pg.PlotCurveItem()
-        self._here = pg.InfiniteLine(angle=90, movable=False)
-        self.path.addItem(self._curve)
-        self.path.addItem(self._here, ignoreBounds=True)
-        for name in ("left", "bottom"):
-            self.path.getPlotItem().getAxis(name).enableAutoSIPrefix(False)
+        self.path = PathPlot()
         row = QHBoxLayout()
         row.addWidget(self.heading, 1)
         row.addWidget(self.copy_button)
@@ -81,7 +67,6 @@ class Inspector(QWidget):
         column.addWidget(self.text, 1)
         column.addWidget(self.why)
         column.addWidget(self.path)
-        self._recolour()
         self._write()
 
     @property
@@ -92,7 +77,7 @@ class Inspector(QWidget):
     def select(self, cell: Cell | None) -> None:
         """Explain another cell; None explains the loss."""
         self._cell = cell
-        self._shown_at = 0.0
+        self._at_once = True
         self.sources_changed.emit(())
 
     def show_sight(self, recording: Recording, sight: Sight, lens: Lens) -> None:
@@ -104,11 +89,9 @@ class Inspector(QWidget):
             lens: what the heatmaps show.
         """
         self._waiting = recording, sight, lens
-        wait = self._shown_at + PAUSE_SECONDS - perf_counter()
-        if wait <= 0:
-            self._show_waiting()
-        elif not self._later.isActive():
-            self._later.start(max(1, int(wait * 1000)))
+        self._moment_came.emit()
+        if self._at_once:
+            self._pace.flush()
 
     @Slot()
     def copy(self) -> None:
@@ -124,17 +107,14 @@ class Inspector(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_here"):
-            self._recolour()
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "path"):
             self._write()
 
     @Slot()
     def _show_waiting(self) -> None:
-        if self._waiting is None:
-            return
+        assert self._waiting is not None
         recording, sight, lens = self._waiting
-        self._waiting = None
-        self._shown_at = perf_counter()
+        self._waiting, self._at_once = None, False
         self._explanation, self._problem = None, ""
         cell = self._cell or ("loss", ())
         is_weight = cell[0] in MATRICES
@@ -144,17 +124,13 @@ class Inspector(QWidget):
             self._problem = str(error)
         # Before the update the reason would give away how the weight is going to move.
         self.why.setVisible(is_weight and sight.updated)
-        self.path.setVisible(is_weight)
         if is_weight:
             if sight.step is not None and sight.updated:
                 self.why.setText(why_it_moves(sight.step, *cell))
-            path = weight_path(recording, *cell)
-            self._curve.setData(path.positions, path.values)
-            self._here.setValue(sight.position)
-            self.path.setLabel("left", cell[0])
+            self.path.show_path(recording, cell, sight.position)
+        else:
+            self.path.clear_path()
         self._write()
-
-    _problem = ""
 
     def _write(self) -> None:
         theme, each = theme_of(self.palette()), self._explanation
@@ -185,16 +161,6 @@ class Inspector(QWidget):
         self.text.setHtml("".join(html))
         self.text.verticalScrollBar().setValue(place)
         self.text.setAccessibleDescription(each.text)
-
-    def _recolour(self) -> None:
-        theme = theme_of(self.palette())
-        self.path.setBackground(theme.window)
-        self._curve.setPen(pg.mkPen(theme.text))
-        self._here.setPen(pg.mkPen(theme.accent))
-        for name in ("left", "bottom"):
-            axis = self.path.getPlotItem().getAxis(name)
-            axis.setPen(pg.mkPen(theme.line))
-            axis.setTextPen(pg.mkPen(theme.muted))
 
     @Slot(QUrl)
     def _on_highlighted(self, link: QUrl) -> None:

@@ -5,20 +5,23 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.widgets.bit_text import bits_text
 from app.widgets.colour_scale import colours, rounded_up
 from app.widgets.heading import Heading, Quiet
 from app.widgets.theme import tabular, theme_of
+from app.widgets.throttle import at_most_every
 from app.widgets.value_map import ValueMap
 from nn.core.step import Step
 from nn.explain.exact_text import rounded
 from nn.explain.lesson import Lesson, lesson_of
 from nn.explain.sight import Sight
 
-SETTLE_MS = 60
+PAUSE_SECONDS = 0.06
+"""While training runs the lesson follows at this pace."""
+
 NO_STEP = "Make a step to see what it taught."
 NO_UPDATE = "The weights of this step are not updated yet: nothing is taught."
 
@@ -26,15 +29,14 @@ NO_UPDATE = "The weights of this step are not updated yet: nothing is taught."
 class LessonPanel(QWidget):
     """A small map of all vectors, coloured by how their loss changed."""
 
+    _changed = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._step: Step | None = None
         self._nothing = NO_STEP
         self._lesson: Lesson | None = None
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
-        self._settle.timeout.connect(self._learn)
+        at_most_every(PAUSE_SECONDS, self._changed, self._learn, self)
         self.result = QLabel("–")
         self.result.setFont(tabular(self.font()))
         self.result.setWordWrap(True)
@@ -63,14 +65,16 @@ class LessonPanel(QWidget):
         return self._lesson
 
     def show_sight(self, sight: Sight) -> None:
-        """Show what the step taught, once it has settled; nothing before its update is made."""
+        """Show what the step taught, now or, while training runs, in a little while.
+
+        Before its update is made there is nothing to show.
+        """
         step = sight.step if sight.updated else None
         nothing = NO_STEP if sight.step is None else NO_UPDATE
         if step is self._step and nothing == self._nothing:
             return
         self._step, self._nothing = step, nothing
-        if not self._settle.isActive():
-            self._settle.start()
+        self._changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -20,9 +20,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.widgets.theme import tabular, theme_of
+from app.widgets.throttle import SAY_SECONDS, at_most_every
 from nn.answers.validation import Prediction
 
-SAY_AFTER_MS = 250
 ROOMY_ROWS = 8
 EDGE, GAP = 4, 8
 SMALL = 0.92
@@ -64,6 +64,7 @@ class OutputBars(QWidget):
     """
 
     copy_requested = Signal()
+    _changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,11 +83,7 @@ class OutputBars(QWidget):
         copy.triggered.connect(self.copy_requested)
         self.addAction(copy)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        # Nobody listens to sixty descriptions a second.
-        self._say_later = QTimer(self)
-        self._say_later.setSingleShot(True)
-        self._say_later.setInterval(SAY_AFTER_MS)
-        self._say_later.timeout.connect(self._say)
+        at_most_every(SAY_SECONDS, self._changed, self._say, self)
 
     @property
     def rows(self) -> list[Row]:
@@ -108,8 +105,7 @@ class OutputBars(QWidget):
         if len(self._rows) != count:
             self.updateGeometry()
         self.update()
-        if not self._say_later.isActive():
-            self._say_later.start()
+        self._changed.emit()
 
     def sizeHint(self) -> QSize:
         rows = max(1, len(self._rows))

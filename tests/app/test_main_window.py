@@ -26,7 +26,7 @@ from app.kept import recovery
 from app.main_window import MainWindow
 from app.pages.docks import PLACES
 from app.widgets.space_key import SpaceKey
-from app.widgets.theme import DARK, LIGHT
+from app.widgets.theme import DARK, LIGHT, Theme
 from nn.core.settings import Settings
 from nn.files.session_file import load, save
 from nn.files.session_replay import replay
@@ -255,21 +255,17 @@ def test_no_two_commands_share_a_key(window: MainWindow) -> None:
 
 
 @pytest.mark.parametrize(("name", "theme"), [("light", LIGHT), ("dark", DARK)])
-def test_light_and_dark_reach_every_picture(qtbot: QtBot, name: str, theme: object) -> None:
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    before = application.palette()
-    appearance = Appearance(application)
+def test_light_and_dark_reach_every_picture(
+    qtbot: QtBot, appearance: Appearance, name: str, theme: Theme
+) -> None:
     window = MainWindow(Settings())
     qtbot.addWidget(window)
     window.show()
     appearance.choose(name)
     qtbot.wait(50)
     colour = window.network_view.canvas.grab().toImage().pixelColor(2, 2)
-    assert colour.name() == theme.window  # type: ignore[attr-defined]
+    assert colour.name() == theme.window
     window.close()
-    appearance.choose("light")
-    application.setPalette(before)
 
 
 def test_space_presses_the_button_that_has_the_focus_instead_of_playing(
@@ -583,7 +579,7 @@ def test_a_session_dropped_on_the_window_is_opened(
 
 
 def test_a_weight_is_reached_and_edited_by_keys_alone(qtbot: QtBot, window: MainWindow) -> None:
-    window.controls.next_phase()
+    window.controls.step_forward()
     still(qtbot, window)
     for _ in range(2):
         window.view.select_right()

@@ -146,7 +146,9 @@ def test_after_an_edit_cell_inspector_and_answer_agree_and_after_undo_nothing_sp
         assert explained.value == 3.25
         assert f"set by hand at step {position}: " in explained.formula
         assert "→ 3.25" in explained.formula
-        assert "3.25" in window.network_view.canvas.accessibleDescription()
+        qtbot.waitUntil(
+            lambda: "3.25" in window.network_view.canvas.accessibleDescription(), timeout=2000
+        )
         sight = window.session.sight()
         expected = predict(sight.W1, sight.W2, window.pages.prediction.vector, "invert")
         assert sight.W1[2, 3] == 3.25
@@ -155,7 +157,9 @@ def test_after_an_edit_cell_inspector_and_answer_agree_and_after_undo_nothing_sp
         assert "by hand" not in said
         assert told() == said
         assert np.array_equal(predicted(window), before)
-        assert "3.25" not in window.network_view.canvas.accessibleDescription()
+        qtbot.waitUntil(
+            lambda: "3.25" not in window.network_view.canvas.accessibleDescription(), timeout=2000
+        )
 
 
 @pytest.mark.parametrize("phase", [0, 5, LAST - 1])

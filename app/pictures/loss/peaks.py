@@ -35,8 +35,8 @@ def _rising(sorted_edges: NDArray[np.int64]) -> NDArray[np.int64]:
 class Peaks:
     """The extremes of a series that only grows, ready for any stretch of it.
 
-    By hand, because the blocks pay: of a million steps this takes 2 ms, pyqtgraph's own
-    down-sampling to peaks 262 ms.
+    By hand, because it pays: a million steps are drawn anew in 4 ms, with pyqtgraph's own
+    down-sampling, which goes through all of them each time, in 20 ms.
     """
 
     def __init__(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.pictures.network.layout import HIDDEN_ROWS, OUTPUT_COLUMNS
 from app.widgets.colour_scale import Scale, rounded_up
 from nn.core.arrays import Array
 from nn.explain.exact_text import rounded
@@ -13,8 +14,7 @@ from nn.explain.phases import PHASES
 from nn.explain.sight import Sight
 from nn.explain.symbols import SYMBOLS, Index
 
-ROW_SYMBOLS = ("u1", "a1", "e1")
-COLUMN_SYMBOLS = ("x", "u2", "a2", "label", "t", "e2")
+COLUMN_SYMBOLS = ("x", *(symbol for symbol, _ in OUTPUT_COLUMNS))
 WHOLE_NUMBERS = frozenset(("x", "label", "t"))
 
 UNIT = Scale(1.0, lowest=0.0)
@@ -91,7 +91,7 @@ def picture_of(sight: Sight, lens: Lens) -> NetworkPicture:
     short_names: dict[str, str] = {}
     weights = Scale(rounded_up(sight.largest_weight))
     sums = Scale(rounded_up(sight.largest_sum))
-    scales = dict.fromkeys((*ROW_SYMBOLS, *COLUMN_SYMBOLS), UNIT)
+    scales = dict.fromkeys((*HIDDEN_ROWS, *COLUMN_SYMBOLS), UNIT)
     scales |= {"u1": sums, "u2": sums, "e1": CHANGES, "e2": CHANGES}
     for matrix in MATRICES:
         seen = lens_of(sight, lens, matrix)
@@ -107,10 +107,10 @@ def picture_of(sight: Sight, lens: Lens) -> NetworkPicture:
         scales[matrix] = CHANGES if seen.is_change else weights
         if seen.key == "since_start":
             scales[matrix] = Scale(rounded_up(sight.largest_weight + MOST_AT_START))
-    for symbol in (*ROW_SYMBOLS, *COLUMN_SYMBOLS):
+    for symbol in (*HIDDEN_ROWS, *COLUMN_SYMBOLS):
         known = sight.values.get(symbol)
         if known is not None:
-            shown[symbol] = known[None, :] if symbol in ROW_SYMBOLS else known[:, None]
+            shown[symbol] = known[None, :] if symbol in HIDDEN_ROWS else known[:, None]
     if sight.phase is None:
         return NetworkPicture(shown, titles, short_names, scales)
     phase = PHASES[sight.phase]

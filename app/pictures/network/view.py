@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFontInfo, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QToolTip, QWidget
 
@@ -14,6 +14,7 @@ from app.pictures.network.layout import Block, Layout, lay_out
 from app.pictures.network.picture import NetworkPicture
 from app.widgets.arrow_keys import ARROW_KEYS
 from app.widgets.theme import theme_of
+from app.widgets.throttle import SAY_SECONDS, at_most_every
 from nn.explain.phases import OVERLAYS
 from nn.explain.symbols import Cell
 
@@ -36,6 +37,7 @@ class NetworkCanvas(pg.GraphicsView):
     cell_activated = Signal(object, object)
     painted = Signal()
     zoom_wanted = Signal(int)
+    _changed = Signal()
 
     _built = False
     """Qt's own constructor already reports a change of palette."""
@@ -52,6 +54,7 @@ class NetworkCanvas(pg.GraphicsView):
         self._picture: NetworkPicture | None = None
         self.selected: Cell | None = None
         self._hovered: Cell | None = None
+        at_most_every(SAY_SECONDS, self._changed, self._say, self)
         self.setBackground(theme_of(self.palette()).window)
         self._built = True
 
@@ -77,13 +80,14 @@ class NetworkCanvas(pg.GraphicsView):
         """Show the numbers of a moment."""
         self._picture = picture
         self._item.show_picture(picture)
+        self._changed.emit()
         self._update_tooltip()
 
     def select(self, cell: Cell | None) -> None:
         """Select a cell, or none, and say so."""
         self.selected = cell
         self._item.set_selected(cell)
-        self.setAccessibleDescription(self._spoken(cell) if cell else "")
+        self._say()
         self.cell_selected.emit(*(cell or (None, None)))
 
     def set_sources(self, cells: tuple[Cell, ...]) -> None:
@@ -197,6 +201,10 @@ class NetworkCanvas(pg.GraphicsView):
             if index is not None and (best is None or distance < best[0]):
                 best = distance, (symbol, index)
         return best[1] if best else None
+
+    @Slot()
+    def _say(self) -> None:
+        self.setAccessibleDescription(self._spoken(self.selected) if self.selected else "")
 
     def _spoken(self, cell: Cell) -> str:
         return self._picture.spoken(*cell) if self._picture else ""

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from painted import is_written_in
-from PySide6.QtCore import QSettings
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.application import Appearance
@@ -19,22 +15,13 @@ from app.pages.stops import StopsPanel
 from app.pages.validation import ValidationPanel
 from app.widgets.heading import Heading, Quiet
 from app.widgets.text_line import TextLine
-from app.widgets.theme import DARK, LIGHT
+from app.widgets.theme import DARK, LIGHT, Theme
 from nn.answers.validation import Prediction
 
 
-@pytest.fixture
-def appearance(qapp: QApplication) -> Iterator[Appearance]:
-    """What makes the whole application light or dark, tool tips included."""
-    before, style = qapp.palette(), qapp.style().objectName()
-    QSettings().setValue("appearance", "light")
-    made = Appearance(qapp)
-    yield made
-    made.choose("light")
-    made.setParent(None)
-    made.deleteLater()
-    qapp.setStyle(style)
-    qapp.setPalette(before)
+def take_over(qtbot: QtBot, widget: QWidget, theme: Theme) -> None:
+    """Wait until the application's palette has reached a widget."""
+    qtbot.waitUntil(lambda: widget.palette().window().color().name() == theme.window, timeout=2000)
 
 
 class Pages(QWidget):
@@ -97,8 +84,7 @@ def test_text_keeps_the_colours_of_its_meaning_when_the_appearance_changes(
     for name in names:
         appearance.choose(name)
         theme = DARK if name == "dark" else LIGHT
-        ground = QColor(theme.window)
-        qtbot.waitUntil(lambda ground=ground: pages.palette().window().color() == ground)
+        take_over(qtbot, pages, theme)
         for label in pages.bad():
             assert is_written_in(label, theme.bad), label.text()
         for each in pages.quietly():

@@ -1,0 +1,37 @@
+"""Signals that come often, heard as often as a person can follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QObject
+
+SAY_SECONDS = 0.25
+"""Nobody listens to sixty descriptions a second."""
+
+
+def at_most_every(seconds: float, signal: Any, slot: Callable[..., None], owner: QObject) -> Any:
+    """Call `slot` for `signal` at once, then at most once in so many seconds, the latest included.
+
+    Returns:
+        The `pg.SignalProxy`, which lives as long as `owner`; its `flush` does not wait.
+    """
+    return _owned(pg.SignalProxy(signal, seconds, 1 / seconds, slot, threadSafe=False), owner)
+
+
+def once_still_for(seconds: float, signal: Any, slot: Callable[..., None], owner: QObject) -> Any:
+    """Call `slot` when `signal` has come no more for so many seconds.
+
+    Returns:
+        The `pg.SignalProxy`, which lives as long as `owner`.
+    """
+    return _owned(pg.SignalProxy(signal, seconds, 0, slot, threadSafe=False), owner)
+
+
+def _owned(proxy: Any, owner: QObject) -> Any:
+    # Otherwise whichever thread happens to collect garbage would end its timer.
+    proxy.setParent(owner)
+    proxy.timer.setParent(proxy)
+    return proxy
