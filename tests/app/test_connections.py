@@ -336,7 +336,7 @@ def test_a_recent_session_is_opened(qtbot: QtBot, window: MainWindow, tmp_path: 
     path = tmp_path / "recent.glassnet"
     save(path, Branches(recording), 2, 15)
     Remembered(QSettings()).keep_recent_file(path)
-    window.recent.fill()
+    window.recent.aboutToShow.emit()
     window.recent.actions()[0].trigger()
     qtbot.waitUntil(lambda: window.session.recording.length == 15, timeout=5000)
     assert said(window) == "recent.glassnet: identical to what was saved."
