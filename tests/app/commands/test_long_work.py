@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.commands import long_work
 from app.commands.long_work import LongWork
-from app.kept.background import Progress
+from app.kept.background import Job, Progress
 
 
 @pytest.fixture
@@ -33,8 +33,8 @@ def gate() -> Iterator[threading.Event]:
     made.set()
 
 
-def test_two_pieces_of_work_each_come_to_their_own_end(
-    qtbot: QtBot, work: LongWork, gate: threading.Event
+def test_two_pieces_of_work_each_come_to_their_own_end_and_nothing_is_left_of_them(
+    qtbot: QtBot, window: QWidget, work: LongWork, gate: threading.Event
 ) -> None:
     done: list[str] = []
 
@@ -47,6 +47,7 @@ def test_two_pieces_of_work_each_come_to_their_own_end(
     qtbot.waitUntil(lambda: done == ["second quick"], timeout=5000)
     gate.set()
     qtbot.waitUntil(lambda: done == ["second quick", "first slow"], timeout=5000)
+    qtbot.waitUntil(lambda: not window.findChildren(Job), timeout=2000)
 
 
 def test_progress_is_shown_only_of_what_takes_long_and_can_be_cancelled(
