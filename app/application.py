@@ -82,6 +82,21 @@ def run(settings: Settings | None = None, session_file: Path | None = None) -> i
     application.setApplicationDisplayName(APP_NAME)
     application.setWindowIcon(app_icon())
     pg.setConfigOptions(imageAxisOrder="row-major")
+    window = open_window(application, settings, session_file)
+    close_on_interrupt(window)
+    return application.exec()
+
+
+def open_window(
+    application: QApplication, settings: Settings | None = None, session_file: Path | None = None
+) -> MainWindow:
+    """Open the window, and let errors, the appearance and the space key reach all of it.
+
+    Args:
+        application: in which it lives.
+        settings: of the run; None for those of the last time.
+        session_file: a session to open; None to offer what was left behind by a crash.
+    """
     errors = ErrorReporter(application)
     errors.install()
     appearance = Appearance(application)
@@ -95,11 +110,10 @@ def run(settings: Settings | None = None, session_file: Path | None = None) -> i
         window.files.open_path(session_file)
     else:
         recovery.offer(window, window.files.recover)
-    _close_on_interrupt(window)
-    return application.exec()
+    return window
 
 
-def _close_on_interrupt(window: MainWindow) -> None:
+def close_on_interrupt(window: MainWindow) -> None:
     """Let Ctrl-C in a terminal close the window as a click would."""
     wanted = False
 

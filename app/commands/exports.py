@@ -27,7 +27,7 @@ class Exports(QObject):
     Args of the constructor:
         window: in front of which questions are asked.
         session: what is exported.
-        playhead: is still while frames are written.
+        playhead: comes to rest before frames are written.
         long_work: does what may take long.
         frames: writes the frames.
         pictures: the loss curve, the picture of the network and the path of the weight.

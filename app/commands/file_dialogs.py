@@ -30,7 +30,7 @@ def ask_where_to_write(
     return path
 
 
-def write_or_warn(window: QWidget, path: Path, write: Callable[[], None]) -> bool:
+def write_or_warn(window: QWidget, path: Path, write: Callable[[], object]) -> bool:
     """Write a file, or say why it cannot be written; whether it was."""
     try:
         write()

@@ -59,8 +59,7 @@ class FrameExport(QObject):
     def cancel(self) -> None:
         """Stop; the frames written so far stay."""
         if self._work is not None:
-            written, folder = self._work.written, self._work.folder
-            self._finish(f"{written} frames were written to {folder}, then cancelled.")
+            self._finish(f"{self._work.told}, then cancelled.")
 
     @Slot()
     def _go_on(self) -> None:
@@ -75,7 +74,7 @@ class FrameExport(QObject):
             QMessageBox.warning(self._window, "Not all was written", told)
             return
         if work.turn == work.turns:
-            self._finish(f"{work.written} frames were written to {work.folder}.")
+            self._finish(f"{work.told}.")
         else:
             dialog.setValue(work.turn)
 
@@ -97,7 +96,6 @@ class _Frames:
 
     Attributes:
         canvas: on which they are drawn.
-        folder: into which they are written.
         turns: how many turns all of it takes.
         turn: how many were taken.
     """
@@ -106,7 +104,7 @@ class _Frames:
         self, recording: Recording, lens: Lens, canvas: NetworkCanvas, folder: Path
     ) -> None:
         self._recording, self._lens = recording, lens
-        self.canvas, self.folder = canvas, folder
+        self.canvas, self._folder = canvas, folder
         length = recording.length
         count = min(MOST_FRAMES, length + 1)
         self._positions = [round(place * length / max(count - 1, 1)) for place in range(count)]
@@ -118,9 +116,15 @@ class _Frames:
         return max(0, self.turn - len(self._positions))
 
     @property
+    def told(self) -> str:
+        """What was written, in words."""
+        frames = "1 frame was" if self.written == 1 else f"{self.written} frames were"
+        return f"{frames} written to {self._folder}"
+
+    @property
     def path(self) -> Path:
         """The file of the next frame."""
-        return self.folder / f"frame-{self.written:04}.png"
+        return self._folder / f"frame-{self.written:04}.png"
 
     def take_turn(self) -> None:
         """Look at the next frame, or draw and save it.

@@ -88,13 +88,18 @@ class Recovery(QObject):
 
     @Slot(object)
     def _on_finished(self, written: object) -> None:
-        self._job = None
+        self._forget_job()
         if written:
             self._written = self._writing
 
     @Slot(str)
     def _on_failed(self, trace: str) -> None:
-        self._job = None
+        self._forget_job()
+
+    def _forget_job(self) -> None:
+        if self._job is not None:
+            self._job.deleteLater()
+            self._job = None
 
     def _own_file(self) -> Path:
         path = folder() / f"{os.getpid()}{SESSION_SUFFIX}"

@@ -8,6 +8,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 
+from app.widgets.bare_plot import BarePlot
 from app.widgets.theme import theme_of
 from app.widgets.throttle import at_most_every
 from nn.explain.symbols import Cell
@@ -28,7 +29,7 @@ HEIGHT = 150
 FEWEST_COLUMNS = 50
 
 
-class PathPlot(pg.PlotWidget):
+class PathPlot(BarePlot):
     """Draws one weight of a run; hidden without one.
 
     What was seen of the run is kept for all of its weights, so that another one is drawn at once.
@@ -38,7 +39,7 @@ class PathPlot(pg.PlotWidget):
     _saw_more = Signal()
 
     def __init__(self) -> None:
-        super().__init__(background=None)
+        super().__init__()
         self._paths: WeightPaths | None = None
         self._cell: Cell | None = None
         self._path: WeightPath | None = None
@@ -48,15 +49,10 @@ class PathPlot(pg.PlotWidget):
             "The weight after every step so far, and where the playhead stands\n"
             "Dotted: seen at every 64th step or fewer, as long as it is not yet looked at closely"
         )
-        self.setMouseEnabled(False, False)
         self.setFixedHeight(HEIGHT)
         item = self.getPlotItem()
-        item.setMenuEnabled(False)
-        item.hideButtons()
         item.setLabel("bottom", "step")
         item.layout.setContentsMargins(0, 6, 12, 2)
-        for name in ("left", "bottom"):
-            item.getAxis(name).enableAutoSIPrefix(False)
         self._curve, self._ahead = pg.PlotCurveItem(), pg.PlotCurveItem()
         self._here = pg.InfiniteLine(angle=90, movable=False)
         for curve in (self._ahead, self._curve):
@@ -140,11 +136,7 @@ class PathPlot(pg.PlotWidget):
 
     def _recolour(self) -> None:
         theme = theme_of(self.palette())
-        self.setBackground(theme.window)
+        self.recolour(theme)
         self._curve.setPen(pg.mkPen(theme.text))
         self._ahead.setPen(pg.mkPen(theme.muted, style=Qt.PenStyle.DotLine))
         self._here.setPen(pg.mkPen(theme.accent))
-        for name in ("left", "bottom"):
-            axis = self.getPlotItem().getAxis(name)
-            axis.setPen(pg.mkPen(theme.line))
-            axis.setTextPen(pg.mkPen(theme.muted))

@@ -1,19 +1,45 @@
-"""What the tests of the window share: Qt's settings in a folder of the test's own."""
+"""What tests of the window and of its parts share."""
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
 
 from app.application import Appearance
+from app.main_window import MainWindow
+from app.model.playhead import Playhead
+from app.model.session import Session
+from app.model.training_thread import TrainingThread
+from nn.core.settings import Settings
+
+ALLOCATIONS = 20_000
+"""About what a test with a window in it leaves behind."""
+
+
+@pytest.fixture(autouse=True)
+def _windows_are_freed_between_tests() -> Iterator[None]:
+    """Let Python free what is left of a closed window only while Qt is at rest.
+
+    Garbage that is collected in the middle of Qt's own walk through all widgets takes some of them
+    from under its feet; a program that has one window has no such garbage.
+    """
+    gc.disable()
+    yield
+    if gc.get_count()[0] > ALLOCATIONS:
+        gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
 def _own_settings(_own_folders: None, tmp_path: Path) -> None:
+    """Qt's settings stand in a folder of the test's own."""
     QCoreApplication.setOrganizationName("Glassnet")
     QCoreApplication.setApplicationName("Glassnet")
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
@@ -34,3 +60,31 @@ def appearance(qapp: QApplication, _own_settings: None) -> Iterator[Appearance]:
     made.deleteLater()
     qapp.setStyle(style)
     qapp.setPalette(before)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    """The whole window; nobody is there to answer what becomes of unsaved work."""
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Discard)
+    made = MainWindow(Settings())
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+@pytest.fixture
+def session(qtbot: QtBot) -> Session:
+    """A run of four epochs of fifty observations, before its first step."""
+    return Session(Settings(observations=50, epochs=4))
+
+
+@pytest.fixture
+def playhead(session: Session) -> Iterator[Playhead]:
+    """On `session`; the next burst is let go as soon as the last one is heard of."""
+    thread = TrainingThread()
+    made = Playhead(thread, session)
+    session.moved.connect(lambda: thread.release(perf_counter() + 0.005))
+    yield made
+    thread.close()

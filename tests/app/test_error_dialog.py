@@ -4,7 +4,7 @@ import sys
 import threading
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from app.error_dialog import ErrorReporter
@@ -38,7 +38,10 @@ def test_an_error_in_the_window_reaches_the_person_and_can_be_copied(
     assert "raise_here" in copied
     assert "PySide6" in copied
     assert "unforeseen" in capsys.readouterr().err
-    reporter.dialog.close()
+    dialog = reporter.dialog
+    (buttons,) = dialog.findChildren(QDialogButtonBox)
+    buttons.button(QDialogButtonBox.StandardButton.Close).click()
+    assert not dialog.isVisible()
 
 
 def test_an_error_in_another_thread_reaches_the_person(

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from math import inf
 from pathlib import Path
 
 import numpy as np
 import pytest
+from driving import press, run_to, still
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
@@ -38,32 +38,13 @@ def _discard(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Discard)
 
 
-@pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow(Settings())
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    made.close()
-    made.deleteLater()
-
-
-def still(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.playhead.playing, timeout=30_000)
-
-
-def press(qtbot: QtBot, window: MainWindow, *keys: Qt.Key) -> None:
-    for key in keys:
-        qtbot.keyClick(window, key)
-
-
 def test_a_whole_run_at_full_speed_ends_with_the_notebook_s_average(
     qtbot: QtBot, window: MainWindow
 ) -> None:
     window.speed.set_pace(inf)
     press(qtbot, window, Qt.Key.Key_Space)
     assert window.playhead.playing
-    still(qtbot, window)
+    still(qtbot, window.playhead)
     assert window.session.position == 5000
     assert f"{window.session.recording.epoch_averages[-1]:.8f}" == "0.01684861"
     assert "Step 5,000 of 5,000" in window.windowTitle()
@@ -72,10 +53,10 @@ def test_a_whole_run_at_full_speed_ends_with_the_notebook_s_average(
 
 def test_playing_after_the_end_continues_for_more_epochs(qtbot: QtBot, window: MainWindow) -> None:
     window.controls.run_to_end()
-    still(qtbot, window)
+    still(qtbot, window.playhead)
     window.speed.set_pace(inf)
     window.controls.toggle_play()
-    still(qtbot, window)
+    still(qtbot, window.playhead)
     assert window.session.position == 10_000
     assert "of 10,000" in window.strip.text
 
@@ -94,17 +75,15 @@ def test_playing_after_the_end_continues_for_more_epochs(qtbot: QtBot, window: M
 def test_keys_move_the_playhead(
     qtbot: QtBot, window: MainWindow, key: Qt.Key, position: int
 ) -> None:
-    window.playhead.run_to(900)
-    still(qtbot, window)
+    run_to(qtbot, window.playhead, 900)
     window.playhead.seek(700)
     press(qtbot, window, key)
-    still(qtbot, window)
+    still(qtbot, window.playhead)
     assert window.session.position == position
 
 
 def test_the_past_says_that_it_is_the_past(qtbot: QtBot, window: MainWindow) -> None:
-    window.playhead.run_to(50)
-    still(qtbot, window)
+    run_to(qtbot, window.playhead, 50)
     assert "the past" not in window.strip.text
     window.playhead.seek(20)
     assert "the past: 30 steps back" in window.strip.text
@@ -114,8 +93,7 @@ def test_a_reset_keeps_the_initial_weights_and_a_new_seed_does_not(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = window.session.moment().W1.copy()
-    window.playhead.run_to(30)
-    still(qtbot, window)
+    run_to(qtbot, window.playhead, 30)
     press(qtbot, window, Qt.Key.Key_R)
     assert window.session.position == window.session.recording.length == 0
     assert np.array_equal(window.session.moment().W1, first)
@@ -127,8 +105,7 @@ def test_a_reset_keeps_the_initial_weights_and_a_new_seed_does_not(
 def test_new_settings_ask_before_a_run_is_left(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.playhead.run_to(30)
-    still(qtbot, window)
+    run_to(qtbot, window.playhead, 30)
     asked: list[str] = []
 
     def refuse(parent: QWidget, title: str, text: str, *rest: object) -> object:
@@ -148,8 +125,7 @@ def test_new_settings_ask_before_a_run_is_left(
 
 def test_the_prediction_follows_the_training(qtbot: QtBot, window: MainWindow) -> None:
     before = window.pages.prediction.as_text()
-    window.playhead.run_to(2000)
-    still(qtbot, window)
+    run_to(qtbot, window.playhead, 2000)
     assert window.pages.prediction.as_text() != before
     assert "flawless" in window.pages.prediction.as_text()
 
@@ -157,11 +133,9 @@ def test_the_prediction_follows_the_training(qtbot: QtBot, window: MainWindow) -
 def test_a_learning_rate_chosen_on_the_way_begins_a_branch(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    window.playhead.run_to(30)
-    still(qtbot, window)
+    run_to(qtbot, window.playhead, 30)
     window.pages.settings.learning_rate_chosen.emit(0.5)
-    window.playhead.run_to(40)
-    still(qtbot, window)
+    run_to(qtbot, window.playhead, 40)
     moment = window.session.moment()
     assert moment.step is not None
     assert moment.step.learning_rate == 0.5
@@ -178,7 +152,7 @@ def test_every_size_of_network_can_be_shown_and_walked_through(
     qtbot.waitExposed(window)
     for _ in range(13):
         window.controls.next_phase()
-        still(qtbot, window)
+        still(qtbot, window.playhead)
         window.grab()
     for symbol, block in window.network_view.canvas._layout.blocks.items():  # type: ignore[union-attr]
         window.network_view.canvas.select((symbol, block.index(0, 0)))
@@ -286,8 +260,7 @@ def test_space_presses_the_button_that_has_the_focus_instead_of_playing(
 def test_a_weight_typed_in_its_cell_begins_a_branch_and_esc_restores(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    window.playhead.run_to(60)
-    still(qtbot, window)
+    run_to(qtbot, window.playhead, 60)
     window.playhead.seek(40)
     editor = window.weight_editor
     for text, key, value in (("2.5", Qt.Key.Key_Escape, None), ("2.5", Qt.Key.Key_Return, 2.5)):
@@ -311,8 +284,7 @@ def test_a_weight_typed_in_its_cell_begins_a_branch_and_esc_restores(
 def test_what_is_no_weight_is_refused_and_changes_nothing(
     qtbot: QtBot, window: MainWindow, text: str
 ) -> None:
-    window.playhead.run_to(5)
-    still(qtbot, window)
+    run_to(qtbot, window.playhead, 5)
     window.network_view.canvas.cell_activated.emit("W2", (0, 0))
     window.weight_editor.setText(text)
     with qtbot.waitSignal(window.weight_editor.refused):
@@ -326,8 +298,7 @@ def test_what_is_no_weight_is_refused_and_changes_nothing(
 def test_selecting_a_cell_explains_it_and_pointing_at_a_term_lights_its_cells(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    window.playhead.run_to(3)
-    still(qtbot, window)
+    run_to(qtbot, window.playhead, 3)
     window.network_view.canvas.select(("u1", (2,)))
     explanation = window.pages.inspector.explanation
     assert explanation is not None
@@ -345,8 +316,7 @@ def test_selecting_a_cell_explains_it_and_pointing_at_a_term_lights_its_cells(
 def test_the_selection_moves_by_keys_through_the_whole_picture(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    window.playhead.run_to(1)
-    still(qtbot, window)
+    run_to(qtbot, window.playhead, 1)
     seen = set()
     window.view.select_right()
     for move in (
@@ -362,8 +332,7 @@ def test_the_selection_moves_by_keys_through_the_whole_picture(
 
 
 def test_lesson_and_gradient_check_follow_the_step(qtbot: QtBot, window: MainWindow) -> None:
-    window.playhead.run_to(10)
-    still(qtbot, window)
+    run_to(qtbot, window.playhead, 10)
     window.pages.docks.show("lesson")
     qtbot.waitUntil(lambda: window.pages.lesson.lesson is not None, timeout=3000)
     assert "of 32 answers became better" in window.pages.lesson.result.text()
@@ -388,7 +357,7 @@ def test_a_ticked_condition_stops_the_run(qtbot: QtBot, window: MainWindow) -> N
     row = window.pages.stops.rows["all_right"]
     row.box.setChecked(True)
     window.controls.run_to_end()
-    still(qtbot, window)
+    still(qtbot, window.playhead)
     assert 100 < window.session.position < 2000
     assert "all 32 vectors" in window.statusBar().currentMessage()
     row.box.setChecked(False)
@@ -402,8 +371,7 @@ def test_a_ticked_condition_stops_the_run(qtbot: QtBot, window: MainWindow) -> N
 def test_a_session_is_saved_and_opened_with_its_branches(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.playhead.run_to(80)
-    still(qtbot, window)
+    run_to(qtbot, window.playhead, 80)
     assert not window.files.unsaved
     window.playhead.seek(50)
     window.pages.settings.learning_rate_chosen.emit(0.5)
@@ -429,8 +397,7 @@ def test_a_session_is_saved_and_opened_with_its_branches(
 def test_a_damaged_file_is_refused_and_the_run_stays(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.playhead.run_to(20)
-    still(qtbot, window)
+    run_to(qtbot, window.playhead, 20)
     told: list[str] = []
     monkeypatch.setattr(QMessageBox, "warning", lambda *given: told.append(given[2]))
     path = tmp_path / "bad.glassnet"
@@ -443,8 +410,7 @@ def test_a_damaged_file_is_refused_and_the_run_stays(
 def test_exports_are_written_and_can_be_read(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.playhead.run_to(60)
-    still(qtbot, window)
+    run_to(qtbot, window.playhead, 60)
 
     def answer(name: str) -> Path:
         path = tmp_path / name
@@ -483,8 +449,7 @@ def test_exports_are_written_and_can_be_read(
 def test_branches_are_listed_named_chosen_deleted_and_brought_back(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    window.playhead.run_to(90)
-    still(qtbot, window)
+    run_to(qtbot, window.playhead, 90)
     old = window.session.recording
     window.playhead.seek(40)
     window.pages.settings.learning_rate_chosen.emit(0.9)
@@ -508,8 +473,7 @@ def test_branches_are_listed_named_chosen_deleted_and_brought_back(
 
 
 def test_frames_along_the_run_are_written(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
-    window.playhead.run_to(12)
-    still(qtbot, window)
+    run_to(qtbot, window.playhead, 12)
     window.playhead.seek(5)
     with qtbot.waitSignal(window.frames.told, timeout=10_000):
         window.frames.start(tmp_path)
@@ -522,8 +486,7 @@ def test_frames_along_the_run_are_written(qtbot: QtBot, window: MainWindow, tmp_
 def test_work_is_offered_again_after_a_crash_and_not_after_closing(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.playhead.run_to(70)
-    still(qtbot, window)
+    run_to(qtbot, window.playhead, 70)
     window.playhead.seek(30)
     window.pages.settings.learning_rate_chosen.emit(0.4)
     window.recovery.save_aside()
@@ -549,8 +512,7 @@ def test_work_is_offered_again_after_a_crash_and_not_after_closing(
 def test_the_number_of_epochs_can_be_changed_and_that_undone(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    window.playhead.run_to(30)
-    still(qtbot, window)
+    run_to(qtbot, window.playhead, 30)
     window.pages.settings.epochs_chosen.emit(25)
     assert window.session.planned_steps == 12_500
     assert "of 12,500" in window.strip.text
@@ -562,8 +524,7 @@ def test_the_number_of_epochs_can_be_changed_and_that_undone(
 def test_a_session_dropped_on_the_window_is_opened(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
-    window.playhead.run_to(44)
-    still(qtbot, window)
+    run_to(qtbot, window.playhead, 44)
     path = tmp_path / "dropped.glassnet"
     save(path, window.session.branches, 10, 20)
     window.changes.reset()
@@ -580,7 +541,7 @@ def test_a_session_dropped_on_the_window_is_opened(
 
 def test_a_weight_is_reached_and_edited_by_keys_alone(qtbot: QtBot, window: MainWindow) -> None:
     window.controls.step_forward()
-    still(qtbot, window)
+    still(qtbot, window.playhead)
     for _ in range(2):
         window.view.select_right()
     canvas = window.network_view.canvas
@@ -607,7 +568,7 @@ def test_a_session_can_be_saved_while_it_trains(
     qtbot.waitUntil(lambda: window.session.position > 500, timeout=10_000)
     window.files.save_file()
     window.playhead.pause()
-    still(qtbot, window)
+    still(qtbot, window.playhead)
     again = replay(load(path), lambda done, total: True)
     assert again is not None
     assert again.report == "Identical to what was saved."

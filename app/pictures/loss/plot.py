@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 
 from app.pictures.loss.axis import PlainAxis
-from app.widgets.theme import Theme, tabular
+from app.widgets.bare_plot import BarePlot
+from app.widgets.theme import tabular
 
 ZOOM = 1.25
 FEWEST_STEPS = 10.0
@@ -34,7 +34,7 @@ SHIFT_KEYS = {
 Range = tuple[float, float]
 
 
-class LossPlot(pg.PlotWidget):
+class LossPlot(BarePlot):
     """Axes whose stretch of steps can be enlarged and moved, and what is pointed at on them.
 
     Signals:
@@ -51,7 +51,7 @@ class LossPlot(pg.PlotWidget):
 
     def __init__(self) -> None:
         axes = {name: PlainAxis(name) for name in ("left", "bottom")}
-        super().__init__(background=None, axisItems=axes)
+        super().__init__(axisItems=axes)
         self.log_steps = self.log_loss = False
         self._whole: Range = (0.0, 0.0)
         self._stretch: Range | None = None
@@ -61,9 +61,6 @@ class LossPlot(pg.PlotWidget):
         self._turned = 0
         self._losses: Range | None = None
         item = self.getPlotItem()
-        item.setMenuEnabled(False)
-        item.hideButtons()
-        item.getViewBox().setMouseEnabled(False, False)
         item.getViewBox().setDefaultPadding(0.0)
         item.setLabel("bottom", "step")
         item.getAxis("left").setWidth(58)
@@ -72,7 +69,6 @@ class LossPlot(pg.PlotWidget):
         item.layout.setContentsMargins(5, 9, 16, 2)
         for name in ("left", "bottom"):
             axis = item.getAxis(name)
-            axis.enableAutoSIPrefix(False)
             axis.setStyle(tickFont=tabular(self.font(), 0.9), tickLength=-4)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
@@ -92,14 +88,6 @@ class LossPlot(pg.PlotWidget):
     def step_below_mouse(self) -> int | None:
         """What the mouse points at, recorded or not; None when it is elsewhere."""
         return None if self._mouse is None else self.step_at(self._mouse)
-
-    def recolour(self, theme: Theme) -> None:
-        """Use the colours of a theme."""
-        self.setBackground(theme.window)
-        for name in ("left", "bottom"):
-            axis = self.getPlotItem().getAxis(name)
-            axis.setPen(pg.mkPen(theme.line))
-            axis.setTextPen(pg.mkPen(theme.muted))
 
     def set_whole(self, steps: float) -> None:
         """Say how many steps there are to see when nothing is enlarged."""

@@ -244,7 +244,7 @@ class NetworkView(QScrollArea):
         It has the same size, cells, colours and selection, and shows nothing yet.
         """
         apart = NetworkCanvas()
-        apart.setPalette(self.canvas.palette())
+        apart.setParent(self)
         apart.resize(self.canvas.size())
         apart.set_layout(self._layout())
         apart.select(self.canvas.selected)

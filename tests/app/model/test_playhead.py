@@ -13,6 +13,9 @@ from nn.core.settings import Settings
 from nn.run.breakpoints import Breakpoint, Breakpoints
 from nn.run.recording import Recording
 
+FAR = 5_000_000
+"""No test waits until so many steps are made."""
+
 
 @pytest.fixture
 def session(qtbot: QtBot) -> Session:
@@ -105,7 +108,7 @@ def test_seeking_stays_within_what_is_recorded(
 def test_seeking_while_it_plays_stops_the_play(
     qtbot: QtBot, session: Session, playhead: Playhead
 ) -> None:
-    playhead.play(5000)
+    playhead.play(FAR)
     qtbot.waitUntil(lambda: session.position > 100, timeout=5000)
     playhead.seek(10)
     assert not playhead.playing
@@ -157,7 +160,7 @@ def test_whoever_waits_until_it_is_still_is_called_once_in_turn(
     qtbot: QtBot, session: Session, playhead: Playhead
 ) -> None:
     called: list[str] = []
-    playhead.play(5000)
+    playhead.play(FAR)
     qtbot.waitUntil(lambda: session.position > 0, timeout=5000)
     playhead.when_still(lambda: called.append("first"))
     playhead.when_still(lambda: called.append("second"))
@@ -165,7 +168,7 @@ def test_whoever_waits_until_it_is_still_is_called_once_in_turn(
     assert playhead.playing
     still(qtbot, playhead)
     assert called == ["first", "second"]
-    assert session.position == session.recording.length < 5000
+    assert session.position == session.recording.length < FAR
     playhead.run_to(session.position + 1)
     still(qtbot, playhead)
     assert called == ["first", "second"]
@@ -177,7 +180,7 @@ def test_a_seek_meanwhile_keeps_who_waits_until_the_thread_rests(
     session.recording.advance_to(100)
     session.stand(100)
     waiters = Waiter(session), Waiter(session)
-    playhead.play(5000)
+    playhead.play(FAR)
     playhead.when_still(waiters[0])
     playhead.seek(10)
     playhead.when_still(waiters[1])
@@ -192,20 +195,18 @@ def test_a_seek_meanwhile_keeps_who_waits_until_the_thread_rests(
 def test_if_one_who_waited_starts_the_training_again_the_rest_wait_on(
     qtbot: QtBot, session: Session, playhead: Playhead
 ) -> None:
-    waiters = Waiter(session), Waiter(session)
+    log: list[str] = []
+    playhead.playing_changed.connect(lambda on: log.append("plays" if on else "rests"))
 
     def go_on() -> None:
-        waiters[0]()
-        playhead.run_to(2000)
-        assert playhead.playing
-        assert waiters[1].lengths == []
+        log.append("first")
+        playhead.run_to(session.recording.length + 100)
 
-    playhead.play(5000)
+    playhead.play(FAR)
     playhead.when_still(go_on)
-    playhead.when_still(waiters[1])
-    qtbot.waitUntil(lambda: bool(waiters[0].lengths), timeout=5000)
-    still(qtbot, playhead)
-    assert waiters[1].lengths == [2000]
+    playhead.when_still(lambda: log.append("second"))
+    qtbot.waitUntil(lambda: "second" in log, timeout=5000)
+    assert log == ["plays", "rests", "first", "plays", "rests", "second"]
 
 
 def test_what_is_to_move_while_someone_waits_moves_after_that(
@@ -214,7 +215,7 @@ def test_what_is_to_move_while_someone_waits_moves_after_that(
     session.recording.advance_to(300)
     session.stand(300)
     waiter = Waiter(session)
-    playhead.play(5000)
+    playhead.play(FAR)
     playhead.when_still(waiter)
     playhead.play(0)
     qtbot.waitUntil(lambda: bool(waiter.lengths), timeout=5000)
@@ -232,7 +233,7 @@ def test_a_failure_of_the_thread_lets_nobody_wait_for_ever(
     monkeypatch.setattr(Recording, "advance", fail)
     waiters, traces = (Waiter(session), Waiter(session)), list[str]()
     playhead.failed.connect(traces.append)
-    playhead.play(5000)
+    playhead.play(FAR)
     for waiter in waiters:
         playhead.when_still(waiter)
     still(qtbot, playhead)
@@ -243,7 +244,7 @@ def test_a_failure_of_the_thread_lets_nobody_wait_for_ever(
 def test_another_recording_ends_the_movement_on_the_old_one(
     qtbot: QtBot, session: Session, playhead: Playhead
 ) -> None:
-    playhead.play(5000)
+    playhead.play(FAR)
     qtbot.waitUntil(lambda: session.position > 0, timeout=5000)
     session.reset(Settings(seed=1), "reset")
     assert not playhead.playing
@@ -257,7 +258,7 @@ def test_what_was_recorded_after_a_seek_is_announced(
     session.recording.advance_to(20)
     session.stand(20)
     lengths: list[int] = []
-    playhead.play(5000)
+    playhead.play(FAR)
     playhead.seek(5)
     session.moved.connect(lambda: lengths.append(session.recording.length))
     qtbot.waitUntil(lambda: bool(lengths), timeout=5000)
