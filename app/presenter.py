@@ -11,7 +11,8 @@ from app.model.frame_clock import FrameClock
 from app.model.playhead import Playhead
 from app.model.session import Session
 from app.pages.side_panel import SidePanel
-from app.pictures.loss.curve import Ghost, LossCurve
+from app.pictures.loss.curve import LossCurve
+from app.pictures.loss.lines import Ghost
 from app.pictures.network.picture import picture_of
 from app.pictures.network.view import NetworkView
 from app.pictures.position_strip import PositionStrip
