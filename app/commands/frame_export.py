@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QMessageBox, QProgressDialog, QWidget
+from PySide6.QtWidgets import QProgressDialog, QWidget
 
+from app.commands.file_dialogs import may_replace, warn_of_not_written
 from app.commands.view_controls import ViewControls
 from app.kept.picture_files import save_png
 from app.model.session import Session
 from app.pictures.network.picture import NetworkPicture, picture_of
 from app.pictures.network.view import NetworkCanvas, NetworkView
+from app.widgets.figures import counted
 from nn.explain.lenses import Lens
 from nn.run.recording import Recording
 
@@ -42,10 +47,23 @@ class FrameExport(QObject):
         self._dialog: QProgressDialog | None = None
 
     def start(self, folder: Path) -> None:
-        """Write up to `MOST_FRAMES` frames, evenly spaced, into a folder."""
+        """Write up to `MOST_FRAMES` frames, evenly spaced, into a folder: all of them or none.
+
+        If it holds frames already they are replaced, if the person agrees.
+        """
         self.cancel()
+        old = len(frames_in(folder))
+        question = f"“{folder.name}” holds {counted(old, 'frame')} already. Replace them?"
+        if old and not may_replace(self._window, question):
+            self.told.emit("No frames were written.")
+            return
+        try:
+            aside = Path(tempfile.mkdtemp(prefix=".frames-", dir=folder))
+        except OSError as error:
+            warn_of_not_written(self._window, folder, error)
+            return
         canvas = self._network.canvas_apart()
-        self._work = _Frames(self._session.recording, self._view.lens, canvas, folder)
+        self._work = _Frames(self._session.recording, self._view.lens, canvas, folder, aside)
         self._dialog = QProgressDialog(
             "Writing frames …", "Cancel", 0, self._work.turns, self._window
         )
@@ -56,10 +74,9 @@ class FrameExport(QObject):
 
     @Slot()
     def cancel(self) -> None:
-        """Stop; the frames written so far stay."""
+        """Stop; the folder is left as it was."""
         if self._work is not None:
-            written, folder = self._work.written, self._work.folder
-            self._finish(f"{written} frames were written to {folder}, then cancelled.")
+            self._finish("Cancelled; no frames were written.")
 
     @Slot()
     def _go_on(self) -> None:
@@ -68,13 +85,14 @@ class FrameExport(QObject):
             return
         try:
             work.take_turn()
+            if work.turn == work.turns:
+                work.move_into_place()
         except OSError as error:
-            told = f"{work.path} could not be written: {error}."
-            self._finish(told)
-            QMessageBox.warning(self._window, "Not all was written", told)
+            self._finish("No frames were written.")
+            warn_of_not_written(self._window, work.folder, error)
             return
         if work.turn == work.turns:
-            self._finish(f"{work.written} frames were written to {work.folder}.")
+            self._finish(f"{counted(work.written, 'frame')} were written to {work.folder}.")
         else:
             dialog.setValue(work.turn)
 
@@ -88,7 +106,13 @@ class FrameExport(QObject):
         dialog.reset()
         dialog.deleteLater()
         work.canvas.deleteLater()
+        shutil.rmtree(work.aside, ignore_errors=True)
         self.told.emit(told)
+
+
+def frames_in(folder: Path) -> list[Path]:
+    """The frames that a folder holds."""
+    return sorted(folder.glob("frame-[0-9][0-9][0-9][0-9].png"))
 
 
 class _Frames:
@@ -96,16 +120,22 @@ class _Frames:
 
     Attributes:
         canvas: on which they are drawn.
-        folder: into which they are written.
+        folder: in which they stand in the end.
+        aside: where they wait until the last one is written.
         turns: how many turns all of it takes.
         turn: how many were taken.
     """
 
     def __init__(
-        self, recording: Recording, lens: Lens, canvas: NetworkCanvas, folder: Path
+        self,
+        recording: Recording,
+        lens: Lens,
+        canvas: NetworkCanvas,
+        folder: Path,
+        aside: Path,
     ) -> None:
         self._recording, self._lens = recording, lens
-        self.canvas, self.folder = canvas, folder
+        self.canvas, self.folder, self.aside = canvas, folder, aside
         length = recording.length
         count = min(MOST_FRAMES, length + 1)
         self._positions = [round(place * length / max(count - 1, 1)) for place in range(count)]
@@ -119,7 +149,7 @@ class _Frames:
     @property
     def path(self) -> Path:
         """The file of the next frame."""
-        return self.folder / f"frame-{self.written:04}.png"
+        return self.aside / f"frame-{self.written:04}.png"
 
     def take_turn(self) -> None:
         """Look at the next frame, or draw and save it.
@@ -133,6 +163,19 @@ class _Frames:
         if self.turn >= count:
             save_png(self.canvas, self.path)
         self.turn += 1
+
+    def move_into_place(self) -> None:
+        """Put the frames in place of all that the folder holds.
+
+        Raises:
+            OSError: one of them cannot be replaced.
+        """
+        new = {each.name for each in frames_in(self.aside)}
+        for name in new:
+            os.replace(self.aside / name, self.folder / name)
+        for each in frames_in(self.folder):
+            if each.name not in new:
+                each.unlink()
 
     def _picture(self, position: int) -> NetworkPicture:
         recording = self._recording

@@ -13,6 +13,8 @@ MOST_BRANCHES = 200
 MOST_CHANGES = 10_000
 """Made by hand, in all branches together; one that a branch shares with another counts in both."""
 
+FULL = f"A session holds at the most {MOST_STEPS:,} steps, in all branches together."
+
 
 class BranchError(ValueError):
     """A change of the branches that cannot be made; the message says why."""
@@ -76,6 +78,16 @@ class Branches:
 
     def __getitem__(self, branch_id: int) -> Branch:
         return next(each for each in self._state.members if each.id == branch_id)
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing but step 0, and nothing was changed there."""
+        return not self.by_hand and not self.current.recording.length
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether something was changed, so that the settings alone do not make it again."""
+        return len(self.members) > 1 or bool(self.current.recording.events)
 
     @property
     def steps(self) -> int:
@@ -193,12 +205,14 @@ def _check_room(recordings: tuple[Recording, ...]) -> None:
     Raises:
         BranchError: they are too many, or too much.
     """
-    changes = sum(len(events) for each in recordings for events in each.events.values())
-    steps = sum(each.length for each in recordings)
-    for count, most, what in (
-        (len(recordings), MOST_BRANCHES, "branches: delete one first."),
-        (changes, MOST_CHANGES, "changes by hand, in all branches together."),
-        (steps, MOST_STEPS, "steps, in all branches together: delete a branch first."),
-    ):
-        if count > most:
-            raise BranchError(f"A session holds at the most {most:,} {what}")
+    if len(recordings) > MOST_BRANCHES:
+        raise BranchError(
+            f"A session holds at the most {MOST_BRANCHES} branches: delete one first."
+        )
+    if sum(len(events) for each in recordings for events in each.events.values()) > MOST_CHANGES:
+        raise BranchError(
+            f"A session holds at the most {MOST_CHANGES:,} changes by hand, "
+            "in all branches together."
+        )
+    if sum(each.length for each in recordings) > MOST_STEPS:
+        raise BranchError(FULL)
