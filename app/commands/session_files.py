@@ -68,8 +68,7 @@ class SessionFiles(QObject):
         """Whether there is work on this run that only the window holds."""
         return self._runs.unsaved
 
-    @property
-    def in_file(self) -> bool:
+    def is_safe(self) -> bool:
         """Whether all of this run is in its file."""
         return self.path is not None and not self.unsaved
 

@@ -43,11 +43,11 @@ class Recovery(QObject):
     """Keeps the run that is worked on in one file aside, until it is in a file of its own."""
 
     def __init__(
-        self, work: Work, in_file: Callable[[], bool], parent: QObject | None = None
+        self, work: Work, is_safe: Callable[[], bool], parent: QObject | None = None
     ) -> None:
-        """Prepare to save `work` aside, unless `in_file` says that all of it is in a file."""
+        """Prepare to save `work` aside, unless `is_safe` says that all of it is in a file."""
         super().__init__(parent)
-        self._work, self._in_file = work, in_file
+        self._work, self._is_safe = work, is_safe
         self._written: int | None = None
         self._writing: int | None = None
         self._own: tuple[Branches, AsideFile] | None = None
@@ -107,7 +107,7 @@ class Recovery(QObject):
     @Slot()
     def save_aside(self) -> None:
         """Save the work aside if it has changed; if nobody would miss it, nothing is kept."""
-        if self._in_file() or self._work.branches.blank:
+        if self._is_safe() or self._work.branches.blank:
             self._keep_nothing()
             return
         # Read first: what is trained while the text is made is saved the next time.

@@ -31,11 +31,20 @@ from nn.core.settings import Settings
 from nn.files.session_file import load, save
 from nn.files.session_replay import replay
 
+BUTTONS = QMessageBox.StandardButton
+
 
 @pytest.fixture(autouse=True)
-def _discard(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody is there to answer what becomes of unsaved work."""
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Discard)
+def questions(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was asked; nobody is there to answer, and so a reset and a loss are agreed to."""
+    asked: list[str] = []
+
+    def question(parent: QWidget, title: str, text: str, buttons: BUTTONS, *_: object) -> object:
+        asked.append(text)
+        return BUTTONS.Reset if buttons & BUTTONS.Reset else BUTTONS.Discard
+
+    monkeypatch.setattr(QMessageBox, "question", question)
+    return asked
 
 
 @pytest.fixture
@@ -70,14 +79,23 @@ def test_a_whole_run_at_full_speed_ends_with_the_notebook_s_average(
     assert "epoch 10 of 10" in window.strip.text
 
 
-def test_playing_after_the_end_continues_for_more_epochs(qtbot: QtBot, window: MainWindow) -> None:
+def test_play_at_the_end_tells_before_it_plans_more_and_undo_takes_that_back(
+    qtbot: QtBot, window: MainWindow
+) -> None:
     window.controls.run_to_end()
     still(qtbot, window)
+    assert window.statusBar().currentMessage() == "All 10 epochs are done."
     window.speed.set_pace(inf)
+    window.controls.toggle_play()
+    assert not window.playhead.playing
+    assert "Play once more trains 10 more" in window.statusBar().currentMessage()
+    assert "of 5,000" in window.strip.text
     window.controls.toggle_play()
     still(qtbot, window)
     assert window.session.position == 10_000
     assert "of 10,000" in window.strip.text
+    window.changes.undo()
+    assert "of 5,000" in window.strip.text
 
 
 @pytest.mark.parametrize(
@@ -111,7 +129,7 @@ def test_the_past_says_that_it_is_the_past(qtbot: QtBot, window: MainWindow) -> 
 
 
 def test_a_reset_keeps_the_initial_weights_and_a_new_seed_does_not(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow
 ) -> None:
     first = window.session.moment().W1.copy()
     window.playhead.run_to(30)
@@ -119,28 +137,21 @@ def test_a_reset_keeps_the_initial_weights_and_a_new_seed_does_not(
     press(qtbot, window, Qt.Key.Key_R)
     assert window.session.position == window.session.recording.length == 0
     assert np.array_equal(window.session.moment().W1, first)
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Reset)
     window.changes.new_seed()
     assert not np.array_equal(window.session.moment().W1, first)
 
 
-def test_new_settings_ask_before_a_run_is_left(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+def test_new_settings_ask_before_a_run_is_put_aside(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, questions: list[str]
 ) -> None:
     window.playhead.run_to(30)
     still(qtbot, window)
-    asked: list[str] = []
-
-    def refuse(parent: QWidget, title: str, text: str, *rest: object) -> object:
-        asked.append(text)
-        return QMessageBox.StandardButton.Cancel
-
-    monkeypatch.setattr(QMessageBox, "question", refuse)
-    window.pages.settings.reset_requested.emit(Settings(bits=3))
-    assert "30 steps" in asked[0]
+    with monkeypatch.context() as patch:
+        patch.setattr(QMessageBox, "question", lambda *_: BUTTONS.Cancel)
+        window.pages.settings.reset_requested.emit(Settings(bits=3))
     assert window.session.settings.bits == 5
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Reset)
     window.pages.settings.reset_requested.emit(Settings(bits=3, hidden_units=2))
+    assert "run of 30 steps will be put aside" in questions[0]
     assert window.session.settings.bits == 3
     assert len(window.pages.prediction.vector) == 3
     assert window.session.position == 0
@@ -430,6 +441,67 @@ def test_a_session_is_saved_and_opened_with_its_branches(
     assert window.windowTitle().startswith("run.glassnet")
 
 
+def test_the_title_names_the_file_of_the_run_and_marks_what_is_unsaved(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a [*].glassnet"
+    monkeypatch.setattr(
+        "app.commands.file_dialogs.QFileDialog.getSaveFileName", lambda *_: (str(path), "")
+    )
+
+    def title() -> tuple[str, bool]:
+        return window.windowTitle().partition(":")[0], window.isWindowModified()
+
+    fresh, named = ("[*]Step 30 of 5,000, epoch 1", False), "a [*][*].glassnet[*]"
+    window.playhead.run_to(30)
+    still(qtbot, window)
+    assert title() == fresh
+    window.changes.plan(12)
+    assert title()[1]
+    window.files.save_file()
+    assert title() == (named, False)
+    window.changes.plan(13)
+    assert title() == (named, True)
+    window.changes.undo()
+    assert title() == (named, False)
+    window.changes.reset()
+    assert title()[0].startswith("[*]Step 0 of 6,000")
+    window.changes.undo()
+    assert title() == (named, False)
+    window.changes.redo()
+    assert title()[0].startswith("[*]Step 0")
+    window.changes.begin_with(Settings(hidden_units=3))
+    assert title()[0].startswith("[*]Step 0 of 5,000")
+    assert title()[1]
+
+
+def test_the_path_of_the_selected_weight_is_exported_as_it_is_now_and_none_without_one(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "path.png"
+    monkeypatch.setattr(
+        "app.commands.file_dialogs.QFileDialog.getSaveFileName", lambda *_: (str(path), "")
+    )
+    window.playhead.run_to(5)
+    still(qtbot, window)
+    window.exports.export_path()
+    window.network_view.canvas.select(("u1", (0,)))
+    window.exports.export_path()
+    assert not path.exists()
+    assert "Select a weight first" in window.statusBar().currentMessage()
+    window.network_view.canvas.select(("W1", (0, 1)))
+    window.exports.export_path()
+    early = path.read_bytes()
+    window.pages.docks.dock("inspect").close()
+    window.playhead.run_to(400)
+    still(qtbot, window)
+    window.exports.export_path()
+    late = path.read_bytes()
+    assert early != late
+    window.exports.export_path()
+    assert path.read_bytes() == late
+
+
 def test_a_damaged_file_is_refused_and_the_run_stays(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -533,21 +605,22 @@ def test_work_is_offered_again_after_a_crash_and_not_after_closing(
     window.recovery.save_aside()
     qtbot.waitUntil(lambda: any(recovery.folder().glob("*.glassnet")), timeout=5000)
     saved = next(recovery.folder().glob("*.glassnet"))
-    assert recovery.left_behind() == []
     # As a killed process leaves it: the file without a lock that anyone holds.
     crashed = saved.with_name("1.glassnet")
     crashed.write_bytes(saved.read_bytes())
     window.recovery.end()
-    assert recovery.left_behind() == [crashed]
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Open)
+    assert list(recovery.folder().iterdir()) == [crashed]
     other = MainWindow(Settings())
     qtbot.addWidget(other)
-    recovery.offer(other, other.files.recover)
+    with monkeypatch.context() as patch:
+        patch.setattr(QMessageBox, "question", lambda *_: BUTTONS.Open)
+        other.recovery.offer(other, other.files.recover)
     qtbot.waitUntil(lambda: len(other.session.branches.members) == 2, timeout=5000)
     assert other.session.position == 30
-    assert recovery.left_behind() == []
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Discard)
+    assert other.isWindowModified()
+    assert crashed.exists()
     other.close()
+    assert list(recovery.folder().iterdir()) == []
 
 
 def test_the_number_of_epochs_can_be_changed_and_that_undone(

@@ -1,0 +1,233 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from person import Buttons, Person
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.commands.long_work import LongWork
+from app.commands.session_files import SessionFiles
+from app.kept.remembered import Remembered
+from app.model.playhead import Playhead
+from app.model.session import Session
+from nn.core.progress import Progress
+from nn.core.settings import Settings
+from nn.files.session_file import SavedSession, load, save
+from nn.files.session_replay import Replay, replay
+from nn.run.branches import Branches
+from nn.run.events import LearningRateChange, WeightEdit
+from nn.run.recording import Recording
+
+EDIT = WeightEdit("W1", 0, 0, 2.0)
+Train = Callable[[int], None]
+
+
+@pytest.fixture
+def files(
+    window: QWidget, session: Session, playhead: Playhead, remembered: Remembered
+) -> SessionFiles:
+    return SessionFiles(window, session, playhead, LongWork(window), remembered)
+
+
+@pytest.fixture
+def told(files: SessionFiles) -> list[str]:
+    lines: list[str] = []
+    files.told.connect(lines.append)
+    return lines
+
+
+def saved_run(path: Path, steps: int, seed: int = 1) -> Path:
+    """A file of a run of so many steps."""
+    recording = Recording(Settings(bits=2, hidden_units=2, observations=20, seed=seed))
+    recording.advance_to(steps)
+    save(path, Branches(recording), 10, steps)
+    return path
+
+
+def test_a_run_begun_after_another_was_saved_does_not_overwrite_its_file(
+    session: Session, files: SessionFiles, person: Person, train: Train, tmp_path: Path
+) -> None:
+    one, other = tmp_path / "one.glassnet", tmp_path / "other.glassnet"
+    person.files = [one]
+    train(30)
+    assert files.save_file()
+    written = one.read_bytes()
+    for settings in (
+        session.settings,
+        session.settings.changed(seed=9),
+        Settings(bits=2, hidden_units=2, observations=50),
+    ):
+        session.reset(settings, "another run")
+        train(10)
+        assert not files.save_file()
+        assert one.read_bytes() == written
+    person.files = [other]
+    assert files.save_file()
+    assert load(other).settings.bits == 2
+    assert person.proposed[-1].suffix == ""
+    for _ in range(3):
+        session.undo_stack.undo()
+    assert files.path == one
+    assert not files.unsaved
+    session.branch("edit", EDIT)
+    assert files.save_file()
+    assert load(one).branches[0].events == {30: (EDIT,)}
+    assert len(person.proposed) == 5
+
+
+def test_of_two_sessions_opened_one_after_the_other_the_last_one_is_opened(
+    qtbot: QtBot,
+    session: Session,
+    files: SessionFiles,
+    told: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first, second = (
+        saved_run(tmp_path / "first.glassnet", 40),
+        saved_run(tmp_path / "second.glassnet", 7),
+    )
+    may_end = threading.Event()
+
+    def slow(saved: SavedSession, progress: Progress) -> Replay | None:
+        # The first one is not finished when the second one is.
+        while saved.branches[0].steps == 40 and not may_end.wait(0.001):
+            if not progress(0, 1):
+                return None
+        return replay(saved, progress)
+
+    monkeypatch.setattr("app.commands.session_files.replay", slow)
+    files.open_path(first)
+    files.open_path(second)
+    qtbot.waitUntil(lambda: session.recording.length == 7, timeout=5000)
+    may_end.set()
+    qtbot.wait(50)
+    assert (session.recording.length, files.path) == (7, second)
+    assert told == ["second.glassnet: identical to what was saved."]
+
+
+def test_work_that_goes_on_while_a_session_is_opened_is_asked_about(
+    qtbot: QtBot,
+    session: Session,
+    files: SessionFiles,
+    person: Person,
+    tmp_path: Path,
+) -> None:
+    path = saved_run(tmp_path / "a.glassnet", 40)
+    files.open_path(path)
+    session.branch("edit", EDIT)
+    qtbot.waitUntil(lambda: bool(person.asked), timeout=5000)
+    assert session.recording.events == {0: (EDIT,)}
+    person.answers = [Buttons.Discard]
+    files.open_path(path)
+    qtbot.waitUntil(lambda: session.recording.length == 40, timeout=5000)
+    assert len(person.asked) == 2
+
+
+def test_unsaved_work_is_asked_about_and_saved_before_it_is_left(
+    session: Session, files: SessionFiles, person: Person, train: Train, tmp_path: Path
+) -> None:
+    train(20)
+    assert files.may_leave()
+    assert person.asked == []
+    session.plan(9)
+    person.answers = [Buttons.Cancel, Buttons.Discard, Buttons.Save, Buttons.Save]
+    person.files = ["", tmp_path / "a"]
+    assert [files.may_leave() for _ in range(4)] == [False, True, False, True]
+    assert load(tmp_path / "a.glassnet").epochs == 9
+    assert files.may_leave()
+    assert len(person.asked) == 4
+
+
+def test_a_run_that_was_put_aside_unsaved_is_asked_about(
+    session: Session, files: SessionFiles, person: Person, train: Train
+) -> None:
+    train(30)
+    session.stand(20)
+    session.branch("rate", LearningRateChange(0.5))
+    session.reset(session.settings, "reset")
+    person.answers = [Buttons.Cancel, Buttons.Discard]
+    assert [files.may_leave(), files.may_leave()] == [False, True]
+    assert "run of 30 steps and 2 branches" in person.asked[0]
+    session.reset(session.settings, "reset")
+    session.branch("edit", EDIT)
+    session.reset(session.settings, "reset")
+    assert not files.may_leave()
+    assert "2 runs" in person.asked[-1]
+
+
+def test_saving_while_it_trains_lets_the_window_be_left(
+    qtbot: QtBot,
+    session: Session,
+    files: SessionFiles,
+    playhead: Playhead,
+    person: Person,
+    tmp_path: Path,
+) -> None:
+    session.plan(10_000)
+    person.files = [tmp_path / "a.glassnet"]
+    person.answers = [Buttons.Save]
+    playhead.play(session.planned_steps)
+    qtbot.waitUntil(lambda: session.position > 50, timeout=5000)
+    assert files.may_leave()
+    assert load(tmp_path / "a.glassnet").branches[0].steps > 50
+
+
+def test_a_session_that_could_not_be_opened_again_is_not_saved(
+    session: Session,
+    files: SessionFiles,
+    person: Person,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("nn.files.session_file.LARGEST_FILE", 10)
+    person.files = [tmp_path / "a.glassnet"]
+    assert not files.save_file()
+    assert "too large" in person.warned[0]
+    assert list(tmp_path.glob("*.glassnet")) == []
+    assert files.path is None
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("no/a.glassnet", "the folder is not there"),
+        ("b.glassnet", "there is a folder of that name"),
+    ],
+)
+def test_why_a_session_was_not_saved_is_said_in_plain_words(
+    files: SessionFiles, person: Person, tmp_path: Path, name: str, reason: str
+) -> None:
+    (tmp_path / "b.glassnet").mkdir()
+    person.files = [tmp_path / name]
+    assert not files.save_file()
+    assert person.warned[0].endswith(f"was not written: {reason}.")
+    assert "Errno" not in person.warned[0]
+
+
+def test_a_recovered_run_has_no_file_and_is_unsaved(
+    qtbot: QtBot, session: Session, files: SessionFiles, person: Person, tmp_path: Path
+) -> None:
+    path = saved_run(tmp_path / "aside.glassnet", 40)
+    with qtbot.waitSignal(files.recovered) as recovered:
+        files.recover(path)
+    assert recovered.args == [path]
+    assert session.recording.length == 40
+    assert (files.path, files.unsaved) == (None, True)
+
+
+def test_the_folder_of_the_last_session_is_proposed(
+    files: SessionFiles, person: Person, session: Session, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    person.files = [folder / "a.glassnet"]
+    assert files.save_file()
+    session.reset(session.settings, "reset")
+    files.save_file_as()
+    files.open_file()
+    assert person.proposed[1:] == [folder, folder]
