@@ -117,7 +117,7 @@ class ChangeControls(QObject):
             "new settings",
             "Begin again with these settings?",
             differences and f"Other than before: {differences}. All other settings stay.",
-            f"Step 0, with {differences or 'the same settings'}.",
+            "Step 0, with the new settings.",
         )
 
     def _ask_and_begin(

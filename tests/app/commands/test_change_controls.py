@@ -105,7 +105,9 @@ def test_new_settings_say_what_is_other_and_what_is_put_aside(
         f"All other settings stay.\n\nThe {ASIDE} will be put aside; Undo brings it back."
     )
     assert session.settings == settings
-    assert f"The {ASIDE} was put aside; Undo brings it back." in told[0]
+    assert told == [
+        f"Step 0, with the new settings. The {ASIDE} was put aside; Undo brings it back."
+    ]
 
 
 def test_nothing_is_asked_where_there_is_nothing_to_put_aside(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from person import Buttons, Person
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QProgressDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.commands.long_work import LongWork
@@ -84,6 +84,7 @@ def test_of_two_sessions_opened_one_after_the_other_the_last_one_is_opened(
     session: Session,
     files: SessionFiles,
     told: list[str],
+    window: QWidget,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -108,6 +109,7 @@ def test_of_two_sessions_opened_one_after_the_other_the_last_one_is_opened(
     qtbot.wait(50)
     assert (session.recording.length, files.path) == (7, second)
     assert told == ["second.glassnet: identical to what was saved."]
+    assert window.findChildren(QProgressDialog) == []
 
 
 def test_work_that_goes_on_while_a_session_is_opened_is_asked_about(
