@@ -623,6 +623,30 @@ def test_work_is_offered_again_after_a_crash_and_not_after_closing(
     assert list(recovery.folder().iterdir()) == []
 
 
+def test_a_recovered_run_is_marked_as_unsaved_and_cleared_away_when_it_is_saved(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.playhead.run_to(20)
+    still(qtbot, window)
+    recovery.folder().mkdir(parents=True)
+    aside, path = recovery.folder() / "1.glassnet", tmp_path / "a.glassnet"
+    save(aside, window.session.branches, 10, 20)
+    window.changes.reset()
+    with monkeypatch.context() as patch:
+        patch.setattr(QMessageBox, "question", lambda *_: BUTTONS.Open)
+        window.recovery.offer(window, window.files.recover)
+    qtbot.waitUntil(lambda: window.session.recording.length == 20, timeout=5000)
+    assert window.isWindowModified()
+    assert aside.exists()
+    monkeypatch.setattr(
+        "app.commands.file_dialogs.QFileDialog.getSaveFileName", lambda *_: (str(path), "")
+    )
+    window.files.save_file()
+    assert path.exists()
+    assert not window.isWindowModified()
+    assert list(recovery.folder().iterdir()) == []
+
+
 def test_the_number_of_epochs_can_be_changed_and_that_undone(
     qtbot: QtBot, window: MainWindow
 ) -> None:
