@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from app.error_dialog import ErrorReporter
 from app.identity import APP_ID, APP_NAME, ORGANISATION, VERSION
-from app.kept import recovery
 from app.main_window import MainWindow
 from app.widgets.appearances import APPEARANCES
 from app.widgets.icons import app_icon
@@ -109,7 +108,7 @@ def open_window(
     if session_file is not None:
         window.files.open_path(session_file)
     else:
-        recovery.offer(window, window.files.recover)
+        window.recovery.offer(window, window.files.recover)
     return window
 
 

@@ -76,7 +76,6 @@ class MainWindow(QMainWindow):
         self.training_thread = TrainingThread(self)
         self.playhead = Playhead(self.training_thread, self.session, self)
         self.clock = FrameClock(self)
-        self.recovery = Recovery(self.session, self)
 
     def _make_views(self) -> None:
         self.speed = SpeedControl()
@@ -106,11 +105,10 @@ class MainWindow(QMainWindow):
     def _make_controls(self) -> None:
         session, playhead, canvas = self.session, self.playhead, self.network_view.canvas
         self.long_work = LongWork(self)
-        self.files = SessionFiles(self, session, playhead, self.long_work)
+        self.files = SessionFiles(self, session, playhead, self.long_work, self._remembered)
+        self.recovery = Recovery(session, self.files.is_safe, self)
         self.view = ViewControls(self.network_view, self)
         self.frames = FrameExport(session, self.network_view, self.view, self)
-        pictures = self.curve.plot, canvas, self.pages.inspector.path
-        self.exports = Exports(self, session, playhead, self.long_work, self.frames, pictures)
         self.changes = ChangeControls(session, playhead, self)
         self.vectors = VectorControls(self.pages.docks, self.pages.prediction, self)
         self.weights = WeightControls(session, playhead, canvas, self.weight_editor, self)
@@ -131,6 +129,18 @@ class MainWindow(QMainWindow):
             self.view,
             Views(self.network_view, self.strip, self.curve, self.title, self.pages),
             self,
+        )
+        self.exports = Exports(
+            self,
+            session,
+            playhead,
+            self.long_work,
+            self.frames,
+            self._remembered,
+            lambda: self.files.path,
+            self.curve.plot,
+            canvas,
+            self.presenter.weight_path,
         )
         ends = (
             self.long_work.end,
@@ -213,6 +223,9 @@ class MainWindow(QMainWindow):
         self.files.told.connect(self.status.tell)
         self.files.named.connect(self.memory.keep_file)
         self.files.named.connect(self.title.show)
+        self.files.named.connect(self.recovery.save_aside)
+        self.files.recovered.connect(self.title.show)
+        self.files.recovered.connect(self.recovery.adopt)
         self.exports.told.connect(self.status.tell)
         self.frames.told.connect(self.status.tell)
         self.long_work.told.connect(self.status.tell)

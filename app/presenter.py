@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
 
 from app.commands.view_controls import ViewControls
 from app.model.frame_clock import FrameClock
@@ -21,6 +22,7 @@ from app.window_title import WindowTitle
 from nn.answers.validation import predict
 from nn.core.arrays import Array
 from nn.core.settings import Settings
+from nn.explain.lenses import MATRICES
 from nn.explain.symbols import Cell
 
 
@@ -160,6 +162,17 @@ class Presenter(QObject):
         """Settings, W1, W2 and position of the network that is shown."""
         sight = self._session.sight()
         return self._session.settings, sight.W1, sight.W2, sight.position
+
+    def weight_path(self) -> QWidget | None:
+        """The path of the selected weight, brought to the front; None if none is selected."""
+        cell, pages = self._views.network.canvas.selected, self._views.pages
+        if cell is None or cell[0] not in MATRICES:
+            return None
+        pages.docks.show("inspect")
+        pages.inspector.select(cell)
+        self._show_inspector()
+        path: QWidget = pages.inspector.path
+        return path
 
     def _show_strip(self) -> None:
         session = self._session

@@ -12,8 +12,8 @@ from app.model.session import Session
 from app.model.training_thread import TrainingThread
 from app.model.worker import Movement
 from nn.explain.phases import PHASES
+from nn.run.branches import FULL
 from nn.run.breakpoints import Breakpoints
-from nn.run.recording import MOST_STEPS
 
 LAST_PHASE = len(PHASES) - 1
 
@@ -38,6 +38,8 @@ class Playhead(QObject):
         self._thread, self._session = thread, session
         self._movement: Movement | None = None
         self._entering = False
+        # Why the movement does not lead as far as it was to.
+        self._refusal = ""
         self._numbers = 0
         # The movement whose end is not heard yet: a seek lets go of it at once, but the thread
         # still makes steps until it hears of that.
@@ -145,8 +147,12 @@ class Playhead(QObject):
             self._waiting.append(lambda: self._go(target, pace, breakpoints, entering))
             return
         session = self._session
-        target = min(max(target, 0), MOST_STEPS)
+        longest = max(session.branches.room, session.recording.length)
+        self._refusal = FULL if target > longest else ""
+        target = min(max(target, 0), longest)
         if target == session.position:
+            if self._refusal:
+                self.stopped.emit(self._refusal)
             return
         was_playing = self.playing
         self._numbers += 1
@@ -189,6 +195,8 @@ class Playhead(QObject):
             else:
                 session.stand(position, session.phase)
             self.playing_changed.emit(False)
+            if position == movement.target:
+                reason = reason or self._refusal
             self.stopped.emit(reason)
         else:
             # It was let go of, but has perhaps recorded some more steps.

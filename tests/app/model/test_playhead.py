@@ -11,6 +11,7 @@ from app.model.session import Session
 from app.model.training_thread import TrainingThread
 from nn.core.settings import Settings
 from nn.run.breakpoints import Breakpoint, Breakpoints
+from nn.run.events import LearningRateChange
 from nn.run.recording import Recording
 
 FAR = 5_000_000
@@ -265,3 +266,25 @@ def test_what_was_recorded_after_a_seek_is_announced(
     qtbot.wait(50)
     assert session.recording.length == lengths[-1] > 20
     assert session.position == 5
+
+
+def test_training_ends_where_a_session_can_hold_no_more_steps(
+    qtbot: QtBot, session: Session, playhead: Playhead, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nn.run.branches.MOST_STEPS", 130)
+    session.recording.advance_to(50)
+    session.stand(40)
+    session.branch("rate", LearningRateChange(0.5))
+    told: list[str] = []
+    playhead.stopped.connect(told.append)
+    for _ in range(2):
+        playhead.run_to(100)
+        still(qtbot, playhead)
+        assert session.position == session.recording.length == 80
+        [reason] = told
+        assert "steps, in all branches together" in reason
+        told.clear()
+    playhead.play(60)
+    still(qtbot, playhead)
+    assert session.position == 60
+    assert told == [""]
