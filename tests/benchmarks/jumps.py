@@ -35,7 +35,7 @@ def jumps(qt: Any, window: Any, length: int) -> list[float]:
         if len(times) < JUMPS:
             QTimer.singleShot(20, jump)
         else:
-            qt.quit()
+            qt.exit()
 
     canvas.painted.connect(painted)
     QTimer.singleShot(300, jump)
@@ -54,15 +54,17 @@ def main() -> None:
     from nn.run.branches import Branches
 
     qt = window_of.prepared()
-    window = window_of.opened(
-        qt, (1280, 800), bits=options.bits, hidden_units=options.hidden_units
-    )
+    window = window_of.opened(qt, (1280, 800), bits=options.bits, hidden_units=options.hidden_units)
     branches = Branches(window.session.recording)
     window.session.recording.advance_to(options.steps)
     window.session.adopt(branches, options.steps // 500, options.steps)
     times = sorted(jumps(qt, window, options.steps))
     window_of.finish(
-        {"median": statistics.median(times), "p99": times[int(len(times) * 0.99)], "most": times[-1]}
+        {
+            "median": statistics.median(times),
+            "p99": times[int(len(times) * 0.99)],
+            "most": times[-1],
+        }
     )
 
 

@@ -46,7 +46,7 @@ def live(
 
     def pause() -> None:
         window.playhead.pause()
-        QTimer.singleShot(200, qt.quit)
+        QTimer.singleShot(200, qt.exit)
 
     QTimer.singleShot(500, window.controls.toggle_play)
     QTimer.singleShot(1500, mark)

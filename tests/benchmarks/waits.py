@@ -10,7 +10,6 @@ import random
 import statistics
 import threading
 import time
-from pathlib import Path
 from typing import Any
 
 import window_of
@@ -19,51 +18,65 @@ PAUSES = 30
 REST_SECONDS = 3.0
 
 
-def reactions(qt: Any, window: Any, events: int) -> list[float]:
+def reactions(window: Any, events: int) -> list[float]:
     """Milliseconds from a click or key, sent by another thread, to the painted selection."""
-    from PySide6.QtCore import QEvent, QMetaObject, QPointF, Qt
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
+    from PySide6.QtTest import QTest
 
-    canvas = window.network_view.canvas
-    viewport, times = canvas.viewport(), []
-    sent, seen = threading.Event(), threading.Event()
-    wanted: list[Any] = [None, 0.0]
-    rng = random.Random(1)
-    none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    canvas, rng, loop = window.network_view.canvas, random.Random(1), QEventLoop()
     keys = Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down
+    times: list[float] = []
+    before: Any = None
+    began = 0.0
+    answered = threading.Event()
+
+    class Person(QObject):
+        acts = Signal(int)
+        leaves = Signal()
+
+        def act(self, number: int) -> None:
+            nonlocal before
+            before = canvas.selected
+            if number % 2:
+                modifier = Qt.KeyboardModifier.ControlModifier
+                QTest.keyClick(window.windowHandle(), rng.choice(keys), modifier)
+            else:
+                cell = canvas.blocks["W1"].cell(rng.randrange(5), rng.randrange(10))
+                place = canvas.mapFromScene(cell.center())
+                QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=place)
+            if canvas.selected == before:
+                # At the edge, or selected already: there is nothing to paint.
+                answer(False)
+
+    def answer(counts: bool) -> None:
+        nonlocal began
+        if counts:
+            times.append((time.perf_counter() - began) * 1000)
+        began = 0.0
+        answered.set()
 
     def painted() -> None:
-        if sent.is_set() and canvas.selected != wanted[0]:
-            times.append((time.perf_counter() - wanted[1]) * 1000)
-            sent.clear()
-            seen.set()
+        if began and canvas.selected != before:
+            answer(True)
 
     def send() -> None:
-        for number in range(events):
-            time.sleep(rng.uniform(0.01, 0.05))
-            before = canvas.selected
-            if number % 2 and before is not None:
-                event: Any = QKeyEvent(QEvent.Type.KeyPress, rng.choice(keys), none)
-                target = canvas
-            else:
-                block = canvas.blocks["W1"]
-                cell = block.cell(rng.randrange(5), rng.randrange(10))
-                place = QPointF(canvas.mapFromScene(cell.center()))
-                at = QPointF(viewport.mapToGlobal(place))
-                event = QMouseEvent(QEvent.Type.MouseButtonPress, place, at, left, left, none)
-                target = viewport
-            wanted[:] = before, time.perf_counter()
-            seen.clear()
-            sent.set()
-            qt.postEvent(target, event)
-            # A key at the edge and a click on the selected cell change nothing.
-            if not seen.wait(0.5):
-                sent.clear()
-        QMetaObject.invokeMethod(qt, "quit", Qt.ConnectionType.QueuedConnection)
+        nonlocal began
+        number = 0
+        while len(times) < events:
+            time.sleep(random.uniform(0.01, 0.05))
+            answered.clear()
+            began = time.perf_counter()
+            person.acts.emit(number)
+            answered.wait()
+            number += 1
+        person.leaves.emit()
 
+    person = Person()
+    person.acts.connect(person.act, Qt.ConnectionType.QueuedConnection)
+    person.leaves.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
     canvas.painted.connect(painted)
     threading.Thread(target=send, daemon=True).start()
-    qt.exec()
+    loop.exec()
     canvas.painted.disconnect(painted)
     return times
 
@@ -88,7 +101,7 @@ def pauses(qt: Any, window: Any) -> list[float]:
         if len(times) < PAUSES:
             QTimer.singleShot(50, window.controls.toggle_play)
         else:
-            qt.quit()
+            qt.exit()
 
     window.playhead.playing_changed.connect(changed)
     pause()
@@ -101,10 +114,10 @@ def rest(qt: Any) -> float:
     """The share of a core that a paused window uses."""
     from PySide6.QtCore import QTimer
 
-    QTimer.singleShot(1000, qt.quit)
+    QTimer.singleShot(1000, qt.exit)
     qt.exec()
     began, used = time.perf_counter(), time.process_time()
-    QTimer.singleShot(int(REST_SECONDS * 1000), qt.quit)
+    QTimer.singleShot(int(REST_SECONDS * 1000), qt.exit)
     qt.exec()
     return (time.process_time() - used) / (time.perf_counter() - began)
 
@@ -120,17 +133,18 @@ def main() -> None:
     qt = window_of.prepared()
     window = window_of.opened(qt, (1280, 800), epochs=10_000)
     QTimer.singleShot(500, window.controls.toggle_play)
-    QTimer.singleShot(1500, qt.quit)
+    QTimer.singleShot(1500, qt.exit)
     qt.exec()
-    reacted = sorted(reactions(qt, window, options.events))
     paused = pauses(qt, window)
+    used = rest(qt)
+    window.controls.toggle_play()
+    reacted = sorted(reactions(window, options.events))
     window_of.finish(
         {
-            "events": len(reacted),
             "median": statistics.median(reacted),
             "p99": reacted[int(len(reacted) * 0.99)],
             "pause": max(paused),
-            "rest": rest(qt),
+            "rest": used,
         }
     )
 

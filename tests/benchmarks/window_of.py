@@ -1,4 +1,4 @@
-"""The window of a tree, as its user has it: this revision's, or an earlier one's to compare with."""
+"""The window of a tree, as its user has it: of this revision, or of an earlier one."""
 
 from __future__ import annotations
 
@@ -35,13 +35,14 @@ def first_of(modules: tuple[str, ...], name: str) -> Any:
 
 
 def prepared() -> Any:
-    """The application, with settings of its own, which are forgotten."""
+    """The application, with settings and kept runs of its own, which are forgotten."""
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
     application = import_module("app.application")
-    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     folder = tempfile.mkdtemp()
+    os.environ["XDG_DATA_HOME"] = folder
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
     application.prepare()
     return QApplication(["glassnet"])
