@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -11,7 +9,6 @@ from app.widgets.entry_line import EntryLine
 from app.widgets.theme import BAD, MUTED, tabular
 from nn.core.settings import RANGES, SettingError
 
-GROUPED = re.compile(r"\d{1,3}([, ]\d{3})+")
 NOTE_SIZE = 0.9
 
 
@@ -80,7 +77,7 @@ class SettingField(QObject):
         try:
             self._parsed()
         except SettingError as error:
-            self.note.setText(f"✗ It must be {self.allowed.allowed}.")
+            self.note.setText(f"✗ {error.advice}")
             self.note.setForegroundRole(BAD)
             self.edit.setAccessibleDescription(str(error))
         else:
@@ -89,10 +86,7 @@ class SettingField(QObject):
             self.edit.setAccessibleDescription(self._usual)
 
     def _parsed(self) -> int | float:
-        text = self.edit.text().strip()
-        if self.allowed.whole and GROUPED.fullmatch(text):
-            text = text.replace(",", "").replace(" ", "")
-        return self.allowed.parsed(text)
+        return self.allowed.parsed(self.edit.text())
 
     @Slot()
     def _on_edited(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLa
 
 from app.widgets.heading import Heading, Quiet
 from app.widgets.theme import BAD, tabular
+from nn.core.numbers import NumberTextError, number, whole_number
 from nn.run.breakpoints import Breakpoints
 from nn.run.conditions import KINDS, Breakpoint, BreakpointError, Kind
 
@@ -59,12 +60,11 @@ class StopRow(QWidget):
     def _read(self) -> Breakpoint:
         if self.kind.whole is None:
             return Breakpoint(self.kind.key)
-        text = self.field.text().strip().replace(",", "")
+        text = self.field.text()
         try:
-            value = float(text)
-        except ValueError:
-            what = "a whole number" if self.kind.whole else "a number"
-            raise BreakpointError(f"“{text[:20]}” is no number; {what} is needed.") from None
+            value = whole_number(text) if self.kind.whole else number(text)
+        except NumberTextError as error:
+            raise BreakpointError(str(error)) from None
         return Breakpoint(self.kind.key, value)
 
     @Slot(str)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
-    QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,8 +20,8 @@ from app.kept.background import Job
 from app.pages.asked import Asked
 from app.pages.challenges import Challenges
 from app.pages.prediction import INSET, MARGIN
-from app.widgets.kept_keys import SPIN_KEYS, KeptKeys
 from app.widgets.theme import MUTED, tabular
+from app.widgets.whole_number_box import WholeNumberBox
 from nn.answers.validation import Validation, validate
 from nn.core.arrays import Array
 from nn.core.progress import Progress
@@ -53,14 +52,10 @@ class ValidationPanel(QWidget):
         self._asked: Asked | None = None
         self._report: Validation | None = None
         self._stale = False
-        self.count = QSpinBox()
-        self.count.setRange(1, MOST_VECTORS)
+        self.count = WholeNumberBox(1, MOST_VECTORS)
         self.count.setValue(DEFAULT_VECTORS)
-        self.count.setGroupSeparatorShown(True)
-        self.count.setFont(tabular(self.font()))
         self.count.setAccessibleName("Number of new vectors")
         self.count.setToolTip(f"How many new vectors, 1 to {MOST_VECTORS:,}")
-        KeptKeys(self.count, SPIN_KEYS)
         self.button = QPushButton("Validate on")
         self.button.setAutoDefault(False)
         self.button.setAccessibleName("Validate on new vectors")
@@ -159,6 +154,7 @@ class ValidationPanel(QWidget):
             return
         settings, W1, W2, position = self._source()
         asking = Asked(settings, W1.copy(), W2.copy(), position)
+        self.count.interpretText()
         count = self.count.value()
 
         def work(progress: Progress) -> Validation | None:

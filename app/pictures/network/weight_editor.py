@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from app.widgets.theme import tabular
-from nn.explain.exact_text import MINUS
+from nn.core.numbers import NumberTextError, number
 from nn.run.events import EventError, WeightEdit
 
 SMALLEST = (176, 26)
@@ -81,10 +81,9 @@ class WeightEditor(QLineEdit):
             return True
         symbol, (row, column) = self._cell
         try:
-            edit = WeightEdit(symbol, row, column, float(text.replace(MINUS, "-")))  # type: ignore[arg-type]
-        except (ValueError, EventError) as error:
-            known = isinstance(error, EventError)
-            problem = str(error) if known else f"“{text[:20]}” is no number, for example −0.25."
+            edit = WeightEdit(symbol, row, column, number(text))  # type: ignore[arg-type]
+        except (NumberTextError, EventError) as error:
+            problem = str(error)
             QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), problem, self)
             self.refused.emit(problem)
             return False

@@ -115,6 +115,8 @@ def test_enter_asks_for_the_reset_that_is_needed(qtbot: QtBot, panel: SettingsPa
             "1e",
             "nan",
             "inf",
+            "1_000",
+            "٣",
             "1,5",
             "0,5",
             "-",
@@ -134,7 +136,10 @@ def test_bad_input_is_explained_changes_nothing_and_moves_nothing(
     edit.setText(text)
     edit.textEdited.emit(text)
     qtbot.keyClick(edit, Qt.Key.Key_Return)
-    assert note.text() == f"✗ It must be {RANGES[name].allowed}."
+    if "," in text and not RANGES[name].whole:
+        assert note.text() == f"✗ Write {text.replace(',', '.')}."
+    else:
+        assert note.text() == f"✗ It must be {RANGES[name].allowed}."
     assert is_written_in(note, LIGHT.bad)
     assert RANGES[name].allowed in edit.accessibleDescription()
     assert heard.silent
