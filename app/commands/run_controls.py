@@ -63,13 +63,13 @@ class RunControls(QObject):
             self._playhead.pause()
             if backwards:
                 return
-        self._playhead.play(0)
+        self._playhead.play(0, self._breakpoints())
 
     @Slot()
     def run_epoch(self) -> None:
         """Go to the end of the epoch in which the next step lies."""
         length = self._session.settings.observations
-        target = (self._session.position // length + 1) * length
+        target = (self._session.steps_done // length + 1) * length
         if target > self._session.planned_steps and not self._session.plan_more():
             self.told.emit("The longest run has been made: 10,000 epochs.")
             return

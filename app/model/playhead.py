@@ -8,14 +8,11 @@ from math import inf
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from app.model.session import Session
+from app.model.session import LAST_PHASE, Session
 from app.model.training_thread import TrainingThread
 from app.model.worker import Movement
-from nn.explain.phases import PHASES
 from nn.run.breakpoints import Breakpoints
 from nn.run.recording import MOST_STEPS
-
-LAST_PHASE = len(PHASES) - 1
 
 
 class Playhead(QObject):
@@ -65,8 +62,13 @@ class Playhead(QObject):
         self._go(target, self.pace, breakpoints)
 
     def run_to(self, target: int, breakpoints: Breakpoints | None = None) -> None:
-        """Move to a position as fast as it goes: at once if it is recorded."""
-        if target <= self._session.recording.length:
+        """Move to a position as fast as it goes: at once if it is recorded and nothing can stop it.
+
+        Into the past it always goes at once.
+        """
+        session = self._session
+        checked = breakpoints is not None and target > session.steps_done
+        if target <= session.recording.length and not checked:
             self.seek(target)
         else:
             self._go(target, inf, breakpoints)
@@ -146,13 +148,15 @@ class Playhead(QObject):
             return
         session = self._session
         target = min(max(target, 0), MOST_STEPS)
-        if target == session.position:
+        # Going on from within a step finishes that one first, and may stop there.
+        start = session.steps_done if target >= session.position else session.position
+        if target == start:
             return
         was_playing = self.playing
         self._numbers += 1
         self._under_way, self._entering = self._numbers, entering
         self._movement = Movement(
-            self._numbers, session.recording, session.position, target, pace, breakpoints
+            self._numbers, session.recording, start, target, pace, breakpoints
         )
         self._thread.run(self._movement)
         if not was_playing:
@@ -184,10 +188,10 @@ class Playhead(QObject):
             self._movement = None
             if self._entering and position == movement.target:
                 session.stand(position, 0)
-            elif position != session.position:
+            elif position != movement.start:
                 session.stand(position)
             else:
-                session.stand(position, session.phase)
+                session.stand(session.position, session.phase)
             self.playing_changed.emit(False)
             self.stopped.emit(reason)
         else:

@@ -10,12 +10,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from nn.core.settings import RANGES, Settings
+from nn.explain.phases import PHASES
 from nn.explain.sight import Sight, sight_of
 from nn.run.branches import Branches, BranchesState
 from nn.run.events import Event
 from nn.run.recording import Moment, Recording
 
 UNDO_LIMIT = 50
+LAST_PHASE = len(PHASES) - 1
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,12 @@ class Session(QObject):
     def settings(self) -> Settings:
         """What determines the run."""
         return self.recording.settings
+
+    @property
+    def steps_done(self) -> int:
+        """The steps that are made as far as can be seen: within one, those before it."""
+        within = self.phase is not None and self.phase < LAST_PHASE
+        return self.position - 1 if within else self.position
 
     @property
     def planned_steps(self) -> int:
