@@ -68,6 +68,7 @@ class Presenter(QObject):
         views.network.canvas.show_picture(picture_of(sight, self._view.lens))
         views.curve.show_recording(session.recording, session.position, "loss" in sight.values)
         self._show_strip()
+        self._show_learning_rate()
         self.show_prediction()
         views.pages.validation.weights_changed(session.position)
         for key in self._pages:
@@ -116,13 +117,14 @@ class Presenter(QObject):
 
     @Slot()
     def show_settings(self) -> None:
-        """Show the settings, as they are in force at the newest step."""
-        session, recording = self._session, self._session.recording
+        """Show the settings of the run, with the learning rate at the playhead."""
+        session = self._session
         self._views.pages.settings.show_settings(
             session.settings.changed(epochs=session.epochs),
-            recording.length > 0,
-            recording.learning_rate(recording.length),
+            session.recording.length > 0,
+            session.sight().learning_rate,
         )
+        self._show_learning_rate()
 
     @Slot(bool)
     def show_playing(self, playing: bool) -> None:
@@ -159,6 +161,15 @@ class Presenter(QObject):
         """Settings, W1, W2 and position of the network that is shown."""
         sight = self._session.sight()
         return self._session.settings, sight.W1, sight.W2, sight.position
+
+    def _show_learning_rate(self) -> None:
+        session, length = self._session, self._session.recording.length
+        self._views.pages.settings.show_learning_rate(
+            session.sight().learning_rate,
+            session.moment().learning_rate,
+            session.position == length,
+            length > 0,
+        )
 
     def _show_strip(self) -> None:
         session = self._session

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from math import inf
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -93,6 +94,13 @@ class Playhead(QObject):
         self.pace = pace
         if self._movement:
             self._thread.set_pace(pace)
+
+    def move_target(self, before: int, now: int) -> None:
+        """Let a movement forward to the position `before` end at `now`, or here if that is past."""
+        movement = self._movement
+        if movement and not self.backwards and movement.target == before:
+            self._movement = replace(movement, target=max(now, movement.start + 1))
+            self._thread.set_target(now)
 
     def seek(self, position: int, phase: int | None = None) -> None:
         """Stand at a recorded position, the nearest to the one that is asked for."""

@@ -184,10 +184,12 @@ class Session(QObject):
     def branch(self, text: str, *events: Event) -> None:
         """Change what comes next: where there was a future already, a branch begins.
 
+        It takes effect when the step that is looked at is made; the phase in it stays.
+
         Raises:
             EventError: the network has no such weight.
         """
-        self._change(text, lambda: self.branches.start(self.position, *events))
+        self._change(text, lambda: self.branches.start(self.position, *events), phase=self.phase)
 
     def select(self, branch_id: int) -> None:
         """Show another branch, at the same position as far as it goes."""
@@ -245,17 +247,24 @@ class Session(QObject):
             revision,
         )
 
-    def _change(self, text: str, make: Callable[[], object], position: int | None = None) -> None:
+    def _change(
+        self,
+        text: str,
+        make: Callable[[], object],
+        position: int | None = None,
+        phase: int | None = None,
+    ) -> None:
         """Make a change that can be undone.
 
         Args:
             text: what it is called in the Edit menu.
             make: makes it.
             position: where to stand if it leads to another recording; None to stay.
+            phase: in which to stand there.
         """
         before = self.state()
         make()
-        self._settle(before, self.position if position is None else position)
+        self._settle(before, self.position if position is None else position, phase)
         self._revise()
         self.undo_stack.push(_Change(self, text, before, self.state()))
         self._announce(before)
@@ -263,11 +272,11 @@ class Session(QObject):
     def _plan(self, epochs: int) -> None:
         self.epochs = epochs
 
-    def _settle(self, before: _State, position: int) -> None:
+    def _settle(self, before: _State, position: int, phase: int | None = None) -> None:
         """On another recording stand at `position`; on the same one nothing moves."""
         recording = self.recording
         if recording is not before.recording:
-            self.position, self.phase = min(position, recording.length), None
+            self.position, self.phase = min(position, recording.length), phase
             self._announced_length = recording.length
 
     def _revise(self) -> None:

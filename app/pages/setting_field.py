@@ -30,12 +30,10 @@ class SettingField(QObject):
         super().__init__(parent)
         self.allowed = RANGES[name]
         allowed = self.allowed
-        meaning = allowed.help[0].upper() + allowed.help[1:]
         self.label = QLabel(allowed.label.capitalize())
         self.edit = EntryLine()
         self.edit.setFont(tabular(parent.font()))
         self.edit.setAccessibleName(allowed.label)
-        self.edit.setToolTip(f"{meaning}: {allowed.allowed}; {when}")
         self.label.setBuddy(self.edit)
         self.note = QLabel()
         self.note.setFont(tabular(parent.font(), NOTE_SIZE))
@@ -44,10 +42,9 @@ class SettingField(QObject):
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop)
         # Two lines always, so that nothing moves when there is something to say.
         self.note.setFixedHeight(2 * self.note.fontMetrics().lineSpacing() + 8)
-        least, most = f"{allowed.lowest:,}", f"{allowed.highest:,}"
-        span = f"{least} to {most}" if allowed.whole else f"above {least} up to {most}"
-        self._usual = f"{meaning}\n{span} · {when}"
+        self._usual = ""
         self._shown: int | float = 0
+        self.set_when(when)
         self.edit.textEdited.connect(self._on_edited)
         self.edit.editingFinished.connect(self.committed)
         self.edit.returnPressed.connect(self.entered)
@@ -60,10 +57,21 @@ class SettingField(QObject):
         except SettingError:
             return None
 
-    def show_value(self, value: int | float) -> None:
-        """Show a number, which Esc then brings back."""
+    def show_value(self, value: int | float, typed_stays: bool = False) -> None:
+        """Show a number, or only keep it for Esc to bring back while another one is typed."""
         self._shown = value
-        self.edit.setText(number_text(value))
+        if not typed_stays:
+            self.edit.setText(number_text(value))
+            self.explain()
+
+    def set_when(self, when: str) -> None:
+        """Say when a change of it takes effect."""
+        allowed = self.allowed
+        meaning = allowed.help[0].upper() + allowed.help[1:]
+        least, most = f"{allowed.lowest:,}", f"{allowed.highest:,}"
+        span = f"{least} to {most}" if allowed.whole else f"above {least} up to {most}"
+        self._usual = f"{meaning}\n{span} · {when}"
+        self.edit.setToolTip(f"{meaning}: {allowed.allowed}; {when}")
         self.explain()
 
     @Slot()

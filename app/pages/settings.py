@@ -13,14 +13,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.pages.setting_field import SettingField
+from app.pages.setting_field import SettingField, number_text
 from app.widgets.heading import Heading, Quiet
 from app.widgets.kept_keys import CHOICE_KEYS, KeptKeys
 from nn.core.settings import RANGES, Settings
 from nn.core.tasks import TASKS
 
 NEEDS_RESET = "needs a reset"
-AT_ONCE = {"epochs": "applies at once", "learning_rate": "from the next step on"}
+FROM_NEXT_STEP = "from the next step on"
+AS_A_BRANCH = "from here on, as a new branch"
+AT_ONCE = {"epochs": "applies at once", "learning_rate": FROM_NEXT_STEP}
 """What can be changed while a run is under way; everything else needs a reset."""
 
 
@@ -41,6 +43,7 @@ class SettingsPanel(QWidget):
         super().__init__(parent)
         self._settings = Settings()
         self._started = False
+        self._when = FROM_NEXT_STEP
         # What was announced and may not have been carried out yet: never announced twice.
         self._announced: dict[str, int | float | None] = {}
         self.fields = {
@@ -113,22 +116,44 @@ class SettingsPanel(QWidget):
         Args:
             settings: of the run; its epochs are those planned now.
             run_started: whether a step has been made.
-            learning_rate_now: the one in force, which may have been changed since the start.
+            learning_rate_now: the one at the playhead.
         """
         shown = settings.changed(learning_rate=learning_rate_now)
-        self._announced.clear()
         same_run = all(
             getattr(self._settings, name) == getattr(shown, name)
             for name in (*RANGES, "task")
             if name not in AT_ONCE
         )
-        editing = set(self._changed_names()) if same_run else set()
+        editing = self._being_typed() if same_run else set()
+        self._announced.clear()
         self._settings, self._started = shown, run_started
         for name, field in self.fields.items():
-            if name not in editing:
-                field.show_value(getattr(shown, name))
+            field.show_value(getattr(shown, name), typed_stays=name in editing)
         if "task" not in editing:
             self.task.setCurrentIndex(self.task.findData(shown.task))
+        self._describe()
+
+    def show_learning_rate(self, now: float, then: float, newest: bool, run_started: bool) -> None:
+        """Show the learning rate at the playhead, and what a change of it would do there.
+
+        Args:
+            now: of the step that is looked at, or else of the next one.
+            then: of the next step.
+            newest: whether no step is recorded beyond the playhead.
+            run_started: whether a step has been made.
+        """
+        when = FROM_NEXT_STEP if newest else AS_A_BRANCH
+        if now != then:
+            when = f"{number_text(then)} {FROM_NEXT_STEP}"
+        if (now, when, run_started) == (self._settings.learning_rate, self._when, self._started):
+            return
+        typed_stays = "learning_rate" in self._being_typed()
+        if not typed_stays:
+            self._announced.pop("learning_rate", None)
+        self._settings = self._settings.changed(learning_rate=now)
+        self._when, self._started = when, run_started
+        self.fields["learning_rate"].show_value(now, typed_stays)
+        self.fields["learning_rate"].set_when(when)
         self._describe()
 
     def edited_settings(self) -> Settings | None:
@@ -153,6 +178,14 @@ class SettingsPanel(QWidget):
         if self.task.currentData() != self._settings.task:
             names.append("task")
         return names
+
+    def _being_typed(self) -> set[str]:
+        """Names of the changes that are not even announced yet."""
+        return {
+            name
+            for name in self._changed_names()
+            if name not in self._announced or self.fields[name].value() != self._announced[name]
+        }
 
     def _waiting_for_reset(self) -> list[str]:
         """Names of the changes that only a reset brings about."""

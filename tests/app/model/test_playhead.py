@@ -200,6 +200,23 @@ def test_the_end_of_the_step_that_is_under_way_is_a_target(
     assert session.position == 0
 
 
+def test_a_play_to_the_end_of_the_plan_goes_on_to_its_new_end(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
+    playhead.set_pace(200.0)
+    playhead.play(400)
+    qtbot.waitUntil(lambda: session.position > 3, timeout=5000)
+    playhead.move_target(400, 30)
+    playhead.move_target(400, 10)
+    still(qtbot, playhead)
+    assert session.position == session.recording.length == 30
+    playhead.play(400)
+    qtbot.waitUntil(lambda: session.position > 40, timeout=5000)
+    playhead.move_target(400, 2)
+    still(qtbot, playhead)
+    assert 40 < session.position == session.recording.length < 400
+
+
 class Waiter:
     """Waits for stillness, and remembers how much was recorded when it came."""
 
