@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QSettings, Qt, QTimer, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from app.error_dialog import ErrorReporter
 from app.identity import APP_ID, APP_NAME, ORGANISATION, VERSION
@@ -48,10 +48,8 @@ class Appearance(QObject):
             scheme = self._hints.colorScheme()
         theme = DARK if scheme == Qt.ColorScheme.Dark else LIGHT
         self._application.setPalette(theme.palette())
-        self._application.setStyleSheet(
-            f"QToolTip {{ color: {theme.text}; background: {theme.surface};"
-            f" border: 1px solid {theme.line}; padding: 3px; }}"
-        )
+        # Tool tips have a palette of their own, and follow no other.
+        QToolTip.setPalette(theme.palette())
 
 
 def prepare() -> None:

@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.addWidget(top)
         self._splitter.addWidget(self.curve)
-        self._splitter.setSizes([480, 220])
+        self._splitter.setSizes([540, 180])
         self._splitter.setStretchFactor(0, 3)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setChildrenCollapsible(False)

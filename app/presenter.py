@@ -80,7 +80,7 @@ class Presenter(QObject):
     def show_recording(self) -> None:
         """Show another recording."""
         settings, views = self._session.settings, self._views
-        views.network.set_shape(settings.bits, settings.hidden_units)
+        views.network.set_sizes(settings.sizes)
         views.pages.prediction.set_bits(settings.bits)
         views.curve.set_planned_steps(self._session.planned_steps)
         self.show_settings()
@@ -183,9 +183,7 @@ class Presenter(QObject):
 
     def _show_inspector(self) -> None:
         session = self._session
-        self._views.pages.inspector.show_sight(
-            session.recording, session.sight(), self._view.lens
-        )
+        self._views.pages.inspector.show_sight(session.recording, session.sight(), self._view.lens)
 
     def _show_lesson(self) -> None:
         self._views.pages.lesson.show_sight(self._session.sight())

@@ -13,6 +13,7 @@ from app.model.session import Session
 from app.pictures.network.picture import NetworkPicture, picture_of
 from app.pictures.network.view import NetworkCanvas, NetworkView
 from nn.explain.lenses import Lens
+from nn.explain.sight import sight_of
 from nn.run.recording import Recording
 
 MOST_FRAMES = 300
@@ -136,5 +137,4 @@ class _Frames:
 
     def _picture(self, position: int) -> NetworkPicture:
         recording = self._recording
-        moment = recording.moment(position)
-        return picture_of(moment, recording.observations.draws, self._lens, None)
+        return picture_of(sight_of(recording, recording.moment(position)), self._lens)

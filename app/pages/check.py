@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.widgets.figures import full_text
 from app.widgets.heading import Heading, Quiet
 from app.widgets.theme import tabular, theme_of
 from app.widgets.value_map import ValueMap
 from nn.core.arrays import Array
 from nn.core.step import Step
+from nn.explain.exact_text import rounded
 from nn.explain.gradient_check import NOTE, GradientCheck, check_gradients
 from nn.explain.sight import Sight
 from nn.explain.symbols import cell_name
@@ -111,8 +111,8 @@ class CheckPanel(QWidget):
         self.result.setText(
             f"Back-propagation {verdict}: largest relative error {check.largest:.1e},\n"
             f"at {cell_name(gradient, index)} of step {step.number:,}:\n"
-            f"back-propagation {full_text(float(ours))}\n"
-            f"differences {full_text(float(theirs))}"
+            f"back-propagation {rounded(float(ours))}\n"
+            f"differences {rounded(float(theirs))}"
         )
         self.maps["d1"].show_colours(
             self._colours(check.error1), lambda row, column: self._name("d1", (row, column))
@@ -139,7 +139,7 @@ class CheckPanel(QWidget):
         errors = self._check.error1 if gradient == "d1" else self._check.error2
         return (
             f"{cell_name(gradient, index)}\n"
-            f"back-propagation {full_text(float(getattr(self._checked, gradient)[index]))}\n"
-            f"differences {full_text(float(getattr(self._check, gradient)[index]))}\n"
+            f"back-propagation {rounded(float(getattr(self._checked, gradient)[index]))}\n"
+            f"differences {rounded(float(getattr(self._check, gradient)[index]))}\n"
             f"relative error {errors[index]:.1e}"
         )

@@ -13,14 +13,16 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayou
 from app.widgets.heading import Heading, Quiet
 from app.widgets.kept_keys import SPIN_KEYS, KeptKeys
 from app.widgets.theme import tabular, theme_of
-from nn.explain.explanation import Explanation, explain
-from nn.explain.symbols import Cell, cell_name
+from nn.explain.explanation import Explanation
+from nn.explain.inspection import UnknownError, inspect
+from nn.explain.lenses import MATRICES, Lens
+from nn.explain.sight import Sight
+from nn.explain.symbols import Cell
 from nn.explain.weight_path import weight_path, why_it_moves
 from nn.run.recording import Recording
 
 PAUSE_SECONDS = 0.15
 """While training runs the text follows at this pace: quicker could not be read."""
-
 
 
 class Inspector(QWidget):

@@ -9,12 +9,12 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.widgets.bit_text import bits_text
-from app.widgets.colour_scale import ColourScale, colours
-from app.widgets.figures import full_text
+from app.widgets.colour_scale import colours, rounded_up
 from app.widgets.heading import Heading, Quiet
 from app.widgets.theme import tabular, theme_of
 from app.widgets.value_map import ValueMap
 from nn.core.step import Step
+from nn.explain.exact_text import rounded
 from nn.explain.lesson import Lesson, lesson_of
 from nn.explain.sight import Sight
 
@@ -93,19 +93,17 @@ class LessonPanel(QWidget):
         mean = float(lesson.before.mean()), float(lesson.after.mean())
         moved = "fell" if lesson.mean_change < 0 else "rose"
         told = (
-            f"{moved} by {full_text(abs(lesson.mean_change))},\n"
-            f"from {full_text(mean[0])} to {full_text(mean[1])}"
+            f"{moved} by {rounded(abs(lesson.mean_change))},\n"
+            f"from {rounded(mean[0])} to {rounded(mean[1])}"
             if lesson.mean_change
-            else f"stayed at {full_text(mean[0])}"
+            else f"stayed at {rounded(mean[0])}"
         )
         self.result.setText(
             f"{lesson.better:,} of {count:,} answers became better, {lesson.worse:,} worse.\n"
             f"Their mean loss {told}.\n"
             f"Wrong bits: {lesson.wrong_before.sum():,} before, {lesson.wrong_after.sum():,} after."
         )
-        scale = ColourScale()
-        scale.include(change)
-        limit = scale.limit or 1.0
+        limit = rounded_up(float(np.abs(change).max()))
         columns = 2 ** math.ceil(math.log2(count) / 2)
         rows = -(-count // columns)
         laid_out = np.zeros(rows * columns)
@@ -133,7 +131,7 @@ class LessonPanel(QWidget):
             return ""
         return (
             f"{bits_text(lesson.vectors[place])}\n"
-            f"loss {full_text(float(lesson.before[place]))} → "
-            f"{full_text(float(lesson.after[place]))}\n"
+            f"loss {rounded(float(lesson.before[place]))} → "
+            f"{rounded(float(lesson.after[place]))}\n"
             f"wrong bits {lesson.wrong_before[place]} → {lesson.wrong_after[place]}"
         )

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.pages.setting_field import SettingField, number_text
+from app.pages.setting_field import SettingField
 from app.widgets.heading import Heading, Quiet
 from app.widgets.kept_keys import CHOICE_KEYS, KeptKeys
 from nn.core.settings import RANGES, Settings
@@ -144,7 +144,7 @@ class SettingsPanel(QWidget):
         """
         when = FROM_NEXT_STEP if newest else AS_A_BRANCH
         if now != then:
-            when = f"{number_text(then)} {FROM_NEXT_STEP}"
+            when = f"{then:.6g} from the next step"
         if (now, when, run_started) == (self._settings.learning_rate, self._when, self._started):
             return
         typed_stays = "learning_rate" in self._being_typed()

@@ -6,8 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.widgets.figures import counted, full_text
+from app.widgets.figures import counted
 from app.widgets.theme import tabular, theme_of
+from nn.explain.exact_text import rounded
 from nn.explain.phases import PHASES
 from nn.explain.sight import Sight
 
@@ -39,9 +40,7 @@ class PositionStrip(QWidget):
         parts = (self._head, self._detail, self._note, self._line_strong, self._line)
         return " · ".join(part for part in parts if part)
 
-    def show_moment(
-        self, sight: Sight, recorded: int, planned: int, epochs: int, obs: int
-    ) -> None:
+    def show_moment(self, sight: Sight, recorded: int, planned: int, epochs: int, obs: int) -> None:
         """Say where the playhead stands.
 
         Args:
@@ -56,13 +55,15 @@ class PositionStrip(QWidget):
         if step is None:
             self._detail = "before the first step: the initial weights"
         else:
-            loss = full_text(step.loss) if "loss" in sight.values else ""
+            loss = rounded(step.loss) if "loss" in sight.values else ""
             self._detail = (
                 f"epoch {step.epoch:,} of {max(epochs, step.epoch):,}  ·  "
                 f"observation {step.observation:,} of {obs:,}  ·  loss {loss or '–'}"
             )
         past = position < recorded
-        self._note = f"the past: {counted(recorded - position, 'step')} back  ·  End returns" if past else ""
+        self._note = (
+            f"the past: {counted(recorded - position, 'step')} back  ·  End returns" if past else ""
+        )
         if step is not None and phase is not None:
             each = PHASES[phase]
             formula = each.formula_for(step.task)
@@ -80,13 +81,16 @@ class PositionStrip(QWidget):
         theme = theme_of(self.palette())
         painter = QPainter(self)
         width = self.width() - 28.0
+        edge = 14.0 + width
         left, baseline = 14.0, 22.0
         left += self._write(painter, self._strong, theme.text, left, baseline, self._head) + 14
-        left += self._write(painter, self._plain, theme.muted, left, baseline, self._detail)
+        badge = QRectF()
         if self._note:
-            metrics = QFontMetricsF(self._plain)
-            room = metrics.horizontalAdvance(self._note) + 20
-            badge = QRectF(width + 14 - room, 6, room, 22)
+            room = QFontMetricsF(self._plain).horizontalAdvance(self._note) + 20
+            badge = QRectF(edge - room, 6, room, 22)
+        room = (badge.left() - 8 if self._note else edge) - left
+        self._write(painter, self._plain, theme.muted, left, baseline, self._detail, room)
+        if self._note:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.accent))
@@ -100,7 +104,7 @@ class PositionStrip(QWidget):
             bold = QFont(self._plain)
             bold.setWeight(QFont.Weight.DemiBold)
             left += self._write(painter, bold, theme.accent, left, baseline, self._line_strong) + 14
-        self._write(painter, self._plain, theme.muted, left, baseline, self._line)
+        self._write(painter, self._plain, theme.muted, left, baseline, self._line, edge - left)
         y = HEIGHT - BAR - 2.0
         painter.fillRect(QRectF(14, y, width, BAR), QColor(theme.line))
         faded = QColor(theme.accent)
@@ -109,9 +113,17 @@ class PositionStrip(QWidget):
         painter.fillRect(QRectF(14, y, width * self._done, BAR), QColor(theme.accent))
 
     def _write(
-        self, painter: QPainter, font: QFont, colour: str, left: float, baseline: float, text: str
+        self,
+        painter: QPainter,
+        font: QFont,
+        colour: str,
+        left: float,
+        baseline: float,
+        text: str,
+        room: float = 1e6,
     ) -> float:
-        """Write a piece of text and return its width."""
+        """Write a piece of text, cut short if it has not enough room, and return its width."""
+        text = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, room))
         painter.setFont(font)
         painter.setPen(QColor(colour))
         painter.drawText(round(left), round(baseline), text)

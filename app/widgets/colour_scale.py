@@ -1,8 +1,9 @@
-"""The range of a colour scale: it grows in steps and never flickers."""
+"""What a colour stands for: a range about zero, linear or by decades."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,8 @@ from nn.core.arrays import Array
 
 STEPS = (1.0, 2.0, 5.0, 10.0)
 FINE_STEPS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+ZERO_ROW = 128
+"""Of the 257 rows of a colour table."""
 
 
 def rounded_up(value: float, steps: tuple[float, ...] = STEPS) -> float:
@@ -25,38 +28,32 @@ def rounded_up(value: float, steps: tuple[float, ...] = STEPS) -> float:
     return next(step * power for step in steps if value <= step * power * (1 + 1e-12))
 
 
-class ColourScale:
-    """A symmetric range about zero that holds all values seen since `reset`."""
+@dataclass(frozen=True)
+class Scale:
+    """How numbers become colours.
 
-    def __init__(self) -> None:
-        self.limit = 0.0
-
-    def reset(self) -> None:
-        """Forget what was seen."""
-        self.limit = 0.0
-
-    def include(self, *arrays: Array) -> None:
-        """Grow, if need be, to hold the values of `arrays`."""
-        for values in arrays:
-            largest = max(float(values.max()), -float(values.min()))
-            if largest > self.limit:
-                self.limit = rounded_up(largest)
-
-
-def colour_rows(values: Array, limit: float) -> NDArray[np.intp]:
-    """The rows of the colour table for values between -limit and limit.
-
-    Args:
-        values: any shape.
-        limit: above 0; values beyond it take the row of the limit.
-
-    Returns:
-        0 to 256, zero at 128, in the shape of `values`.
+    Attributes:
+        limit: above 0; numbers of this magnitude and beyond have the full colour.
+        decades: 0 for colours in proportion to the numbers; else the strength of a colour tells
+            the power of ten, and numbers so many decades below the limit have no colour.
+        lowest: the least number there is to show: minus the limit, or 0.
     """
-    rows: NDArray[np.intp] = np.clip(values * (128.0 / limit) + 128.5, 0.0, 256.0).astype(np.intp)
-    return rows
+
+    limit: float
+    decades: int = 0
+    lowest: float = -math.inf
+
+    def rows(self, values: Array) -> NDArray[np.intp]:
+        """The rows of the colour table, 0 to 256 with zero at 128, in the shape of `values`."""
+        shares = values / self.limit
+        if self.decades:
+            sizes = np.maximum(np.abs(shares), 1e-300)
+            strengths = 1.0 + np.log10(sizes) / self.decades
+            shares = np.copysign(np.clip(strengths, 0.0, 1.0), shares)
+        rows: NDArray[np.intp] = np.clip(shares * 128.0 + 128.5, 0.0, 256.0).astype(np.intp)
+        return rows
 
 
 def colours(values: Array, limit: float, table: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The colours of values between -limit and limit: red, green and blue in a last axis."""
-    return table[colour_rows(values, limit)]
+    return table[Scale(limit).rows(values)]

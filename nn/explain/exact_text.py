@@ -34,6 +34,11 @@ def shown(value: float, digits: int = SIGNIFICANT) -> str:
     return text.replace("-", MINUS, 1) if value < 0 else text
 
 
+def rounded(value: float) -> str:
+    """A number with six significant digits at the most, and a true minus sign."""
+    return f"{value:.6g}".replace("-", MINUS)
+
+
 def factor(value: float, digits: int = SIGNIFICANT) -> str:
     """A number as a factor: in parentheses if it is negative."""
     text = shown(value, digits)

@@ -7,7 +7,7 @@ from decimal import Decimal, localcontext
 
 from nn.core.step import Step
 from nn.explain.cell_sums import Piece, Sum, enclosed
-from nn.explain.exact_text import SIGNIFICANT, WIDE, factor, read, shown
+from nn.explain.exact_text import SIGNIFICANT, WIDE, factor, read, rounded, shown
 from nn.explain.explanation import Explanation, explain, with_enough_digits
 from nn.explain.lenses import LENSES, MATRICES, Lens, lens_of
 from nn.explain.sight import Sight
@@ -59,7 +59,7 @@ def _weight(sight: Sight, symbol: str, index: Index) -> Explanation:
     edited = _edit(sight.edits, symbol, index)
     if edited:
         held = getattr(step, SYMBOLS[symbol].after) if step else getattr(sight.draws, symbol)
-        before, after = shown(float(held[index])), shown(value)
+        before, after = rounded(float(held[index])), rounded(value)
         said = f"set by hand at step {sight.position:,}: {before} → {after}"
         return _known(sight, symbol, index, value, said)
     if step is None:

@@ -269,7 +269,6 @@ def test_light_and_dark_reach_every_picture(qtbot: QtBot, name: str, theme: obje
     assert colour.name() == theme.window  # type: ignore[attr-defined]
     window.close()
     appearance.choose("light")
-    application.setStyleSheet("")
     application.setPalette(before)
 
 
@@ -376,7 +375,7 @@ def test_lesson_and_gradient_check_follow_the_step(qtbot: QtBot, window: MainWin
     qtbot.waitUntil(lambda: window.pages.check.check is not None, timeout=3000)
     assert window.pages.check.check is not None
     assert window.pages.check.check.largest < 1e-5
-    assert "Largest relative error" in window.pages.check.result.text()
+    assert "Back-propagation agrees: largest relative error" in window.pages.check.result.text()
     each = window.pages.check.maps["d1"]
     each.setFocus()
     qtbot.keyClick(each, Qt.Key.Key_Right)

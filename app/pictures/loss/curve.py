@@ -182,10 +182,9 @@ class LossCurve(QWidget):
         self._hint.setColor(theme.muted)
 
     def _show_whole(self) -> None:
-        length = self._length
-        # Beyond what was planned there is room for more, or each step would move all others.
-        beyond = rounded_up(length, FINE_STEPS) if length > self._planned else 0
-        self.plot.set_whole(max(self._planned, beyond))
+        # In round numbers, or each step would move all others.
+        whole, length = rounded_up(max(self._length, 1), FINE_STEPS), self._length
+        self.plot.set_whole(min(whole, self._planned) if length <= self._planned else whole)
 
     def _redraw(self) -> None:
         recording = self._recording

@@ -53,7 +53,7 @@ class LossPlot(pg.PlotWidget):
         axes = {name: PlainAxis(name) for name in ("left", "bottom")}
         super().__init__(background=None, axisItems=axes)
         self.log_steps = self.log_loss = False
-        self._whole: Range = (0.0, 10.0)
+        self._whole: Range = (0.0, 0.0)
         self._stretch: Range | None = None
         self._grip: tuple[float, Range] | None = None
         self._choosing = False

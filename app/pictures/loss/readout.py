@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.widgets.figures import full_text
+from nn.explain.exact_text import rounded
 from nn.run.recording import Recording
 
 
@@ -12,7 +12,7 @@ def readout(recording: Recording, step: int) -> str:
     parts = [
         f"step {step:,}",
         f"epoch {epoch + 1:,}, observation {observation + 1:,}",
-        f"loss {full_text(float(recording.losses[step - 1]))}",
+        f"loss {rounded(float(recording.losses[step - 1]))}",
     ]
     averages = recording.epoch_averages
     if epoch < len(averages):
@@ -24,7 +24,7 @@ def readout(recording: Recording, step: int) -> str:
 
 def description(recording: Recording, step: int) -> str:
     """The same for a person who hears it rather than sees it."""
-    text = f"Loss at step {step:,}: {full_text(float(recording.losses[step - 1]))}"
+    text = f"Loss at step {step:,}: {rounded(float(recording.losses[step - 1]))}"
     averages = recording.epoch_averages
     epoch = min((step - 1) // recording.settings.observations, len(averages) - 1)
     if epoch < 0:

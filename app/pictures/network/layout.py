@@ -4,20 +4,42 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 
 from nn.explain.symbols import Index
 
-MARGIN = 14.0
-ROW_LABEL = 34.0
-GAP = 14.0
-CAPTION = 20.0
 SMALLEST_CELL = (4.0, 7.0)
-LARGEST_CELL = (66.0, 40.0)
-NARROWEST_VECTOR = 28.0
-LOWEST_HIDDEN_ROW = 13.0
-LEGEND_WIDTH = 140.0
-TITLE = 20.0
+LARGEST_CELL = (90.0, 40.0)
+ROOM_FOR_GAPS = 9.0
+
+ROW_LABEL, NARROWEST_VECTOR, LOWEST_HIDDEN_ROW = 34.0, 28.0, 13.0
+LEGENDS_WIDTH, SHORT_LEGENDS_WIDTH = 660.0, 545.0
+"""Pixels where text has its usual size; they grow with it."""
+
+
+@dataclass(frozen=True)
+class Spacing:
+    """Room around the cells, in pixels where text has its usual size.
+
+    Attributes:
+        margin: around all; it does not grow with the text.
+        gap: between blocks; likewise.
+        legend: height of a line of legends.
+        title: height of the title over W1.
+        caption: height of the names over a block.
+        enough: height of a cell for which there is enough room.
+    """
+
+    margin: float
+    gap: float
+    legend: float
+    title: float
+    caption: float
+    enough: float = 0.0
+
+
+SPACINGS = (Spacing(14, 14, 20, 20, 18, enough=15.0), Spacing(5, 6, 17, 15, 14))
+"""From the roomy to the tight one."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +81,22 @@ class Block:
             self.cell_width,
             self.cell_height,
         )
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether a line of ground is left between the cells."""
+        return min(self.cell_width, self.cell_height) >= ROOM_FOR_GAPS
+
+    def pixels(self, row: int, column: int) -> QRect:
+        """The whole pixels that one cell colours."""
+        left, top = (
+            round(self.left + column * self.cell_width),
+            round(self.top + row * self.cell_height),
+        )
+        right = round(self.left + (column + 1) * self.cell_width)
+        bottom = round(self.top + (row + 1) * self.cell_height)
+        gap = 1 if self.has_gaps else 0
+        return QRect(left, top, max(1, right - left - gap), max(1, bottom - top - gap))
 
     def index_at(self, x: float, y: float) -> Index | None:
         """The array's index of the cell at a point, None outside the block."""
@@ -106,7 +144,8 @@ class Layout:
         blocks: by symbol.
         labels: all of them.
         titles: where the names of W1 and W2 stand, by symbol.
-        legend: room for the colour scale.
+        legends: room for the colour scales.
+        text: how many times its usual size text has.
         width: pixels needed.
         height: pixels needed.
     """
@@ -114,57 +153,70 @@ class Layout:
     blocks: dict[str, Block]
     labels: tuple[Label, ...]
     titles: dict[str, QRectF]
-    legend: QRectF
+    legends: QRectF
     width: float
     height: float
+    text: float = 1.0
 
 
 HIDDEN_ROWS = ("u1", "a1", "e1")
 OUTPUT_COLUMNS = (("u2", "u2"), ("a2", "a2"), ("label", "ŷ"), ("t", "t"), ("e2", "e2"))
 
 
-def lay_out(bits: int, hidden: int, width: float, height: float, zoom: float = 1.0) -> Layout:
+def lay_out(
+    sizes: tuple[int, int, int],
+    width: float,
+    height: float,
+    zoom: float = 1.0,
+    text: float = 1.0,
+) -> Layout:
     """Fit the picture into `width` × `height` pixels, or as small as it can be.
 
     Args:
-        bits: of input and output.
-        hidden: units.
+        sizes: inputs, hidden units and outputs.
         width: of the view.
         height: of the view.
         zoom: 1 fits the view, more lets cells grow beyond it.
+        text: how many times its usual size text has.
     """
-    beside = len(OUTPUT_COLUMNS) + 1
-    free = width - 2 * MARGIN - ROW_LABEL - 3 * GAP
+    inputs, hidden, outputs = sizes
+    for spacing in SPACINGS:
+        room = _Room(spacing, sizes, width, height, text)
+        if room.cell_height >= spacing.enough * text:
+            break
+    margin, gap, caption, title = spacing.margin, spacing.gap, room.caption, room.title
+    beside, hidden_rows = len(OUTPUT_COLUMNS) + 1, len(HIDDEN_ROWS)
+    row_label = ROW_LABEL * text
+    free = width - 2 * margin - row_label - 3 * gap
     cell_w = free / (hidden + beside)
-    vector_w = max(NARROWEST_VECTOR, min(LARGEST_CELL[0], cell_w))
+    vector_w = max(NARROWEST_VECTOR * text, min(LARGEST_CELL[0], cell_w))
     cell_w = min(LARGEST_CELL[0], (free - beside * vector_w) / hidden)
-    free_h = height - 2 * MARGIN - TITLE - 2 * CAPTION - 2 * GAP
-    cell_h = free_h / (2 * bits + len(HIDDEN_ROWS))
-    if cell_h < LOWEST_HIDDEN_ROW:
-        cell_h = (free_h - len(HIDDEN_ROWS) * LOWEST_HIDDEN_ROW) / (2 * bits)
     cell_w = max(SMALLEST_CELL[0], cell_w) * zoom
-    cell_h = min(LARGEST_CELL[1], max(SMALLEST_CELL[1], cell_h) * zoom)
-    hidden_h = max(LOWEST_HIDDEN_ROW, cell_h)
+    cell_h = min(LARGEST_CELL[1] * max(1.0, text), max(SMALLEST_CELL[1], room.cell_height) * zoom)
+    hidden_h = max(LOWEST_HIDDEN_ROW * text, cell_h)
     vector_w = max(vector_w, min(cell_w, vector_w * zoom))
 
-    left = MARGIN + ROW_LABEL
-    matrix_left = left + vector_w + GAP
-    output_left = matrix_left + hidden * cell_w + GAP
-    total_width = output_left + GAP + len(OUTPUT_COLUMNS) * vector_w + MARGIN
+    left = margin + row_label
+    matrix_left = left + vector_w + gap
+    output_left = matrix_left + hidden * cell_w + gap
+    total_width = output_left + len(OUTPUT_COLUMNS) * vector_w + margin
     slack = max(0.0, (width - total_width) / 2)
     left, matrix_left, output_left = (each + slack for each in (left, matrix_left, output_left))
 
-    w1_top = MARGIN + TITLE + CAPTION
-    hidden_top = w1_top + bits * cell_h + GAP
-    w2_top = hidden_top + len(HIDDEN_ROWS) * hidden_h + GAP + CAPTION
-    total_height = w2_top + bits * cell_h + MARGIN
+    title_top = margin + room.legends
+    w1_top = title_top + title + caption
+    hidden_top = w1_top + inputs * cell_h + gap
+    w2_top = hidden_top + hidden_rows * hidden_h + gap + caption
+    total_height = w2_top + outputs * cell_h + margin
     drop = max(0.0, (height - total_height) / 2)
-    w1_top, hidden_top, w2_top = (each + drop for each in (w1_top, hidden_top, w2_top))
+    title_top, w1_top, hidden_top, w2_top = (
+        each + drop for each in (title_top, w1_top, hidden_top, w2_top)
+    )
 
     blocks = {
-        "x": Block("x", left, w1_top, vector_w, cell_h, bits, 1),
-        "W1": Block("W1", matrix_left, w1_top, cell_w, cell_h, bits, hidden),
-        "W2": Block("W2", matrix_left, w2_top, cell_w, cell_h, bits, hidden, transposed=True),
+        "x": Block("x", left, w1_top, vector_w, cell_h, inputs, 1),
+        "W1": Block("W1", matrix_left, w1_top, cell_w, cell_h, inputs, hidden),
+        "W2": Block("W2", matrix_left, w2_top, cell_w, cell_h, outputs, hidden, transposed=True),
     }
     for row, symbol in enumerate(HIDDEN_ROWS):
         top = hidden_top + row * hidden_h
@@ -173,51 +225,75 @@ def lay_out(bits: int, hidden: int, width: float, height: float, zoom: float = 1
         )
     for column, (symbol, _) in enumerate(OUTPUT_COLUMNS):
         at = output_left + column * vector_w
-        blocks[symbol] = Block(symbol, at, w2_top, vector_w, cell_h, bits, 1)
+        blocks[symbol] = Block(symbol, at, w2_top, vector_w, cell_h, outputs, 1)
 
-    legend_top = w1_top - CAPTION - TITLE
     matrix_width = hidden * cell_w
     titles = {
-        "W1": QRectF(matrix_left, legend_top, max(matrix_width, 280.0), TITLE),
-        "W2": QRectF(matrix_left, w2_top - CAPTION, matrix_width, CAPTION - 3),
+        "W1": QRectF(matrix_left, title_top, max(matrix_width, 280.0 * text), title),
+        "W2": QRectF(matrix_left, w2_top - caption, matrix_width, caption - 2),
     }
-    outputs_width = len(OUTPUT_COLUMNS) * vector_w
-    legend = QRectF(
-        output_left, legend_top, max(outputs_width, LEGEND_WIDTH), hidden_top - GAP - legend_top
-    )
+    right = output_left + len(OUTPUT_COLUMNS) * vector_w + margin
     return Layout(
         blocks,
-        tuple(_labels(blocks, bits, hidden)),
+        tuple(_labels(blocks, sizes, text, caption)),
         titles,
-        legend,
-        legend.right() + GAP + MARGIN,
-        w2_top + bits * cell_h + MARGIN,
+        QRectF(margin, margin + drop, width - 2 * margin, room.legends),
+        right,
+        w2_top + outputs * cell_h + margin,
+        text,
     )
 
 
-def _labels(blocks: dict[str, Block], bits: int, hidden: int) -> list[Label]:
+class _Room:
+    """What a spacing leaves for the cells."""
+
+    def __init__(
+        self,
+        spacing: Spacing,
+        sizes: tuple[int, int, int],
+        width: float,
+        height: float,
+        text: float,
+    ) -> None:
+        inputs, _, outputs = sizes
+        self.caption, self.title = spacing.caption * text, spacing.title * text
+        lines = 1 if width - 2 * spacing.margin >= SHORT_LEGENDS_WIDTH * text else 2
+        self.legends = lines * spacing.legend * text
+        around = 2 * spacing.margin + self.legends + self.title + 2 * self.caption + 2 * spacing.gap
+        free, lowest = height - around, LOWEST_HIDDEN_ROW * text
+        self.cell_height = free / (inputs + outputs + len(HIDDEN_ROWS))
+        if self.cell_height < lowest:
+            self.cell_height = (free - len(HIDDEN_ROWS) * lowest) / (inputs + outputs)
+
+
+def _labels(
+    blocks: dict[str, Block], sizes: tuple[int, int, int], text: float, caption: float
+) -> list[Label]:
     right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
     centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
+    inputs, hidden, outputs = sizes
+    wide = 40 * text
     labels = []
     w1, w2, x = blocks["W1"], blocks["W2"], blocks["x"]
-    every = max(1, round(36 / w1.cell_width + 0.3))
+    every = max(1, round(36 * text / w1.cell_width + 0.3))
     for unit in range(0, hidden, every):
         cell = w1.cell(0, unit)
-        rect = QRectF(cell.center().x() - 20, cell.top() - CAPTION, 40, CAPTION - 3)
+        rect = QRectF(cell.center().x() - wide / 2, cell.top() - caption, wide, caption - 2)
         labels.append(Label(rect, f"h{unit + 1}", centre))
-    every = max(1, round(12 / w1.cell_height + 0.3))
-    for bit in range(0, bits, every):
-        cell = x.cell(bit, 0)
-        labels.append(Label(_left_of(cell), f"x{bit + 1}", right))
-        labels.append(Label(_left_of(w2.cell(bit, 0)), f"y{bit + 1}", right))
+    every = max(1, round(12 * text / w1.cell_height + 0.3))
+    for bit in range(0, inputs, every):
+        labels.append(Label(_left_of(x.cell(bit, 0), text), f"x{bit + 1}", right))
+    for bit in range(0, outputs, every):
+        labels.append(Label(_left_of(w2.cell(bit, 0), text), f"y{bit + 1}", right))
     for symbol in HIDDEN_ROWS:
-        labels.append(Label(_left_of(blocks[symbol].rect), symbol, right, symbol))
+        labels.append(Label(_left_of(blocks[symbol].rect, text), symbol, right, symbol))
     for symbol, name in (("x", "x"), *OUTPUT_COLUMNS):
         top = blocks[symbol].rect
-        rect = QRectF(top.center().x() - 24, top.top() - CAPTION, 48, CAPTION - 3)
+        rect = QRectF(top.center().x() - 24 * text, top.top() - caption, 48 * text, caption - 2)
         labels.append(Label(rect, name, centre, symbol))
     return labels
 
 
-def _left_of(cell: QRectF) -> QRectF:
-    return QRectF(cell.left() - 46, cell.center().y() - 10, 40, 20)
+def _left_of(cell: QRectF, text: float) -> QRectF:
+    height = max(cell.height(), 14 * text)
+    return QRectF(cell.left() - 46 * text, cell.center().y() - height / 2, 40 * text, height)

@@ -5,40 +5,71 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
-MOST_STAMPS = 12_000
-"""About 20 MB; beyond it the oldest go."""
+TAIL = 2
+"""Characters of the second part of a longer number: so 123.45 and 678.45 share a stamp."""
 
-INKS = {True: "#14171c", False: "#ffffff"}
-"""What dark and light ink look like."""
+MOST_STAMPS = 6000
+"""About 10 MB; beyond it all are made again as they are needed."""
+
+MOST_NUMBERS = 60_000
+
+Stamp = tuple[QPixmap, int]
+"""A picture and its width."""
 
 
 class NumberStamps:
-    """Short texts in one font, in dark or light ink, at one device pixel ratio."""
+    """Short texts in one font, in two inks, at one device pixel ratio.
 
-    def __init__(self, font: QFont, pixel_ratio: float) -> None:
-        self._font = font
-        self._ratio = pixel_ratio
+    Args of the constructor:
+        font: with figures of one width.
+        pixel_ratio: device pixels of a pixel.
+        inks: as #rrggbb.
+    """
+
+    def __init__(self, font: QFont, pixel_ratio: float, inks: tuple[str, str]) -> None:
+        self._font, self._ratio = font, pixel_ratio
+        self._inks = [QColor(ink) for ink in inks]
         self._metrics = QFontMetricsF(font)
-        self._stamps: dict[tuple[str, bool], tuple[QPixmap, float, float]] = {}
+        self._height = round(self._metrics.height())
+        self._stamps: dict[tuple[str, int], Stamp] = {}
+        self._numbers: dict[tuple[object, int, int], tuple[Stamp, Stamp | None, int]] = {}
 
-    def draw(self, painter: QPainter, x: float, y: float, text: str, dark_ink: bool) -> None:
-        """Draw `text` with its centre at a point."""
-        stamp = self._stamps.get((text, dark_ink)) or self._make(text, dark_ink)
-        pixmap, half_width, half_height = stamp
-        painter.drawPixmap(round(x - half_width), round(y - half_height), pixmap)
+    def find(self, key: object, number: int, ink: int) -> tuple[Stamp, Stamp | None, int] | None:
+        """The stamps of a number that was made before: one or two, and their width together."""
+        return self._numbers.get((key, number, ink))
 
-    def _make(self, text: str, dark_ink: bool) -> tuple[QPixmap, float, float]:
-        width = self._metrics.horizontalAdvance(text) + 2
-        height = self._metrics.height()
-        pixmap = QPixmap(round(width * self._ratio), round(height * self._ratio))
+    def make(
+        self, key: object, number: int, ink: int, text: str
+    ) -> tuple[Stamp, Stamp | None, int]:
+        """Make the stamps of a number and keep them under its key."""
+        if len(self._stamps) > MOST_STAMPS or len(self._numbers) > MOST_NUMBERS:
+            self._stamps.clear()
+            self._numbers.clear()
+        tail = None
+        head = self._stamp(text[:-TAIL] if len(text) > TAIL + 1 else text, ink)
+        if len(text) > TAIL + 1:
+            tail = self._stamp(text[-TAIL:], ink)
+        made = head, tail, head[1] + (tail[1] if tail else 0)
+        self._numbers[key, number, ink] = made
+        return made
+
+    @property
+    def height(self) -> int:
+        """Of a stamp, in pixels."""
+        return self._height
+
+    def _stamp(self, text: str, ink: int) -> Stamp:
+        found = self._stamps.get((text, ink))
+        if found:
+            return found
+        width = max(1, round(self._metrics.horizontalAdvance(text)))
+        pixmap = QPixmap(round(width * self._ratio), round(self._height * self._ratio))
         pixmap.setDevicePixelRatio(self._ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         painter.setFont(self._font)
-        painter.setPen(QColor(INKS[dark_ink]))
-        painter.drawText(QPointF(1, self._metrics.ascent()), text)
+        painter.setPen(self._inks[ink])
+        painter.drawText(QPointF(0, self._metrics.ascent()), text)
         painter.end()
-        if len(self._stamps) >= MOST_STAMPS:
-            del self._stamps[next(iter(self._stamps))]
-        stamp = self._stamps[text, dark_ink] = pixmap, width / 2, height / 2
-        return stamp
+        made = self._stamps[text, ink] = pixmap, width
+        return made

@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
-from app.widgets.figures import full_text
+from app.widgets.colour_scale import Scale, rounded_up
 from nn.core.arrays import Array
-from nn.core.draws import Draws
-from nn.explain.lenses import LENSES, Lens
-from nn.explain.phases import OVERLAYS, PHASES, Phase, known, updated
-from nn.explain.symbols import Index
-from nn.run.recording import Moment
+from nn.explain.exact_text import rounded
+from nn.explain.lenses import MATRICES, Lens, lens_of
+from nn.explain.phases import PHASES
+from nn.explain.sight import Sight
+from nn.explain.symbols import SYMBOLS, Index
 
 ROW_SYMBOLS = ("u1", "a1", "e1")
 COLUMN_SYMBOLS = ("x", "u2", "a2", "label", "t", "e2")
 WHOLE_NUMBERS = frozenset(("x", "label", "t"))
-WEIGHTED_SUMS = ("u1", "u2")
+
+UNIT = Scale(1.0, lowest=0.0)
+"""Bits and probabilities."""
+
+CHANGES = Scale(1.0, decades=5)
+"""Gradients, errors and changes fall by three decades in a run: in proportion they would all be
+white at its end."""
+
+MOST_AT_START = 1.0
+"""The magnitude of an initial weight is below this."""
 
 
 @dataclass(frozen=True)
@@ -28,104 +35,91 @@ class NetworkPicture:
     Attributes:
         shown: by symbol, two-dimensional as it stands in the picture; absent while not known.
         titles: what stands over W1 and W2.
-        lens_key: the scale that W1 and W2 share.
+        short_names: of the two in a legend.
+        scales: of every symbol, whether its numbers are known or not.
         reads: the symbols that the phase reads.
         writes: the symbols that the phase writes.
     """
 
     shown: Mapping[str, Array]
     titles: Mapping[str, str]
-    lens_key: str
+    short_names: Mapping[str, str]
+    scales: Mapping[str, Scale]
     reads: frozenset[str] = frozenset()
     writes: frozenset[str] = frozenset()
 
     @property
-    def scaled(self) -> Mapping[str, tuple[Array, ...]]:
-        """The arrays that determine each scale, by its key."""
-        sums = tuple(self.shown[symbol] for symbol in WEIGHTED_SUMS if symbol in self.shown)
-        return {self.lens_key: (self.shown["W1"], self.shown["W2"]), "u": sums}
+    def legends(self) -> dict[Scale, tuple[str, ...]]:
+        """The scales, each with the names of what it colours, in the order of the picture."""
+        found: dict[Scale, tuple[str, ...]] = {}
+        for symbol in ("W1", "W2", "u1", "u2", "x", "a1", "a2", "label", "t", "e1", "e2"):
+            scale = self.scales[symbol]
+            name = self.short_names.get(symbol, NAMES.get(symbol, symbol))
+            if name not in found.setdefault(scale, ()):
+                found[scale] = (*found[scale], name)
+        return dict(sorted(found.items(), key=lambda each: each[0].decades))
 
-    def scale_of(self, symbol: str) -> str:
-        """The key of the scale that colours a symbol; "unit" is fixed from -1 to 1."""
-        if symbol in OVERLAYS.values():
-            return self.lens_key
-        return "u" if symbol in WEIGHTED_SUMS else "unit"
+    def value(self, symbol: str, index: Index) -> float | None:
+        """The number in a cell, None while it is not known."""
+        values = self.shown.get(symbol)
+        if values is None:
+            return None
+        if len(index) == 2:
+            return float(values[index[1], index[0]] if symbol == "W2" else values[index])
+        return float(values.ravel()[index[0]])
 
     def spoken(self, symbol: str, index: Index) -> str:
         """A cell in words, with its value."""
         name = _cell_name(self.titles.get(symbol, symbol), symbol, index)
-        values = self.shown.get(symbol)
-        if values is None:
-            return f"{name}: not known yet"
-        if symbol == "W2":
-            value = values[index[1], index[0]]
-        elif symbol == "W1":
-            value = values[index]
-        else:
-            value = values.ravel()[index[0]]
-        return f"{name} = {full_text(float(value))}"
+        value = self.value(symbol, index)
+        return f"{name}: not known yet" if value is None else f"{name} = {rounded(value)}"
 
 
-def picture_of(moment: Moment, draws: Draws, lens: Lens, phase: int | None) -> NetworkPicture:
+NAMES = {"label": "ŷ"}
+"""Of the symbols that the picture calls otherwise."""
+
+
+def picture_of(sight: Sight, lens: Lens) -> NetworkPicture:
     """The picture of a moment.
 
     Args:
-        moment: what there is to see.
-        draws: the start of the run.
+        sight: what there is to see.
         lens: what the two matrices show.
-        phase: the index of the phase that the step stands in, None for the whole step.
     """
-    step = moment.step
-    current = PHASES[phase] if phase is not None else None
-    if step is not None and not updated(phase):
-        moment = Moment(moment.position, step, step.W1, step.W2, step.learning_rate)
-    W1, W2 = lens.show(moment, draws)
-    titles = {"W1": lens.symbols[0], "W2": _transposed(lens.symbols[1])}
-    key = lens.key
-    if step is not None and current is not None:
-        W1, W2, titles, key = _phase_matrices(current, lens, step.d1, step.d2, W1, W2, titles)
-    shown: dict[str, Array] = {"W1": W1, "W2": W2.T}
-    if step is not None:
-        visible = known(phase) if phase is not None else None
-        for symbol in ROW_SYMBOLS:
-            if visible is None or symbol in visible:
-                shown[symbol] = getattr(step, symbol)[None, :]
-        for symbol in COLUMN_SYMBOLS:
-            if visible is None or symbol in visible:
-                shown[symbol] = getattr(step, symbol)[:, None]
-    if current is None:
-        return NetworkPicture(shown, titles, key)
-    return NetworkPicture(shown, titles, key, frozenset(current.reads), frozenset(current.writes))
-
-
-def _phase_matrices(
-    phase: Phase,
-    lens: Lens,
-    d1: Array,
-    d2: Array,
-    W1: Array,
-    W2: Array,
-    titles: dict[str, str],
-) -> tuple[Array, Array, dict[str, str], str]:
-    if not {"d1", "d2"} & set(phase.writes):
-        return W1, W2, titles, lens.key
-    empty_1, empty_2 = np.zeros_like(d1), np.zeros_like(d2)
-    return (
-        d1 if "d1" in phase.writes else empty_1,
-        d2 if "d2" in phase.writes else empty_2,
-        {"W1": "d1", "W2": _transposed("d2")},
-        LENSES["gradients"].key,
-    )
-
-
-def _transposed(name: str) -> str:
-    return f"{name}ᵀ" if " " not in name else f"({name})ᵀ"
+    shown: dict[str, Array] = {}
+    titles: dict[str, str] = {}
+    short_names: dict[str, str] = {}
+    weights = Scale(rounded_up(sight.largest_weight))
+    sums = Scale(rounded_up(sight.largest_sum))
+    scales = dict.fromkeys((*ROW_SYMBOLS, *COLUMN_SYMBOLS), UNIT)
+    scales |= {"u1": sums, "u2": sums, "e1": CHANGES, "e2": CHANGES}
+    for matrix in MATRICES:
+        seen = lens_of(sight, lens, matrix)
+        values = seen.of(sight, matrix)
+        name = seen.name_of(matrix)
+        short_names[matrix] = name if " " not in name else "change"
+        if matrix == "W2":
+            name = f"({name})ᵀ" if " " in name else f"{name}ᵀ"
+            values = None if values is None else values.T
+        if values is not None:
+            shown[matrix] = values
+        titles[matrix] = name
+        scales[matrix] = CHANGES if seen.is_change else weights
+        if seen.key == "since_start":
+            scales[matrix] = Scale(rounded_up(sight.largest_weight + MOST_AT_START))
+    for symbol in (*ROW_SYMBOLS, *COLUMN_SYMBOLS):
+        known = sight.values.get(symbol)
+        if known is not None:
+            shown[symbol] = known[None, :] if symbol in ROW_SYMBOLS else known[:, None]
+    if sight.phase is None:
+        return NetworkPicture(shown, titles, short_names, scales)
+    phase = PHASES[sight.phase]
+    lit = frozenset(phase.reads), frozenset(phase.writes)
+    return NetworkPicture(shown, titles, short_names, scales, *lit)
 
 
 def _cell_name(title: str, symbol: str, index: Index) -> str:
-    if symbol == "W1":
-        return f"{title}, x{index[0] + 1} → h{index[1] + 1}"
-    if symbol == "W2":
-        return f"{title}, h{index[0] + 1} → y{index[1] + 1}"
-    unit = "h" if symbol in ROW_SYMBOLS else ("x" if symbol == "x" else "y")
-    return f"{symbol} of {unit}{index[0] + 1}"
+    units = SYMBOLS[symbol].units
+    if len(index) == 2:
+        return f"{title}, {units[0]}{index[0] + 1} → {units[1]}{index[1] + 1}"
+    return f"{symbol} of {units}{index[0] + 1}"

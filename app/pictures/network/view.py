@@ -4,31 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
 import pyqtgraph as pg
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFontInfo, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QToolTip, QWidget
 
-from app.pictures.network.annotations import NetworkAnnotations
-from app.pictures.network.layout import HIDDEN_ROWS, OUTPUT_COLUMNS, Layout, lay_out
+from app.pictures.network.item import NetworkItem
+from app.pictures.network.layout import Block, Layout, lay_out
 from app.pictures.network.picture import NetworkPicture
 from app.widgets.arrow_keys import ARROW_KEYS
-from app.widgets.colour_scale import ColourScale, colours
 from app.widgets.theme import theme_of
 from nn.explain.phases import OVERLAYS
 from nn.explain.symbols import Cell
 
-UNIT_SCALE = 1.0
-GROUPS: tuple[tuple[str, ...], ...] = (
-    ("x",),
-    ("W1",),
-    HIDDEN_ROWS,
-    ("W2",),
-    tuple(symbol for symbol, _ in OUTPUT_COLUMNS),
-)
-"""Blocks that touch each other are one image."""
+USUAL_TEXT = 12
+"""Pixels of the font for which the picture is laid out."""
 
 ZOOMS = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 
@@ -56,61 +46,43 @@ class NetworkCanvas(pg.GraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName("Network")
-        self._images = {group: pg.ImageItem(axisOrder="row-major") for group in GROUPS}
-        for image in self._images.values():
-            self.addItem(image)
-        self._annotations = NetworkAnnotations()
-        self.addItem(self._annotations)
+        self._item = NetworkItem(theme_of(self.palette()))
+        self.addItem(self._item)
         self._layout: Layout | None = None
         self._picture: NetworkPicture | None = None
-        self._scales: dict[str, ColourScale] = {}
         self.selected: Cell | None = None
         self._hovered: Cell | None = None
-        self._table: NDArray[np.uint8] = theme_of(self.palette()).colour_table()
         self.setBackground(theme_of(self.palette()).window)
         self._built = True
 
     def set_layout(self, layout: Layout) -> None:
         """Place everything anew."""
         self._layout = layout
-        for group, image in self._images.items():
-            rect = layout.blocks[group[0]].rect
-            for symbol in group[1:]:
-                rect = rect.united(layout.blocks[symbol].rect)
-            image.setImage(self._blank(group), autoLevels=False)
-            image.setRect(rect)
-        self._annotations.set_layout(layout)
-        if self._picture is not None:
-            self.show_picture(self._picture)
+        self._item.set_layout(layout)
 
-    def reset(self) -> None:
-        """Forget the ranges of the colour scales: another run begins."""
-        self._scales.clear()
+    @property
+    def blocks(self) -> Mapping[str, Block]:
+        """Where the cells of each symbol are."""
+        return self._layout.blocks if self._layout else {}
+
+    def clear(self) -> None:
+        """Show nothing until there is a picture of another network."""
+        self._picture = self._hovered = None
+        self._item.show_picture(None)
+        self._item.set_sources(())
+        self.select(None)
+        self._update_tooltip()
 
     def show_picture(self, picture: NetworkPicture) -> None:
         """Show the numbers of a moment."""
         self._picture = picture
-        layout = self._layout
-        if layout is None:
-            return
-        limits: dict[str, float] = {}
-        for key, arrays in picture.scaled.items():
-            scale = self._scales.setdefault(key, ColourScale())
-            scale.include(*arrays)
-            limits[key] = scale.limit or UNIT_SCALE
-        for group, image in self._images.items():
-            parts = [self._coloured(symbol, picture, limits) for symbol in group]
-            whole = parts[0]
-            if len(parts) > 1:
-                whole = np.concatenate(parts, axis=0 if group is HIDDEN_ROWS else 1)
-            image.setImage(whole, autoLevels=False)
-        self._annotations.show_picture(picture, limits)
+        self._item.show_picture(picture)
         self._update_tooltip()
 
     def select(self, cell: Cell | None) -> None:
         """Select a cell, or none, and say so."""
         self.selected = cell
-        self._annotations.set_selected(cell)
+        self._item.set_selected(cell)
         self.setAccessibleDescription(self._spoken(cell) if cell else "")
         self.cell_selected.emit(*(cell or (None, None)))
 
@@ -119,7 +91,7 @@ class NetworkCanvas(pg.GraphicsView):
         layout = self._layout
         if layout is not None:
             seen = (cell for cell in cells if OVERLAYS.get(cell[0], cell[0]) in layout.blocks)
-            self._annotations.set_sources(tuple(seen))
+            self._item.set_sources(tuple(seen))
 
     def move_selection(self, rows: int, columns: int) -> None:
         """Move the selection to the nearest cell in a direction, across gaps."""
@@ -145,13 +117,12 @@ class NetworkCanvas(pg.GraphicsView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._built:
             theme = theme_of(self.palette())
-            self._table = theme.colour_table()
             self.setBackground(theme.window)
-            self._annotations.set_palette(self.palette())
-            if self._picture is not None:
-                self.show_picture(self._picture)
+            self._item.set_theme(theme)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        # A grab paints all of it, a scrolled view only what is seen.
+        self._item.set_seen(self.visibleRegion().boundingRect().united(event.rect()))
         super().paintEvent(event)
         self.painted.emit()
 
@@ -197,26 +168,6 @@ class NetworkCanvas(pg.GraphicsView):
         assert self._layout is not None
         block = self._layout.blocks[cell[0]]
         return block.cell(*block.place(cell[1]))
-
-    def _coloured(
-        self, symbol: str, picture: NetworkPicture, limits: Mapping[str, float]
-    ) -> NDArray[np.uint8]:
-        values = picture.shown.get(symbol)
-        if values is None:
-            return self._blank((symbol,))
-        limit = limits.get(picture.scale_of(symbol), UNIT_SCALE)
-        return colours(values, limit, self._table)
-
-    def _blank(self, group: tuple[str, ...]) -> NDArray[np.uint8]:
-        assert self._layout is not None
-        blocks = [self._layout.blocks[symbol] for symbol in group]
-        rows, columns = blocks[0].rows, blocks[0].columns
-        if len(blocks) > 1:
-            rows, columns = (len(blocks), columns) if rows == 1 else (rows, len(blocks))
-        blank = np.empty((rows, columns, 3), np.uint8)
-        colour = self.palette().window().color()
-        blank[:] = (colour.red(), colour.green(), colour.blue())
-        return blank
 
     def _cell_at(self, point: QPointF) -> Cell | None:
         if self._layout is None:
@@ -269,19 +220,18 @@ class NetworkView(QScrollArea):
         self.setWidget(self.canvas)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusProxy(self.canvas)
-        self._shape = (1, 1)
+        self._sizes: tuple[int, int, int] | None = None
         self._zoom = 0
 
-    def set_shape(self, bits: int, hidden_units: int) -> None:
-        """Make room for the network of another run."""
-        if (bits, hidden_units) != self._shape:
-            self.canvas.select(None)
-        self._shape = bits, hidden_units
-        self.canvas.reset()
-        self._lay_out()
+    def set_sizes(self, sizes: tuple[int, int, int]) -> None:
+        """Make room for the network of another run: inputs, hidden units and outputs."""
+        if sizes != self._sizes:
+            self.canvas.clear()
+            self._sizes = sizes
+            self._lay_out()
 
     def canvas_apart(self) -> NetworkCanvas:
-        """A canvas like the one that is shown, but off screen and with scales of its own.
+        """A canvas like the one that is shown, but off screen.
 
         It has the same size, cells, colours and selection, and shows nothing yet.
         """
@@ -310,11 +260,20 @@ class NetworkView(QScrollArea):
         super().resizeEvent(event)
         self._lay_out()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_sizes"):
+            self._lay_out()
+
     def _layout(self) -> Layout:
         room = self.maximumViewportSize()
-        return lay_out(*self._shape, room.width(), room.height(), ZOOMS[self._zoom])
+        text = QFontInfo(self.font()).pixelSize() / USUAL_TEXT
+        assert self._sizes is not None
+        return lay_out(self._sizes, room.width(), room.height(), ZOOMS[self._zoom], text)
 
     def _lay_out(self) -> None:
+        if self._sizes is None:
+            return
         layout, room = self._layout(), self.maximumViewportSize()
         width, height = round(layout.width), round(layout.height)
         self.canvas.resize(max(width, room.width()), max(height, room.height()))

@@ -278,7 +278,7 @@ def test_the_learning_rate_is_that_of_the_playhead_and_says_what_a_change_of_it_
     assert field.note.text().endswith("· from the next step on")
     panel.show_learning_rate(0.1, 0.025, newest=True, run_started=True)
     assert field.edit.text() == "0.1"
-    assert field.note.text().endswith("· 0.025 from the next step on")
+    assert field.note.text().endswith("· 0.025 from the next step")
 
 
 def test_a_learning_rate_being_typed_stays_when_the_playhead_moves(

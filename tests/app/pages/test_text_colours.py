@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from painted import is_written_in
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -32,7 +33,6 @@ def appearance(qapp: QApplication) -> Iterator[Appearance]:
     made.choose("light")
     made.setParent(None)
     made.deleteLater()
-    qapp.setStyleSheet("")
     qapp.setStyle(style)
     qapp.setPalette(before)
 
@@ -96,8 +96,9 @@ def test_text_keeps_the_colours_of_its_meaning_when_the_appearance_changes(
     pages.go_wrong()
     for name in names:
         appearance.choose(name)
-        qtbot.waitUntil(lambda: pages.palette().window().color().isValid())
         theme = DARK if name == "dark" else LIGHT
+        ground = QColor(theme.window)
+        qtbot.waitUntil(lambda ground=ground: pages.palette().window().color() == ground)
         for label in pages.bad():
             assert is_written_in(label, theme.bad), label.text()
         for each in pages.quietly():

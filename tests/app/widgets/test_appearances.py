@@ -54,6 +54,5 @@ def test_a_choice_is_what_the_window_then_looks_like(
         appearance.choose("light")
         appearance.setParent(None)
         appearance.deleteLater()
-        qapp.setStyleSheet("")
         qapp.setStyle(style)
         qapp.setPalette(before)

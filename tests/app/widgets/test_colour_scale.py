@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.widgets.colour_scale import ColourScale, colour_rows, colours, rounded_up
+from app.widgets.colour_scale import ZERO_ROW, Scale, colours, rounded_up
 from app.widgets.theme import DARK, LIGHT, Theme
 
 
@@ -22,18 +22,6 @@ def test_a_limit_holds_its_value_and_is_at_most_two_and_a_half_times_larger(valu
     assert value * (1 - 1e-9) <= rounded_up(value) <= value * 2.5 * (1 + 1e-9)
 
 
-def test_a_scale_grows_and_never_shrinks_until_it_is_reset() -> None:
-    scale = ColourScale()
-    seen = []
-    for values in ([0.4], [-1.7, 0.1], [0.2], [-4.0]):
-        scale.include(np.array(values))
-        seen.append(scale.limit)
-    assert seen == [0.5, 2.0, 2.0, 5.0]
-    scale.reset()
-    scale.include(np.array([0.4]))
-    assert scale.limit == 0.5
-
-
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_zero_is_the_neutral_colour_and_both_ends_are_the_map_s_ends(theme: Theme) -> None:
     table = theme.colour_table()
@@ -47,4 +35,24 @@ def test_zero_is_the_neutral_colour_and_both_ends_are_the_map_s_ends(theme: Them
 
 def test_opposite_values_are_equally_far_from_the_middle() -> None:
     values = np.linspace(0.0, 1.0, 33)
-    assert (colour_rows(values, 1.0) - 128 == 128 - colour_rows(-values, 1.0)).all()
+    for scale in (Scale(1.0), Scale(1.0, decades=5)):
+        assert (scale.rows(values) - 128 == 128 - scale.rows(-values)).all()
+
+
+@pytest.mark.parametrize(
+    ("value", "row"),
+    [(0.0, 128), (0.0039, 128), (0.004, 129), (-0.0039, 128), (0.5, 192), (1.0, 256), (7.0, 256)],
+)
+def test_a_linear_scale_has_its_zero_in_the_middle_of_a_row(value: float, row: int) -> None:
+    assert Scale(1.0).rows(np.array([value]))[0] == row
+    assert Scale(20.0).rows(np.array([20.0 * value]))[0] == row
+
+
+@pytest.mark.parametrize(
+    ("value", "share"), [(1.0, 1.0), (30.0, 1.0), (0.1, 0.8), (1e-3, 0.4), (1e-5, 0.0), (0.0, 0.0)]
+)
+def test_a_scale_by_decades_is_as_strong_as_the_power_of_ten(value: float, share: float) -> None:
+    scale = Scale(1.0, decades=5)
+    for sign in (1, -1):
+        row = scale.rows(np.array([sign * value]))[0]
+        assert row == ZERO_ROW + sign * round(128 * share)

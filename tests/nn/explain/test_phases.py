@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from nn.core.settings import Settings
-from nn.explain.lenses import LENSES
 from nn.explain.phases import OVERLAYS, PHASES, Phase, index_writing, known, updated, values
 from nn.explain.symbols import SYMBOLS
 from nn.run.recording import Recording
@@ -45,25 +44,6 @@ def test_what_no_phase_writes_has_no_index() -> None:
 
 def test_gradients_stand_in_the_place_of_their_matrices() -> None:
     assert OVERLAYS == {"d1": "W1", "d2": "W2"}
-
-
-@pytest.mark.parametrize("key", LENSES)
-def test_every_lens_shows_what_it_says(recording: Recording, key: str) -> None:
-    moment, draws = recording.moment(20), recording.observations.draws
-    step = moment.step
-    assert step is not None
-    expected = {
-        "weights": (moment.W1, moment.W2),
-        "gradients": (step.d1, step.d2),
-        "since_start": (moment.W1 - draws.W1, moment.W2 - draws.W2),
-        "by_step": (step.W1_after - step.W1, step.W2_after - step.W2),
-    }[key]
-    W1, W2 = LENSES[key].show(moment, draws)
-    assert np.array_equal(W1, expected[0])
-    assert np.array_equal(W2, expected[1])
-    start = LENSES[key].show(recording.moment(0), draws)
-    assert start[0].shape == W1.shape
-    assert key == "weights" or not start[0].any()
 
 
 def test_the_values_are_what_is_known_with_the_weights_of_their_time(recording: Recording) -> None:

@@ -98,7 +98,7 @@ def test_pointing_names_step_loss_and_average(curve: LossCurve, recording: Recor
 def test_what_the_mouse_points_at_is_told_anew_while_a_run_goes_on(
     curve: LossCurve, recording: Recording
 ) -> None:
-    place = point(curve, 900)
+    place = point(curve, 760)
     move(curve, place)
     assert "step 730" in curve.readout.text()
     recording.advance_to(990)
@@ -258,7 +258,35 @@ def test_a_shorter_plan_never_leaves_an_empty_stretch_in_view(curve: LossCurve) 
         wheel(curve, 950, 1, control=True)
     curve.show_recording(Recording(Settings(observations=100)), 0)
     curve.set_planned_steps(300)
-    assert curve.plot.steps_in_view == (0, 300)
+    assert curve.plot.steps_in_view == (0, 10)
+
+
+def test_one_sees_the_steps_that_exist_and_the_planned_end_grows_into_view(
+    curve: LossCurve,
+) -> None:
+    run = Recording(Settings(observations=100))
+    seen = []
+    for length in (0, 3, 10, 11, 250, 700, 999, 1000, 1001):
+        run.advance_to(length)
+        curve.show_recording(run, length)
+        seen.append(curve.plot.steps_in_view[1])
+    assert seen == [10, 10, 10, 12, 250, 800, 1000, 1000, 1200]
+
+
+def test_the_loss_of_a_step_is_not_told_before_its_phase(
+    curve: LossCurve, recording: Recording
+) -> None:
+    loss = f"{recording.losses[49]:.6g}"
+    curve.show_recording(recording, 50, known=False)
+    assert "step 50  ·  its loss is not known yet" in curve.readout.text()
+    assert loss not in curve.readout.text() + curve.plot.accessibleDescription()
+    move(curve, point(curve, 50))
+    assert loss not in curve.readout.text()
+    move(curve, point(curve, 49))
+    assert f"{recording.losses[48]:.6g}" in curve.readout.text()
+    curve.show_recording(recording, 50)
+    leave(curve)
+    assert loss in curve.readout.text()
 
 
 def test_steps_beyond_the_plan_do_not_move_the_picture_each_time(

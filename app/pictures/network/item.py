@@ -1,0 +1,248 @@
+"""The picture of the network as one item: it keeps what it painted and paints what has changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem, QWidget
+
+from app.pictures.network.frame import Frame, frame_of, paint_frame
+from app.pictures.network.layout import Block, Layout
+from app.pictures.network.number_stamps import NumberStamps
+from app.pictures.network.numbers import WHOLE, Format, Keys, Significant, format_for
+from app.pictures.network.picture import WHOLE_NUMBERS, NetworkPicture
+from app.widgets.theme import INKS, Theme, inks_for, tabular
+from nn.explain.phases import OVERLAYS
+from nn.explain.symbols import SYMBOLS, Cell
+
+SIZES = 9, 14
+"""Pixels of the smallest and the largest figures, where text has its usual size."""
+
+BESIDE_FIGURES, ABOVE_FIGURES = 0.45, 3.0
+"""Widths of a figure, and pixels, that a number leaves free of its cell."""
+
+
+@dataclass
+class _Painted:
+    """How a block was painted last.
+
+    Attributes:
+        rows: of the colour table, by cell.
+        keys: of the numbers, by cell; all 0 where none are written.
+        form: how they are written, None if not.
+    """
+
+    rows: NDArray[np.intp]
+    keys: Keys
+    form: Format | None
+
+
+class NetworkItem(pg.GraphicsObject):
+    """Cells with their numbers, names and scales, and over them the marks of a phase."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._layout: Layout | None = None
+        self._picture: NetworkPicture | None = None
+        self._selected: Cell | None = None
+        self._sources: tuple[Cell, ...] = ()
+        self._pixmap: QPixmap | None = None
+        self._corner = QPoint()
+        self._seen = QRect()
+        self._frame: Frame | None = None
+        self._painted: dict[str, _Painted] = {}
+        self._stamps: NumberStamps | None = None
+        self._forms: dict[str, Format | None] = {}
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use other colours."""
+        self._theme = theme
+        table = theme.colour_table()
+        self._colours = [QColor(*row) for row in table.tolist()]
+        self._inks = inks_for(table)
+        self._forget()
+
+    def set_layout(self, layout: Layout) -> None:
+        """Place everything anew."""
+        self.prepareGeometryChange()
+        self._layout = layout
+        self._stamps = None
+        self._forget()
+
+    def set_seen(self, seen: QRect) -> None:
+        """Say which part of the picture is going to be painted."""
+        self._seen = seen
+
+    def show_picture(self, picture: NetworkPicture | None) -> None:
+        """Show the numbers of a moment, or nothing."""
+        self._picture = picture
+        self.update()
+
+    def set_selected(self, cell: Cell | None) -> None:
+        """Frame the selected cell."""
+        self._selected = cell
+        self.update()
+
+    def set_sources(self, cells: tuple[Cell, ...]) -> None:
+        """Frame the cells that a term comes from."""
+        self._sources = cells
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        if self._layout is None:
+            return QRectF()
+        return QRectF(0, 0, self._layout.width, self._layout.height).adjusted(-400, -400, 400, 400)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        layout, picture = self._layout, self._picture
+        if layout is None or picture is None:
+            return
+        whole = QRect(0, 0, round(layout.width) + 1, round(layout.height) + 1)
+        seen = whole.intersected(self._seen)
+        if seen.isEmpty():
+            return
+        self._bring_up_to_date(layout, picture, seen, painter.device().devicePixelRatioF())
+        assert self._pixmap is not None
+        painter.drawPixmap(self._corner, self._pixmap)
+        # In the order of the symbols, or two frames around one block change places at every start.
+        for symbol in SYMBOLS:
+            if symbol in picture.reads | picture.writes:
+                self._paint_light(painter, layout, symbol, symbol in picture.writes)
+        for cell in self._sources:
+            self._outline(painter, self._rect_of(layout, cell), self._theme.text, 2)
+        if self._selected:
+            self._outline(painter, self._rect_of(layout, self._selected), self._theme.accent, 3)
+
+    def _forget(self) -> None:
+        self._pixmap = None
+        self.update()
+
+    def _bring_up_to_date(
+        self, layout: Layout, picture: NetworkPicture, seen: QRect, ratio: float
+    ) -> None:
+        frame = frame_of(picture, layout)
+        pixmap = self._pixmap
+        if (
+            pixmap is None
+            or frame != self._frame
+            or self._corner != seen.topLeft()
+            or pixmap.size() != seen.size() * ratio
+            or pixmap.devicePixelRatio() != ratio
+        ):
+            pixmap = QPixmap(seen.size() * ratio)
+            pixmap.setDevicePixelRatio(ratio)
+            pixmap.fill(QColor(self._theme.window))
+            self._pixmap, self._frame, self._corner = pixmap, frame, seen.topLeft()
+            self._painted = {}
+            painter = QPainter(pixmap)
+            painter.translate(-seen.topLeft())
+            paint_frame(painter, layout, self._theme, frame)
+            painter.end()
+            self._choose_forms(layout, picture, ratio)
+        painter = QPainter(pixmap)
+        painter.translate(-seen.topLeft())
+        for symbol, values in picture.shown.items():
+            block, form = layout.blocks[symbol], self._forms[symbol]
+            keys = form.keys(values) if form else np.zeros(values.shape, np.int64)
+            now = _Painted(picture.scales[symbol].rows(values), keys, form)
+            self._paint_cells(painter, block, now, self._painted.get(symbol), seen)
+            self._painted[symbol] = now
+        painter.end()
+
+    def _paint_cells(
+        self,
+        painter: QPainter,
+        block: Block,
+        now: _Painted,
+        before: _Painted | None,
+        seen: QRect,
+    ) -> None:
+        if before is None:
+            places = np.argwhere(np.ones_like(now.rows, bool))
+        else:
+            places = np.argwhere((now.rows != before.rows) | (now.keys != before.keys))
+        if not len(places):
+            return
+        form, stamps = now.form, self._stamps
+        assert stamps is not None
+        height = stamps.height
+        rows, keys = now.rows, now.keys
+        colours, inks, fill, draw = self._colours, self._inks, painter.fillRect, painter.drawPixmap
+        for row, column in places.tolist():
+            cell = block.pixels(row, column)
+            if not cell.intersects(seen):
+                continue
+            colour = int(rows[row, column])
+            fill(cell, colours[colour])
+            if form is None:
+                continue
+            number, ink = int(keys[row, column]), inks[colour]
+            made = stamps.find(form, number, ink)
+            head, tail, width = made or stamps.make(form, number, ink, form.text(number))
+            x = cell.left() + (cell.width() - width + 1) // 2
+            y = cell.top() + (cell.height() - height + 1) // 2
+            draw(x, y, head[0])
+            if tail:
+                draw(x + head[1], y, tail[0])
+
+    def _choose_forms(self, layout: Layout, picture: NetworkPicture, ratio: float) -> None:
+        """Choose the size of the figures, and how the numbers of each block are written."""
+        font = tabular(QApplication.font())
+        smallest, largest = (round(each * layout.text) for each in SIZES)
+        for pixels in range(largest, smallest - 1, -1):
+            font.setPixelSize(pixels)
+            metrics = QFontMetricsF(font)
+            self._forms = {
+                symbol: self._form(picture, block, metrics)
+                for symbol, block in layout.blocks.items()
+            }
+            if all(map(_says_enough, self._forms.values())):
+                break
+        self._stamps = NumberStamps(font, ratio, INKS)
+
+    def _form(self, picture: NetworkPicture, block: Block, metrics: QFontMetricsF) -> Format | None:
+        if block.cell_height < metrics.capHeight() + ABOVE_FIGURES:
+            return None
+        room = block.cell_width - metrics.horizontalAdvance("0") * BESIDE_FIGURES
+        return format_for(
+            picture.scales[block.symbol],
+            lambda text: metrics.horizontalAdvance(text) <= room,
+            whole=block.symbol in WHOLE_NUMBERS,
+        )
+
+    def _paint_light(self, painter: QPainter, layout: Layout, symbol: str, written: bool) -> None:
+        block = layout.blocks.get(OVERLAYS.get(symbol, symbol))
+        if block:
+            colour = self._theme.accent if written else self._theme.text
+            self._outline(painter, block.rect, colour, 3 if written else 2, dashed=not written)
+
+    def _outline(
+        self, painter: QPainter, rect: QRectF, colour: str, width: int, dashed: bool = False
+    ) -> None:
+        pen = QPen(QColor(colour), width)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        if dashed:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect)
+
+    def _rect_of(self, layout: Layout, cell: Cell) -> QRectF:
+        block = layout.blocks[OVERLAYS.get(cell[0], cell[0])]
+        return block.cell(*block.place(cell[1]))
+
+
+def _says_enough(form: Format | None) -> bool:
+    """Whether larger figures are not at the cost of what the numbers say."""
+    if isinstance(form, Significant):
+        return not form.always_raised
+    return form is not None and (form == WHOLE or form.count > 0)

@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import itertools
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from app.pictures.network.picture import picture_of
+from app.pictures.network.view import NetworkView
+from app.widgets.theme import DARK, INKS, LIGHT, Theme, inks_for
+from nn.core.settings import Settings
+from nn.explain.lenses import LENSES
+from nn.explain.sight import sight_of
+from nn.run.recording import Recording
+
+ROOT = Path(__file__).parents[4]
+PAINT_EVERY_PHASE = """
+import hashlib, os
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from app.pictures.network.picture import picture_of
+from app.pictures.network.view import NetworkView
+from app.widgets.theme import LIGHT
+from nn.core.settings import Settings
+from nn.explain.lenses import LENSES
+from nn.explain.phases import PHASES
+from nn.explain.sight import sight_of
+from nn.run.recording import Recording
+
+application = QApplication([])
+application.setStyle("Fusion")
+application.setPalette(LIGHT.palette())
+recording = Recording(Settings())
+recording.advance_to(3)
+view = NetworkView()
+view.resize(900, 600)
+view.set_sizes((5, 10, 5))
+for phase in range(len(PHASES)):
+    sight = sight_of(recording, recording.moment(3), phase)
+    view.canvas.show_picture(picture_of(sight, LENSES["weights"]))
+    image = view.canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    print(PHASES[phase].key, hashlib.sha256(image.constBits()).hexdigest())
+view.deleteLater()
+"""
+
+
+def painted(hash_seed: int) -> list[str]:
+    """What every phase looks like, as one line a phase, in a process with this hash seed."""
+    done = subprocess.run(
+        [sys.executable, "-c", PAINT_EVERY_PHASE],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": str(hash_seed), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    return done.stdout.splitlines()
+
+
+def test_the_frames_of_a_phase_look_the_same_whatever_the_hash_seed() -> None:
+    first = painted(0)
+    assert len(first) == 11
+    assert len({line.split()[1] for line in first}) == 11
+    for seed in (1, 2, 3):
+        assert painted(seed) == first
+
+
+@pytest.fixture
+def recording() -> Recording:
+    made = Recording(Settings())
+    made.advance_to(700)
+    return made
+
+
+def view_of(qtbot: QtBot, sizes: tuple[int, int, int], theme: Theme = LIGHT) -> NetworkView:
+    view = NetworkView()
+    qtbot.addWidget(view)
+    view.setPalette(theme.palette())
+    view.resize(893, 480)
+    view.set_sizes(sizes)
+    return view
+
+
+def shown(view: NetworkView) -> QImage:
+    return view.canvas.grab().toImage()
+
+
+def show(
+    view: NetworkView, recording: Recording, position: int, phase: int | None, key: str
+) -> None:
+    sight = sight_of(recording, recording.moment(position), phase)
+    view.canvas.show_picture(picture_of(sight, LENSES[key]))
+
+
+WAYS = [(700, None), (3, None), (699, 4), (0, None), (64, 7), (65, 9), (300, 10), (300, None)]
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_what_is_seen_does_not_depend_on_what_was_seen_before(
+    qtbot: QtBot, recording: Recording, theme: Theme
+) -> None:
+    sizes = recording.settings.sizes
+    used = view_of(qtbot, sizes, theme)
+    for (position, phase), key in itertools.product(WAYS, LENSES):
+        show(used, recording, position, phase, key)
+        fresh = view_of(qtbot, sizes, theme)
+        show(fresh, recording, position, phase, key)
+        assert shown(used) == shown(fresh), (position, phase, key)
+
+
+def test_another_size_theme_zoom_or_network_leaves_nothing_of_the_last_one(
+    qtbot: QtBot, recording: Recording
+) -> None:
+    other = Recording(Settings(bits=3, hidden_units=4))
+    other.advance_to(5)
+    view = view_of(qtbot, (5, 10, 5))
+    show(view, recording, 20, 3, "weights")
+    shown(view)
+    view.resize(600, 300)
+    view.setPalette(DARK.palette())
+    view.set_sizes((3, 4, 3))
+    # Nothing is known of the other network before its picture comes.
+    shown(view)
+    view.change_zoom(1)
+    view.change_zoom(0)
+    show(view, other, 5, None, "weights")
+    fresh = view_of(qtbot, (3, 4, 3), DARK)
+    fresh.resize(600, 300)
+    show(fresh, other, 5, None, "weights")
+    assert shown(view) == shown(fresh)
+
+
+def test_of_what_is_not_known_no_cell_is_filled(qtbot: QtBot, recording: Recording) -> None:
+    view = view_of(qtbot, (5, 10, 5))
+    show(view, recording, 700, 1, "by_step")
+    image, ground = shown(view), QColor(LIGHT.window)
+    known = {"x", "t", "u1"}
+    for symbol, block in view.canvas.blocks.items():
+        rect = block.pixels(0, 0)
+        inside = image.pixelColor(rect.left() + 3, rect.top() + 3)
+        assert (inside != ground) == (symbol in known), symbol
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_figures_can_be_read_on_every_colour(theme: Theme) -> None:
+    def luminance(colour: QColor) -> float:
+        shares = [each / 255 for each in (colour.red(), colour.green(), colour.blue())]
+        linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    table = theme.colour_table()
+    for colour, ink in zip(table.tolist(), inks_for(table), strict=True):
+        one, other = sorted((luminance(QColor(*colour)), luminance(QColor(INKS[ink]))))
+        assert (other + 0.05) / (one + 0.05) >= 4.58
+
+
+def numbers_seen(view: NetworkView, symbol: str) -> bool:
+    """Whether the cells of a block hold more than one colour: figures."""
+    image, block = shown(view), view.canvas.blocks[symbol]
+    rect = block.pixels(0, 0)
+    colours = {
+        image.pixel(x, y)
+        for x in range(rect.left(), rect.right() + 1)
+        for y in range(rect.top(), rect.bottom() + 1)
+    }
+    return len(colours) > 1
+
+
+@pytest.mark.parametrize(
+    ("bits", "hidden", "size"), [(8, 20, (893, 480)), (5, 10, (575, 280)), (5, 10, (893, 480))]
+)
+@pytest.mark.parametrize("key", LENSES)
+def test_numbers_are_seen_as_early_as_they_fit(
+    qtbot: QtBot, bits: int, hidden: int, size: tuple[int, int], key: str
+) -> None:
+    run = Recording(Settings(bits=bits, hidden_units=hidden))
+    run.advance_to(600)
+    view = view_of(qtbot, run.settings.sizes)
+    view.resize(*size)
+    show(view, run, 600, None, key)
+    for symbol in ("W1", "W2", "u1", "a1", "e1", "u2", "a2", "e2", "x", "t", "label"):
+        assert numbers_seen(view, symbol), symbol
+
+
+def test_an_enlarged_and_scrolled_picture_shows_and_exports_all_of_its_cells(
+    qtbot: QtBot, recording: Recording
+) -> None:
+    view = view_of(qtbot, (5, 10, 5))
+    view.show()
+    for _ in range(3):
+        view.change_zoom(1)
+    show(view, recording, 700, None, "weights")
+    qtbot.waitUntil(lambda: view.canvas.width() > view.width())
+    view.horizontalScrollBar().setValue(view.horizontalScrollBar().maximum())
+    view.grab()
+    whole = shown(view)
+    fresh = view_of(qtbot, (5, 10, 5))
+    for _ in range(3):
+        fresh.change_zoom(1)
+    show(fresh, recording, 700, None, "weights")
+    assert whole == shown(fresh)
