@@ -1,11 +1,17 @@
-"""What the tests of the window share: Qt's settings in a folder of the test's own."""
+"""What the tests of the window share: settings in a folder of the test's own, and a window."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from app.main_window import MainWindow
+from nn.core.settings import Settings
 
 
 @pytest.fixture(autouse=True)
@@ -16,3 +22,15 @@ def _own_settings(_own_folders: None, tmp_path: Path) -> None:
     QSettings.setPath(
         QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "xdg" / "config")
     )
+
+
+@pytest.fixture
+def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    """The window as the program opens it, with nobody there to answer what becomes of a run."""
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Discard)
+    made = MainWindow(Settings())
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.close()
+    made.deleteLater()
