@@ -10,6 +10,7 @@ from app.commands.view_controls import ViewControls
 from app.model.frame_clock import FrameClock
 from app.model.playhead import Playhead
 from app.model.session import Session
+from app.pages.asked import Asked
 from app.pages.side_panel import SidePanel
 from app.pictures.loss.curve import Ghost, LossCurve
 from app.pictures.network.picture import picture_of
@@ -18,8 +19,6 @@ from app.pictures.position_strip import PositionStrip
 from app.widgets.theme import theme_of
 from app.window_title import WindowTitle
 from nn.answers.validation import predict
-from nn.core.arrays import Array
-from nn.core.settings import Settings
 from nn.explain.symbols import Cell
 
 
@@ -70,7 +69,7 @@ class Presenter(QObject):
         self._show_strip()
         self._show_learning_rate()
         self.show_prediction()
-        views.pages.validation.weights_changed(session.position)
+        views.pages.validation.network_changed()
         for key in self._pages:
             if views.pages.docks.in_sight(key):
                 self.show_page(key)
@@ -136,9 +135,9 @@ class Presenter(QObject):
     @Slot()
     def show_prediction(self) -> None:
         """Show the answer to the vector that is tried."""
-        _, W1, W2, _ = self.network()
-        prediction, task = self._views.pages.prediction, self._session.settings.task
-        prediction.show_prediction(predict(W1, W2, prediction.vector, task))
+        sight, task = self._session.sight(), self._session.settings.task
+        prediction = self._views.pages.prediction
+        prediction.show_prediction(predict(sight.W1, sight.W2, prediction.vector, task))
 
     @Slot(str)
     def show_page(self, key: str) -> None:
@@ -157,10 +156,19 @@ class Presenter(QObject):
         if views.pages.docks.in_sight("inspect"):
             self.show_page("inspect")
 
-    def network(self) -> tuple[Settings, Array, Array, int]:
-        """Settings, W1, W2 and position of the network that is shown."""
-        sight = self._session.sight()
-        return self._session.settings, sight.W1, sight.W2, sight.position
+    def network(self) -> Asked:
+        """The network that is shown."""
+        session, sight = self._session, self._session.sight()
+        branch = session.branches.current
+        return Asked(
+            session.settings,
+            sight.W1,
+            sight.W2,
+            sight.updates,
+            session.branches,
+            branch.id,
+            branch.name,
+        )
 
     def _show_learning_rate(self) -> None:
         session, length = self._session, self._session.recording.length

@@ -68,6 +68,7 @@ class OutputBars(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Row] = []
+        self._faded = False
         self._use_font()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -111,6 +112,12 @@ class OutputBars(QWidget):
         if not self._say_later.isActive():
             self._say_later.start()
 
+    def set_faded(self, faded: bool) -> None:
+        """Fade the answer while it is not the one that is asked for."""
+        if faded != self._faded:
+            self._faded = faded
+            self.update()
+
     def sizeHint(self) -> QSize:
         rows = max(1, len(self._rows))
         return QSize(280, self._header_height() + rows * self._row_height() + 2 * EDGE)
@@ -131,6 +138,7 @@ class OutputBars(QWidget):
         theme = theme_of(self.palette())
         text, muted, line = QColor(theme.text), QColor(theme.muted), QColor(theme.line)
         bad, accent = QColor(theme.bad), QColor(theme.accent)
+        text, bad, fill = (muted, muted, muted) if self._faded else (text, bad, accent)
         painter = QPainter(self)
         centre = Qt.AlignmentFlag.AlignCenter
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -156,7 +164,7 @@ class OutputBars(QWidget):
             painter.fillRect(QRectF(bar[0], top + inset, bar[1], height - 2 * inset), line)
             painter.fillRect(
                 QRectF(bar[0], top + inset, bar[1] * row.probability, height - 2 * inset),
-                bad if row.wrong else accent,
+                bad if row.wrong else fill,
             )
             painter.setPen(text)
             painter.drawLine(half, top + inset - 2, half, top + height - inset + 1)

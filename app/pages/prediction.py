@@ -15,7 +15,7 @@ from app.pages.output_bars import OutputBars, rows_text
 from app.widgets.bit_text import BitTextError, bits_text, parse_bits
 from app.widgets.entry_line import EntryLine
 from app.widgets.heading import Heading
-from app.widgets.theme import BAD, tabular
+from app.widgets.theme import BAD, MUTED, tabular
 from nn.answers.validation import Prediction
 
 FIRST_VECTOR = "01110"
@@ -38,7 +38,7 @@ class PredictionPanel(QWidget):
         super().__init__(parent)
         self._vector: NDArray[np.int64] = np.zeros(0, np.int64)
         self._prediction: Prediction | None = None
-        self._summary = ""
+        self._outcome = self._summary = ""
         self.title = Heading("Try a vector")
         self.toggles = BitToggles()
         self.toggles.edited.connect(self._choose)
@@ -115,8 +115,8 @@ class PredictionPanel(QWidget):
         else:
             bits = "bit" if len(names) == 1 else "bits"
             summary = f"✗ {len(names)} wrong {bits}: {', '.join(names)}"
-        if summary != self._summary:
-            self._summary = summary
+        if summary != self._outcome:
+            self._outcome = summary
             self._show_summary()
 
     def as_text(self) -> str:
@@ -130,7 +130,7 @@ class PredictionPanel(QWidget):
                 f"Predicted  {bits_text(prediction.label)}",
                 f"Correct    {bits_text(prediction.correct)}",
                 rows_text(self.bars.rows),
-                self._summary,
+                self._outcome,
             )
         )
 
@@ -172,17 +172,26 @@ class PredictionPanel(QWidget):
         self._explain("")
 
     def _explain(self, problem: str) -> None:
+        """Say what is wrong with the text; the answer is then that to the vector before it."""
         self.problem.setText(problem)
         self.text.setAccessibleDescription(problem)
+        self.bars.set_faded(bool(problem))
+        self._show_summary()
 
     def _show_summary(self) -> None:
+        former = bool(self.problem.text())
+        self._summary = self._outcome
+        if former and self._outcome:
+            self._summary = f"answer to {bits_text(self._vector)}: {self._outcome}"
         room = self.width() - 2 * (MARGIN + INSET)
         metrics = self.summary.fontMetrics()
         self.summary.setText(metrics.elidedText(self._summary, Qt.TextElideMode.ElideRight, room))
         self.summary.setAccessibleName(self._summary)
         self.summary.setToolTip(self._summary)
-        flawed = self._summary.startswith("✗")
-        self.summary.setForegroundRole(BAD if flawed else QPalette.ColorRole.WindowText)
+        flawed = self._outcome.startswith("✗")
+        self.summary.setForegroundRole(
+            MUTED if former else BAD if flawed else QPalette.ColorRole.WindowText
+        )
 
     @Slot(str)
     def _on_text(self, text: str) -> None:
