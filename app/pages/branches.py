@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.widgets.heading import Heading, Quiet
-from app.widgets.kept_keys import CHOICE_KEYS, KeptKeys
+from app.widgets.kept_keys import LIST_KEYS, KeptKeys
 from app.widgets.theme import theme_of
 from nn.run.branches import Branch, Branches
 
@@ -41,7 +41,7 @@ class BranchesPanel(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName("Branches")
         self.list.setToolTip("Enter or a click shows a branch; F2 or a double click renames it")
-        KeptKeys(self.list, CHOICE_KEYS)
+        KeptKeys(self.list, LIST_KEYS)
         self.list.currentItemChanged.connect(self._on_current)
         self.list.itemChanged.connect(self._on_changed)
         self.rename_button = QPushButton("Rename")

@@ -139,16 +139,13 @@ class Docks(QObject):
         self._docks[place.key] = dock
         return dock
 
-    @Slot(bool)
-    def _on_action(self, checked: bool) -> None:
-        """Bring a dock to the front, or close the one that is there."""
+    @Slot()
+    def _on_action(self) -> None:
+        """Bring a dock to the front; the one that is there stays."""
         action = self.sender()
         assert isinstance(action, QAction)
-        key = action.data()
-        if self.in_sight(key):
-            self._docks[key].close()
-        else:
-            self.show(key)
+        self.show(action.data())
+        action.setChecked(True)
 
     @Slot(bool)
     def _on_visibility(self, visible: bool) -> None:

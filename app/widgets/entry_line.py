@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 
 class EntryLine(QLineEdit):
-    """A line of text that can be abandoned.
+    """A line of text that can be abandoned; Esc then goes on to the window.
 
     Signals:
         abandoned: Esc was pressed.
@@ -19,5 +19,6 @@ class EntryLine(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.abandoned.emit()
+            event.ignore()
         else:
             super().keyPressEvent(event)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QValidator
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from app.widgets.kept_keys import SPIN_KEYS, KeptKeys
@@ -11,7 +12,10 @@ from nn.core.numbers import NumberTextError, whole_number
 
 
 class WholeNumberBox(QSpinBox):
-    """Its number has a comma between thousands in every locale; what is no number is put back."""
+    """Its number has a comma between thousands in every locale; what is no number is put back.
+
+    Esc puts back what is typed, too, and goes on to the window.
+    """
 
     def __init__(self, lowest: int, highest: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,6 +24,13 @@ class WholeNumberBox(QSpinBox):
         # The beginning of a number is another number, and not one that was meant.
         self.setKeyboardTracking(False)
         KeptKeys(self, SPIN_KEYS)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.lineEdit().setText(self.textFromValue(self.value()))
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def textFromValue(self, value: int) -> str:
         return f"{value:,}"
