@@ -130,6 +130,7 @@ class Presenter(QObject):
         """Show, when the playhead comes to rest, what waited for that."""
         if not playing:
             self.show_settings()
+            self._views.pages.branches.show_progress()
             self._views.title.show()
 
     @Slot()
