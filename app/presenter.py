@@ -181,13 +181,14 @@ class Presenter(QObject):
         )
 
     def _show_strip(self) -> None:
-        session = self._session
+        session, branch = self._session, self._session.branches.current
         self._views.strip.show_moment(
             session.sight(),
             session.recording.length,
             session.planned_steps,
             session.epochs,
             session.settings.observations,
+            branch.name if branch.parent is not None and branch.start == session.position else "",
         )
 
     def _show_inspector(self) -> None:
