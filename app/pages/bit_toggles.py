@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from app.widgets.arrow_keys import ARROW_KEYS
 from app.widgets.kept_keys import KeptKeys
+from app.widgets.key_table import KeyTable
 from app.widgets.theme import tabular, theme_of
 from nn.core.settings import RANGES
 
@@ -26,6 +27,16 @@ class BitToggle(QAbstractButton):
         left: the index of the bit that the focus should go to.
         entered: its index: it has the focus.
     """
+
+    KEYS = KeyTable(
+        "On a bit of the vector",
+        (
+            ("0 | 1", "Set the bit, and go on to the next one."),
+            ("Space", "Turn the bit over."),
+            ("Left | Right", "Go to the bit beside."),
+            ("Up | Down", "Go to the other row, where there are two."),
+        ),
+    )
 
     left = Signal(int)
     entered = Signal(int)

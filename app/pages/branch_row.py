@@ -21,7 +21,7 @@ DETAILS = Qt.ItemDataRole.UserRole + 2
 """The role of the lines below the name."""
 
 SWATCH, EDGE, GAP = 12, 6, 8
-SMALL = 0.92
+DETAIL_SIZE = 0.92
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -87,4 +87,4 @@ class BranchRow(QStyledItemDelegate):
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _small(self, option: QStyleOptionViewItem) -> QFont:
-        return tabular(option.font, SMALL)
+        return tabular(option.font, DETAIL_SIZE)

@@ -16,6 +16,7 @@ from app.pages.branch_row import COLOUR, DETAILS, BranchRow
 from app.widgets.figures import counted
 from app.widgets.heading import Heading, Quiet
 from app.widgets.kept_keys import LIST_KEYS, KeptKeys
+from app.widgets.key_table import KeyTable
 from app.widgets.theme import theme_of
 from nn.explain.change_by_hand import change_by_hand
 from nn.explain.exact_text import rounded
@@ -30,6 +31,11 @@ class BranchesPanel(QWidget):
         renamed: an id and a name.
         deleted: the id of the branch to delete.
     """
+
+    KEYS = KeyTable(
+        "In the list of branches",
+        (("F2", "Give the branch another name."), ("Up | Down", "Show the next branch.")),
+    )
 
     selected = Signal(int)
     renamed = Signal(int, str)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.widgets.heading import Heading, Quiet
 from app.widgets.theme import BAD, tabular
+from app.widgets.tick_box import TickBox
 from nn.core.numbers import NumberTextError, number, whole_number
 from nn.run.breakpoints import Breakpoints
 from nn.run.conditions import KINDS, Breakpoint, BreakpointError, Kind
@@ -21,7 +22,7 @@ class StopRow(QWidget):
         super().__init__()
         self.kind = kind
         before, _, after = kind.text.partition("{value}")
-        self.box = QCheckBox(before.strip().capitalize())
+        self.box = TickBox(before.strip().capitalize())
         self.box.setToolTip(f"Stop when {kind.text.format(value='this')}")
         self.field = QLineEdit(f"{kind.default:g}")
         self.field.setFont(tabular(self.font()))

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
+from app.widgets.key_table import KeyTable
+
 
 class EntryLine(QLineEdit):
     """A line of text that can be abandoned; Esc then goes on to the window.
@@ -13,6 +15,14 @@ class EntryLine(QLineEdit):
     Signals:
         abandoned: Esc was pressed.
     """
+
+    KEYS = KeyTable(
+        "In a field",
+        (
+            ("Enter", "Take what is typed."),
+            ("Escape", "Bring back what stood there before."),
+        ),
+    )
 
     abandoned = Signal()
 

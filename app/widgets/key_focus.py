@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 
+from app.widgets.key_table import KeyTable
+
 
 class KeyFocus(QObject):
     """Gives the keys back to the picture after Escape, and after a click on a button.
@@ -13,6 +15,14 @@ class KeyFocus(QObject):
     What is reached with Tab keeps them, so that Space presses it; but a button clicked by mouse
     has done what it is for, and Space plays again.
     """
+
+    KEYS = KeyTable(
+        "Everywhere",
+        (
+            ("Escape", "Leave a field or a page: the keys move the picture again."),
+            ("Tab | Shift+Tab", "Go to the next control, where Space presses or ticks it."),
+        ),
+    )
 
     def __init__(self, window: QWidget, picture: QWidget) -> None:
         """Watch everything that stands in `window` now."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from app.widgets.kept_keys import SPIN_KEYS, KeptKeys
+from app.widgets.key_table import KeyTable
 from app.widgets.theme import tabular
 from nn.core.numbers import NumberTextError, whole_number
 
@@ -16,6 +17,11 @@ class WholeNumberBox(QSpinBox):
 
     Esc puts back what is typed, too, and goes on to the window.
     """
+
+    KEYS = KeyTable(
+        "In the number of new vectors",
+        (("Up | Down", "One more, or one less."), ("PgUp | PgDown", "Ten more, or ten less.")),
+    )
 
     def __init__(self, lowest: int, highest: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)

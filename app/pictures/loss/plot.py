@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 
 from app.pictures.loss.axis import PlainAxis
+from app.widgets.key_table import KeyTable
 from app.widgets.theme import Theme, tabular
 
 ZOOM = 1.25
@@ -43,6 +44,14 @@ class LossPlot(pg.PlotWidget):
         turned: the wheel was turned by so many notches.
         range_changed: another stretch of steps is seen; whether a person chose to.
     """
+
+    KEYS = KeyTable(
+        "On the loss curve",
+        (
+            ("Shift+Up | Shift+Down", "See fewer steps, or more of them."),
+            ("Shift+Left | Shift+Right", "See earlier steps, or later ones."),
+        ),
+    )
 
     chosen = Signal(int)
     hovered = Signal()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
+from app.widgets.key_table import KeyTable
 from app.widgets.theme import tabular
 from nn.core.numbers import NumberTextError, number
 from nn.run.events import EventError, WeightEdit
@@ -21,6 +22,11 @@ class WeightEditor(QLineEdit):
         committed: the `WeightEdit`, if the number is another one.
         refused: why what was typed is no weight; nothing is changed.
     """
+
+    KEYS = KeyTable(
+        "In the field of a weight",
+        (("Enter", "Set the weight."), ("Escape", "Leave the weight as it is.")),
+    )
 
     committed = Signal(object)
     refused = Signal(str)
