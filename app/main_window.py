@@ -123,7 +123,13 @@ class MainWindow(QMainWindow):
         self.meter = SpeedMeter(session, playhead, self.speed, self)
         self.title = WindowTitle(self, session, playhead, self.files)
         self.memory = WindowMemory(
-            self._remembered, self, self._splitter, self.speed, session, self.files
+            self._remembered,
+            self,
+            self._splitter,
+            self.speed,
+            session,
+            self.files,
+            self.pages.docks,
         )
         self.presenter = Presenter(
             session,

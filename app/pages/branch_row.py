@@ -20,7 +20,9 @@ COLOUR = Qt.ItemDataRole.UserRole + 1
 DETAILS = Qt.ItemDataRole.UserRole + 2
 """The role of the lines below the name."""
 
-SWATCH, EDGE, GAP = 12, 6, 8
+SWATCH, EDGE, GAP = 0.85, 6, 8
+"""The side of the square of colour, in heights of a line; and pixels around and beside it."""
+
 DETAIL_SIZE = 0.92
 Index = QModelIndex | QPersistentModelIndex
 
@@ -70,13 +72,14 @@ class BranchRow(QStyledItemDelegate):
     def _name_rect(self, option: QStyleOptionViewItem) -> QRect:
         rect = option.rect
         height = QFontMetrics(option.font).height()
-        left = EDGE + SWATCH + GAP
+        left = EDGE + round(SWATCH * height) + GAP
         return QRect(rect.left() + left, rect.top() + EDGE, rect.width() - left - EDGE, height)
 
     def _paint_swatch(self, painter: QPainter, name: QRect, colour: str, edge: QColor) -> None:
         """Paint the colour with an edge that is seen on every ground."""
-        top = name.top() + (name.height() - SWATCH) // 2
-        square = QRect(name.left() - GAP - SWATCH, top, SWATCH, SWATCH)
+        side = round(SWATCH * name.height())
+        top = name.top() + (name.height() - side) // 2
+        square = QRect(name.left() - GAP - side, top, side, side)
         painter.setPen(QPen(edge, 1))
         painter.setBrush(QColor(colour))
         painter.drawRect(square.adjusted(0, 0, -1, -1))

@@ -22,6 +22,9 @@ from nn.explain.change_by_hand import change_by_hand
 from nn.explain.exact_text import rounded
 from nn.run.branches import Branch, Branches
 
+LEAST_LINES = 7
+"""Of the list, where the window is low: the page scrolls sooner than that fewer are seen."""
+
 
 class BranchesPanel(QWidget):
     """A row for each branch.
@@ -50,6 +53,7 @@ class BranchesPanel(QWidget):
         self.list.setAccessibleName("Branches")
         self.list.setToolTip("A click shows a branch; F2 or a double click renames it")
         self.list.setItemDelegate(BranchRow(self.list))
+        self.list.setMinimumHeight(LEAST_LINES * self.fontMetrics().lineSpacing())
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         KeptKeys(self.list, LIST_KEYS)

@@ -67,7 +67,12 @@ class Challenges(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(280, self.minimumHeight())
+        start, width, _ = self._measures()
+        return QSize(start + len(self._challenges) * width, self.minimumHeight())
+
+    def minimumSizeHint(self) -> QSize:
+        start, width, _ = self._measures()
+        return QSize(start + width - GAP + EDGE, self.minimumHeight())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -8,18 +8,23 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont, QGuiApplication, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.pages.bit_toggles import BitToggles
 from app.pages.output_bars import OutputBars, rows_text
 from app.widgets.bit_text import BitTextError, bits_text, parse_bits
 from app.widgets.entry_line import EntryLine
+from app.widgets.flow import Flow
 from app.widgets.heading import Heading
+from app.widgets.roomy_label import RoomyLabel
 from app.widgets.theme import BAD, MUTED, tabular
 from nn.answers.validation import Prediction
 
 FIRST_VECTOR = "01110"
 """A vector to begin with that is not all alike."""
+
+USUAL_PROBLEM = "“01120” has a 2 at place 4:\nuse only 0 and 1."
+"""What is said of a text, in the two lines that the rarest and longest of it may take."""
 
 MARGIN, INSET = 10, 4
 """Toggles and bars keep `INSET` pixels for their focus ring; everything else is moved in by it."""
@@ -53,13 +58,8 @@ class PredictionPanel(QWidget):
         self.random.setToolTip("Draw another vector at random  (N)")
         self.random.setAutoDefault(False)
         self.random.clicked.connect(self.draw_vector)
-        self.problem = QLabel()
-        self.problem.setWordWrap(True)
+        self.problem = RoomyLabel((USUAL_PROBLEM,))
         self.problem.setForegroundRole(BAD)
-        self.problem.setTextFormat(Qt.TextFormat.PlainText)
-        # Its room is kept, so that nothing below moves when there is something to say.
-        self.problem.setFixedHeight(2 * self.fontMetrics().lineSpacing() + 2)
-        self.problem.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.bars = OutputBars()
         self.bars.copy_requested.connect(self.copy)
         self.summary = QLabel()
@@ -71,11 +71,10 @@ class PredictionPanel(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = Flow()
         row.setContentsMargins(INSET, 0, INSET, 0)
-        row.addWidget(self.text, 1)
-        row.addWidget(self.random)
+        row.add(self.text, grows=True)
+        row.add(self.random)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 12, MARGIN, 4)
         column.setSpacing(6)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
-from app.widgets.entry_line import EntryLine
+from app.widgets.entry_line import EntryLine, room_for
+from app.widgets.roomy_label import RoomyLabel
 from app.widgets.theme import BAD, MUTED, tabular
 from nn.core.settings import RANGES, SettingError
 
-NOTE_SIZE = 0.9
+NOTE_SIZE, NOTE_GAP = 0.9, 6
+LONGEST_TYPED = f"{max(allowed.highest for allowed in RANGES.values()):,}"
 
 
 class SettingField(QObject):
@@ -33,15 +35,12 @@ class SettingField(QObject):
         self.label = QLabel(allowed.label.capitalize())
         self.edit = EntryLine()
         self.edit.setFont(tabular(parent.font()))
+        self.edit.setMinimumWidth(room_for(self.edit, LONGEST_TYPED))
         self.edit.setAccessibleName(allowed.label)
         self.label.setBuddy(self.edit)
-        self.note = QLabel()
+        self.note = RoomyLabel(())
         self.note.setFont(tabular(parent.font(), NOTE_SIZE))
-        self.note.setWordWrap(True)
-        self.note.setTextFormat(Qt.TextFormat.PlainText)
-        self.note.setAlignment(Qt.AlignmentFlag.AlignTop)
-        # Two lines always, so that nothing moves when there is something to say.
-        self.note.setFixedHeight(2 * self.note.fontMetrics().lineSpacing() + 8)
+        self.note.setContentsMargins(0, 0, 0, NOTE_GAP)
         self._usual = ""
         self._shown: int | float = 0
         self.set_when(when)
@@ -71,6 +70,7 @@ class SettingField(QObject):
         least, most = f"{allowed.lowest:,}", f"{allowed.highest:,}"
         span = f"{least} to {most}" if allowed.whole else f"above {least} up to {most}"
         self._usual = f"{meaning}\n{span} · {when}"
+        self.note.keep_room_for(self._usual, f"✗ It must be {allowed.allowed}.")
         self.edit.setToolTip(f"{meaning}: {allowed.allowed}; {when}")
         self.explain()
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -14,8 +13,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.pages.setting_field import SettingField
-from app.widgets.heading import Heading, Quiet
+from app.widgets.flow import Flow
+from app.widgets.heading import Heading
 from app.widgets.kept_keys import CHOICE_KEYS, KeptKeys
+from app.widgets.roomy_label import RoomyLabel
+from app.widgets.theme import MUTED
 from nn.core.settings import RANGES, Settings
 from nn.core.tasks import TASKS
 
@@ -56,9 +58,8 @@ class SettingsPanel(QWidget):
         self.task.setToolTip(f"What the network learns from the vectors; {NEEDS_RESET}")
         self.task.activated.connect(self._describe)
         KeptKeys(self.task, CHOICE_KEYS)
-        self.state = Quiet()
-        self.state.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.state.setFixedHeight(2 * self.fontMetrics().lineSpacing() + 2)
+        self.state = RoomyLabel((f"Needs a reset: {', '.join((*RANGES, 'task'))}.",))
+        self.state.setForegroundRole(MUTED)
         self.apply = QPushButton("Apply and reset")
         self.apply.setToolTip("Begin a run with these settings at step 0  (Enter)")
         self.apply.clicked.connect(self._on_apply)
@@ -85,27 +86,21 @@ class SettingsPanel(QWidget):
             field.entered.connect(self._on_entered)
         label = QLabel("Task")
         label.setBuddy(self.task)
-        grid.addWidget(label, 2 * len(self.fields), 0)
-        grid.addWidget(self.task, 2 * len(self.fields), 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self.apply, self.revert):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        beside = QHBoxLayout()
-        beside.addWidget(self.defaults)
-        beside.addStretch(1)
+        task = Flow(12)
+        task.add(label)
+        task.add(self.task, grows=True)
+        buttons = Flow()
         for button in (self.apply, self.revert, self.defaults):
             button.setAutoDefault(False)
+            buttons.add(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 10)
         column.setSpacing(8)
         column.addWidget(Heading("Settings of the run"))
         column.addLayout(grid)
-        column.addSpacing(4)
+        column.addLayout(task)
         column.addWidget(self.state)
         column.addLayout(buttons)
-        column.addLayout(beside)
         column.addStretch(1)
 
     def show_settings(

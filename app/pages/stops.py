@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from app.widgets.entry_line import room_for
+from app.widgets.flow import Flow
 from app.widgets.heading import Heading, Quiet
 from app.widgets.theme import BAD, tabular
 from app.widgets.tick_box import TickBox
@@ -12,7 +14,8 @@ from nn.core.numbers import NumberTextError, number, whole_number
 from nn.run.breakpoints import Breakpoints
 from nn.run.conditions import KINDS, Breakpoint, BreakpointError, Kind
 
-FIELD_WIDTH = 70
+WIDEST = "67,108,864"
+"""The longest number that is usually typed."""
 
 
 class StopRow(QWidget):
@@ -26,7 +29,7 @@ class StopRow(QWidget):
         self.box.setToolTip(f"Stop when {kind.text.format(value='this')}")
         self.field = QLineEdit(f"{kind.default:g}")
         self.field.setFont(tabular(self.font()))
-        self.field.setFixedWidth(FIELD_WIDTH)
+        self.field.setFixedWidth(room_for(self.field, WIDEST))
         name = kind.text.format(value="…")
         self.field.setAccessibleName(name)
         self.field.setToolTip(f"{kind.lowest:g} to {kind.highest:,.0f}")
@@ -34,13 +37,12 @@ class StopRow(QWidget):
         self.problem.setWordWrap(True)
         self.problem.setForegroundRole(BAD)
         self.problem.hide()
-        row = QHBoxLayout()
-        row.addWidget(self.box)
+        row = Flow(6)
+        row.add(self.box)
         if kind.whole is not None:
-            row.addWidget(self.field)
+            row.add(self.field)
             if after.strip():
-                row.addWidget(QLabel(after.strip()))
-        row.addStretch(1)
+                row.add(QLabel(after.strip()))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)

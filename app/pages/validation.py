@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
@@ -21,6 +20,7 @@ from app.kept.background import Job
 from app.pages.asked import Asked
 from app.pages.challenges import Challenges
 from app.pages.prediction import INSET, MARGIN
+from app.widgets.flow import Flow
 from app.widgets.theme import MUTED, tabular
 from app.widgets.whole_number_box import WholeNumberBox
 from nn.answers.validation import Validation, right_of_all, validate
@@ -113,6 +113,7 @@ class ValidationPanel(QWidget):
             label.setForegroundRole(MUTED)
             label.setFont(tabular(self.font()))
             label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
         self.challenges = Challenges()
         self.challenges.copy_requested.connect(self.copy)
         # A short validation is over before anyone could read a progress bar.
@@ -130,24 +131,18 @@ class ValidationPanel(QWidget):
             (self.button, self.count, QLabel("new vectors")),
             (self.bar, self.cancel_button),
         ):
-            page = QWidget()
-            row = QHBoxLayout(page)
+            page, row = QWidget(), Flow()
+            page.setLayout(row)
             row.setContentsMargins(INSET, 0, INSET, 0)
-            row.setSpacing(8)
             for widget in widgets:
-                row.addWidget(widget, 1 if widget is self.bar else 0)
-            if self.bar not in widgets:
-                row.addStretch(1)
+                row.add(widget, grows=widget is self.bar)
             self._head.addWidget(page)
-        self._head.setFixedHeight(
-            max(self.button.sizeHint().height(), self._head.sizeHint().height())
-        )
-        result = QHBoxLayout()
+        result = Flow()
         result.setContentsMargins(INSET, 0, INSET, 0)
         for label in (self.note, self.all, self.whose):
             label.setContentsMargins(INSET, 0, INSET, 0)
-        result.addWidget(self.share, 1)
-        result.addWidget(self.copy_button)
+        result.add(self.share, grows=True)
+        result.add(self.copy_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 8, MARGIN, 10)
         column.setSpacing(2)

@@ -8,6 +8,14 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.widgets.key_table import KeyTable
 
+FRAME = 14
+"""What the frame of a line and its cursor take of its width."""
+
+
+def room_for(line: QLineEdit, text: str) -> int:
+    """How wide a line has to be for a text to be seen whole."""
+    return line.fontMetrics().horizontalAdvance(text) + FRAME
+
 
 class EntryLine(QLineEdit):
     """A line of text that can be abandoned; Esc then goes on to the window.
