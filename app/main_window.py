@@ -35,6 +35,7 @@ from app.pictures.position_strip import PositionStrip
 from app.presenter import Presenter, Views
 from app.speed_meter import SpeedMeter
 from app.status import Status
+from app.widgets.key_focus import KeyFocus
 from app.widgets.speed import SpeedControl
 from app.window_memory import WindowMemory
 from app.window_title import WindowTitle
@@ -120,7 +121,13 @@ class MainWindow(QMainWindow):
         self.meter = SpeedMeter(session, playhead, self.speed, self)
         self.title = WindowTitle(self, session, playhead, self.files)
         self.memory = WindowMemory(
-            self._remembered, self, self._splitter, self.speed, session, self.files
+            self._remembered,
+            self,
+            self._splitter,
+            self.speed,
+            session,
+            self.files,
+            self.pages.docks,
         )
         self.presenter = Presenter(
             session,
@@ -173,6 +180,7 @@ class MainWindow(QMainWindow):
         actions.menus["file"].insertMenu(actions["save_file"], self.recent)
         self.appearance = AppearanceMenu(self._remembered.text("appearance", "system"), self)
         fill_view_menu(actions, self.pages.docks, self.curve, self.appearance)
+        self.key_focus = KeyFocus(self, self.network_view.canvas)
 
     def _connect_model(self) -> None:
         session, playhead = self.session, self.playhead

@@ -68,9 +68,10 @@ class ChangeControls(QObject):
 
     @Slot(int)
     def plan(self, epochs: int) -> None:
-        """Plan another number of epochs; what is recorded stays."""
-        if epochs != self._session.epochs:
-            self._playhead.when_still(lambda: self._session.plan(epochs))
+        """Plan another number of epochs; a run that is under way goes on to the new end."""
+        before = self._session.planned_steps
+        self._session.plan(epochs)
+        self._playhead.move_target(before, self._session.planned_steps)
 
     def _branch(self, event: Event, text: str, told: str) -> None:
         """Change what comes next: where there was a future already, it stays as a branch."""

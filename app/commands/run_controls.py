@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.model.playhead import LAST_PHASE, Playhead
-from app.model.session import Session
+from app.model.playhead import Playhead
+from app.model.session import LAST_PHASE, Session
 from app.widgets.speed import SpeedControl
 from nn.core.settings import RANGES
 from nn.run.breakpoints import Breakpoints
@@ -89,13 +89,13 @@ class RunControls(QObject):
             self._playhead.pause()
             if backwards:
                 return
-        self._playhead.play(0)
+        self._playhead.play(0, self._breakpoints())
 
     @Slot()
     def run_epoch(self) -> None:
         """Go to the end of the epoch in which the next step lies."""
         length = self._session.settings.observations
-        target = (self._session.position // length + 1) * length
+        target = (self._session.steps_done // length + 1) * length
         if self._may_reach(target):
             self._playhead.run_to(target, self._breakpoints())
 

@@ -10,12 +10,14 @@ from PySide6.QtGui import QUndoStack
 
 from app.model.change import Change, State
 from nn.core.settings import Settings
+from nn.explain.phases import PHASES
 from nn.explain.sight import Sight, sight_of
 from nn.run.branches import Branches
 from nn.run.events import Event
 from nn.run.recording import Moment, Recording
 
 UNDO_LIMIT = 50
+LAST_PHASE = len(PHASES) - 1
 
 
 class Session(QObject):
@@ -69,6 +71,12 @@ class Session(QObject):
     def settings(self) -> Settings:
         """What determines the run."""
         return self.recording.settings
+
+    @property
+    def steps_done(self) -> int:
+        """The steps that are made as far as can be seen: within one, those before it."""
+        within = self.phase is not None and self.phase < LAST_PHASE
+        return self.position - 1 if within else self.position
 
     @property
     def planned_steps(self) -> int:
@@ -144,11 +152,13 @@ class Session(QObject):
     def branch(self, text: str, *events: Event) -> None:
         """Change what comes next: where there was a future already, a branch begins.
 
+        It takes effect when the step that is looked at is made; the phase in it stays.
+
         Raises:
             EventError: the network has no such weight.
             BranchError: a session holds no more branches, changes or steps.
         """
-        self._change(text, lambda: self.branches.start(self.position, *events))
+        self._change(text, lambda: self.branches.start(self.position, *events), phase=self.phase)
 
     def select(self, branch_id: int) -> None:
         """Show another branch, at the same position as far as it goes."""
@@ -213,6 +223,7 @@ class Session(QObject):
         make: Callable[[], object],
         position: int | None = None,
         merges: bool = False,
+        phase: int | None = None,
     ) -> None:
         """Make a change that can be undone.
 
@@ -221,10 +232,11 @@ class Session(QObject):
             make: makes it.
             position: where to stand if it leads to another recording; None to stay.
             merges: whether it is one with another such change right before it.
+            phase: in which to stand there.
         """
         before = self.state()
         make()
-        self._settle(before, self.position if position is None else position)
+        self._settle(before, self.position if position is None else position, phase)
         self._revise()
         self.undo_stack.push(Change(text, before, self.state, self.restore, merges))
         self._announce(before)
@@ -232,11 +244,11 @@ class Session(QObject):
     def _plan(self, epochs: int) -> None:
         self.epochs = epochs
 
-    def _settle(self, before: State, position: int) -> None:
+    def _settle(self, before: State, position: int, phase: int | None = None) -> None:
         """On another recording stand at `position`; on the same one nothing moves."""
         recording = self.recording
         if recording is not before.recording:
-            self.position, self.phase = min(position, recording.length), None
+            self.position, self.phase = min(position, recording.length), phase
             self._announced_length = recording.length
 
     def _revise(self) -> None:

@@ -93,6 +93,23 @@ def test_the_past_says_that_it_is_the_past(qtbot: QtBot, window: MainWindow) -> 
     assert "the past: 30 steps back" in window.strip.text
 
 
+def test_where_a_branch_begins_it_is_said_beside_the_step(qtbot: QtBot, window: MainWindow) -> None:
+    window.playhead.run_to(50)
+    still(qtbot, window)
+    window.playhead.seek(20)
+    before = window.strip.grab().toImage()
+    window.changes.change_learning_rate(0.5)
+    assert "Branch 1 begins here" in window.strip.text
+    assert window.strip.grab().toImage() != before
+    window.playhead.run_to(21)
+    still(qtbot, window)
+    assert "begins here" not in window.strip.text
+    window.playhead.seek(20)
+    assert "the past: 1 step back" in window.strip.text
+    window.session.select(0)
+    assert "begins here" not in window.strip.text
+
+
 def test_a_reset_keeps_the_initial_weights_and_a_new_seed_does_not(
     qtbot: QtBot, window: MainWindow
 ) -> None:

@@ -48,7 +48,7 @@ def main() -> None:
     window_of.use(options.tree)
     # What the script is called by must not be in the way of the program's own start.
     sys.modules.pop("main", None)
-    qt, window, seen = show_empty() if options.empty else show_ours()
+    qt, _window, seen = show_empty() if options.empty else show_ours()
     from PySide6.QtCore import QEvent, QObject, QTimer
 
     class Watch(QObject):

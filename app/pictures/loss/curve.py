@@ -43,9 +43,15 @@ class LossCurve(QWidget):
         self._range = LossRange()
         self._ranged = 0
         self._ghosts: tuple[Ghost, ...] = ()
-        self.log_steps_action = head_action(self, "Logarithmic &steps", "log steps", "L")
-        self.log_loss_action = head_action(self, "&Logarithmic loss", "log loss", "Shift+L")
-        self.fit_action = head_action(self, "Show &all steps", "all", "0")
+        self.log_steps_action = head_action(
+            self, "Logarithmic steps", "log steps", "L", "Give the first steps more room."
+        )
+        self.log_loss_action = head_action(
+            self, "Logarithmic loss", "log loss", "Shift+L", "Give small losses more room."
+        )
+        self.fit_action = head_action(
+            self, "Show &all steps", "all", "0", "Show the whole run in the loss curve."
+        )
         self.log_steps_action.setCheckable(True)
         self.log_loss_action.setCheckable(True)
         actions = [self.log_steps_action, self.log_loss_action, self.fit_action]

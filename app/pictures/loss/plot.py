@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from app.pictures.loss.axis import PlainAxis
 from app.pictures.loss.grid import SMALLEST_LOSS, Grid
 from app.widgets.bare_plot import BarePlot
+from app.widgets.key_table import KeyTable
 from app.widgets.theme import tabular
 
 ZOOM = 1.25
@@ -43,6 +44,14 @@ class LossPlot(BarePlot):
         turned: the wheel was turned by so many notches.
         range_changed: another stretch of steps is seen; whether a person chose to.
     """
+
+    KEYS = KeyTable(
+        "On the loss curve",
+        (
+            ("Shift+Up | Shift+Down", "See fewer steps, or more of them."),
+            ("Shift+Left | Shift+Right", "See earlier steps, or later ones."),
+        ),
+    )
 
     chosen = Signal(int)
     hovered = Signal()

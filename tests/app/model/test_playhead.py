@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.model.playhead import LAST_PHASE, Playhead
-from app.model.session import Session
+from app.model.playhead import Playhead
+from app.model.session import LAST_PHASE, Session
 from app.model.training_thread import TrainingThread
 from nn.core.settings import Settings
 from nn.run.breakpoints import Breakpoint, Breakpoints
@@ -138,6 +138,87 @@ def test_a_breakpoint_stops_the_play_and_says_why(
     assert 0 < session.position < 5000
     assert f"step {session.position:,}" in reasons[0]
     assert "all 32 vectors" in reasons[0]
+
+
+BELOW = Breakpoints((Breakpoint("loss_below", 0.12),))
+
+
+def crossings(recording: Recording) -> list[int]:
+    """The steps at which the loss falls below 0.12."""
+    below = [False, *(recording.losses < 0.12)]
+    return [step for step in range(1, len(below)) if below[step] and not below[step - 1]]
+
+
+def test_breakpoints_stop_where_steps_are_recorded_as_where_they_are_trained(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
+    ways: dict[str, list[int]] = {}
+    for way in ("trained", "played", "run"):
+        session.stand(0)
+        stops = ways[way] = []
+        while session.position < 620:
+            move = playhead.play if way == "played" else playhead.run_to
+            move(620, BELOW)
+            still(qtbot, playhead)
+            stops.append(session.position)
+    assert ways["trained"] == [*crossings(session.recording), 620]
+    assert ways["played"] == ways["run"] == ways["trained"]
+
+
+def test_without_a_breakpoint_a_recorded_position_is_reached_at_once(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
+    session.recording.advance_to(600)
+    playhead.run_to(500)
+    assert (session.position, playhead.playing) == (500, False)
+    playhead.run_to(200, BELOW)
+    assert (session.position, playhead.playing) == (200, False)
+
+
+@pytest.mark.parametrize("move", ["play", "run_to"])
+def test_going_on_from_within_a_step_may_stop_where_that_step_ends(
+    qtbot: QtBot, session: Session, playhead: Playhead, move: str
+) -> None:
+    session.recording.advance_to(600)
+    first = crossings(session.recording)[0]
+    reasons: list[str] = []
+    playhead.stopped.connect(reasons.append)
+    session.stand(first, 3)
+    getattr(playhead, move)(600, BELOW)
+    still(qtbot, playhead)
+    assert (session.position, session.phase) == (first, None)
+    assert f"step {first:,}" in reasons[0]
+
+
+def test_the_end_of_the_step_that_is_under_way_is_a_target(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
+    session.recording.advance_to(20)
+    session.stand(20, 3)
+    playhead.play(20)
+    still(qtbot, playhead)
+    assert (session.position, session.phase) == (20, None)
+    session.stand(20, 3)
+    playhead.play(0)
+    still(qtbot, playhead)
+    assert session.position == 0
+
+
+def test_a_play_to_the_end_of_the_plan_goes_on_to_its_new_end(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
+    playhead.set_pace(200.0)
+    playhead.play(400)
+    qtbot.waitUntil(lambda: session.position > 3, timeout=5000)
+    playhead.move_target(400, 30)
+    playhead.move_target(400, 10)
+    still(qtbot, playhead)
+    assert session.position == session.recording.length == 30
+    playhead.play(400)
+    qtbot.waitUntil(lambda: session.position > 40, timeout=5000)
+    playhead.move_target(400, 2)
+    still(qtbot, playhead)
+    assert 40 < session.position == session.recording.length < 400
 
 
 class Waiter:

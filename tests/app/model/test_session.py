@@ -203,11 +203,27 @@ def test_what_leaves_the_recording_alone_leaves_the_moment_alone(
     change, announced = CHANGES[kind]
     same = "recording_changed" not in announced
     change(session)
-    assert (session.phase == 4) == same
+    # What is changed at a step leaves that step itself, and so every phase of it, as it was.
+    assert (session.phase == 4) == (same or kind in ("edited weight", "learning rate"))
     session.stand(50, 2)
     for move in (session.undo_stack.undo, session.undo_stack.redo):
         move()
         assert ((session.position, session.phase) == (50, 2)) == same
+
+
+@pytest.mark.parametrize("position", [60, 90])
+def test_a_learning_rate_changed_within_a_step_counts_from_the_next_one(
+    session: Session, position: int
+) -> None:
+    session.recording.advance_to(90)
+    session.stand(position, 4)
+    session.branch("rate", RATE)
+    assert (session.position, session.phase) == (position, 4)
+    assert session.sight().learning_rate == session.settings.learning_rate
+    session.recording.advance_to(position + 1)
+    session.stand(position + 1, 4)
+    assert session.sight().learning_rate == RATE.learning_rate
+    assert session.recording.step(position + 1).learning_rate == RATE.learning_rate
 
 
 def test_nothing_is_announced_where_nothing_is_changed(session: Session) -> None:
