@@ -26,7 +26,6 @@ from app.commands.table import COMMANDS
 from app.kept import recovery
 from app.main_window import MainWindow
 from app.pages.docks import PLACES
-from app.widgets.space_key import SpaceKey
 from app.widgets.theme import DARK, LIGHT, Theme
 from nn.core.settings import Settings
 from nn.files.session_file import load, save
@@ -254,21 +253,6 @@ def test_light_and_dark_reach_every_picture(
     colour = window.network_view.canvas.grab().toImage().pixelColor(2, 2)
     assert colour.name() == theme.window
     window.close()
-
-
-def test_space_presses_the_button_that_has_the_focus_instead_of_playing(
-    qtbot: QtBot, window: MainWindow
-) -> None:
-    application = QApplication.instance()
-    assert application is not None
-    space = SpaceKey()
-    application.installEventFilter(space)
-    window.activateWindow()
-    window.pages.prediction.random.setFocus()
-    with qtbot.waitSignal(window.pages.prediction.vector_changed, timeout=2000):
-        qtbot.keyClick(window.pages.prediction.random, Qt.Key.Key_Space)
-    assert not window.playhead.playing
-    application.removeEventFilter(space)
 
 
 def test_a_weight_typed_in_its_cell_begins_a_branch_and_esc_restores(

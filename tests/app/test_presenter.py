@@ -11,6 +11,7 @@ from app.main_window import MainWindow
 from app.model.playhead import Playhead
 from app.model.session import Session
 from app.presenter import Presenter, Views
+from app.widgets.theme import LIGHT
 from nn.core.settings import Settings
 from nn.explain.lenses import LENSES
 from nn.explain.phases import index_writing
@@ -27,6 +28,7 @@ class Setting:
             setattr(self.views, name, Mock(name=name))
         self.pages = self.views.pages
         self.pages.prediction.vector = np.array([0, 1, 1, 1, 0])
+        self.views.curve.palette.return_value = LIGHT.palette()
         self.in_sight: set[str] = set()
         self.pages.docks.in_sight.side_effect = self.in_sight.__contains__
         self.presenter = Presenter(session, playhead, self.clock, self.view, self.views)
@@ -72,6 +74,7 @@ def setting(session: Session, playhead: Playhead) -> Setting:
         ("show_moment", MOMENT),
         ("show_recording", MOMENT | {"shape", "bits", "plan", "settings"}),
         ("show_plan", {"plan", "strip", "settings", "title"}),
+        ("show_branches", {"branches", "ghosts", "title"}),
         ("show_settings", {"settings"}),
         ("show_prediction", {"prediction"}),
     ],

@@ -296,13 +296,13 @@ def test_what_is_to_move_while_someone_waits_moves_after_that(
 ) -> None:
     session.recording.advance_to(300)
     session.stand(300)
-    waiter = Waiter(session)
+    positions: list[int] = []
     playhead.play(FAR)
-    playhead.when_still(waiter)
+    playhead.when_still(lambda: positions.append(session.position))
     playhead.play(0)
-    qtbot.waitUntil(lambda: bool(waiter.lengths), timeout=5000)
+    qtbot.waitUntil(lambda: bool(positions), timeout=5000)
+    assert positions == [session.recording.length]
     still(qtbot, playhead)
-    assert waiter.lengths == [session.recording.length]
     assert session.position == 0
 
 
@@ -369,3 +369,20 @@ def test_training_ends_where_a_session_can_hold_no_more_steps(
     still(qtbot, playhead)
     assert session.position == 60
     assert told == [""]
+
+
+def test_what_is_heard_late_of_an_earlier_movement_does_not_count(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
+    session.recording.advance_to(400)
+    session.stand(400)
+    positions: list[int] = []
+    session.moved.connect(lambda: positions.append(session.position))
+    # The thread makes a burst of the first, and tells of it, before it hears of the second.
+    playhead.play(FAR)
+    playhead.set_pace(200.0)
+    playhead.play(0)
+    qtbot.waitUntil(lambda: session.position < 395, timeout=5000)
+    assert session.recording.length > 400
+    assert positions == sorted(positions, reverse=True)
+    assert positions[0] <= 400

@@ -371,3 +371,14 @@ def test_an_opened_session_is_adopted_whole_and_cannot_be_undone(session: Sessio
     assert not session.undo_stack.canUndo()
     assert session.revision != revision
     assert set(names) == {"recording_changed", "plan_changed", "branches_changed"}
+
+
+def test_undo_brings_back_the_revision_of_what_was_trained_before_redo(session: Session) -> None:
+    branched(session)
+    session.undo_stack.undo()
+    session.recording.advance_to(150)
+    before = session.revision
+    session.undo_stack.redo()
+    session.undo_stack.undo()
+    assert session.recording.length == 150
+    assert session.revision == before
