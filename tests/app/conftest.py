@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QSettings
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
@@ -26,8 +26,13 @@ def _own_settings(_own_folders: None, tmp_path: Path) -> None:
 
 @pytest.fixture
 def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    """The window as the program opens it, with nobody there to answer what becomes of a run."""
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Discard)
+    """The window as the program opens it; a reset and the loss of a run are agreed to."""
+    choices = QMessageBox.StandardButton
+
+    def answer(parent: QWidget, title: str, text: str, buttons: object, *_: object) -> object:
+        return choices.Reset if buttons & choices.Reset else choices.Discard  # type: ignore[operator]
+
+    monkeypatch.setattr(QMessageBox, "question", answer)
     made = MainWindow(Settings())
     made.show()
     qtbot.waitExposed(made)
