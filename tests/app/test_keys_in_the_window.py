@@ -128,7 +128,9 @@ def buttons(window: MainWindow) -> list[QAbstractButton]:
 def test_after_a_click_on_any_button_space_plays_and_presses_nothing(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, window: MainWindow
 ) -> None:
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Cancel)
+    choices = QMessageBox.StandardButton
+    refuse = lambda *asked: choices.Cancel if asked[3] & choices.Reset else choices.Discard  # noqa: E731
+    monkeypatch.setattr(QMessageBox, "question", refuse)
     window.playhead.run_to(40)
     still(qtbot, window)
     window.playhead.seek(20)

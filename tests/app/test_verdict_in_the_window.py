@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 from window_use import still
 
@@ -69,10 +68,7 @@ def test_a_verdict_on_another_branch_names_it(qtbot: QtBot, window: MainWindow) 
 
 
 @pytest.mark.parametrize("how", ["reset", "seed", "settings"])
-def test_a_verdict_goes_with_its_run(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, window: MainWindow, how: str
-) -> None:
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Reset)
+def test_a_verdict_goes_with_its_run(qtbot: QtBot, window: MainWindow, how: str) -> None:
     leave = {
         "reset": window.changes.reset,
         "seed": window.changes.new_seed,
