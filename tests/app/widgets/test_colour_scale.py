@@ -48,3 +48,15 @@ def test_zero_is_the_neutral_colour_and_both_ends_are_the_map_s_ends(theme: Them
 def test_opposite_values_are_equally_far_from_the_middle() -> None:
     values = np.linspace(0.0, 1.0, 33)
     assert (colour_rows(values, 1.0) - 128 == 128 - colour_rows(-values, 1.0)).all()
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.49, -0.3, -0.49])
+def test_values_that_round_to_zero_take_its_colour_on_both_sides(share: float) -> None:
+    one_row = 1 / 128
+    assert colour_rows(np.array([share * one_row]), 1.0).tolist() == [128]
+
+
+def test_every_row_stands_for_the_values_nearest_to_it() -> None:
+    values = np.linspace(-1.0, 1.0, 1001)
+    rows = colour_rows(values, 1.0)
+    assert np.abs(values - (rows - 128) / 128).max() <= 0.5 / 128 + 1e-12
