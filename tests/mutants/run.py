@@ -1,8 +1,11 @@
-"""Puts each fault of mutants.toml into a copy of the tree, and says whether the tests notice.
+"""Puts each fault of the lists into a copy of the tree, and says whether the tests notice.
 
 python tests/mutants/run.py [word ...]    only faults whose name or file holds one of the words
 
-The exit status is 0 if every fault is noticed, 1 if one is not, and 2 if something in the list no
+The faults are those of mutants.toml, and for each connection of signals in connections.toml that
+it is missing. As many are tried at a time as there are processors.
+
+The exit status is 0 if every fault is noticed, 1 if one is not, and 2 if something in the lists no
 longer fits the code.
 """
 
@@ -14,15 +17,23 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Queue
 
 ROOT = Path(__file__).parents[2]
-LIST = Path(__file__).parent / "mutants.toml"
+HERE = Path(__file__).parent
+FAULTS, CONNECTIONS = HERE / "mutants.toml", HERE / "connections.toml"
 COPIED = ("nn", "app", "tests", "resources", "main.py", "pyproject.toml")
 FAILED, PASSED = 1, 0
 """Exit statuses of pytest: a test failed, none did. A negative one is a crash, seen as well."""
+
+
+LONGEST_SECONDS = 300
+"""Tests that take longer hang, which is seen as well."""
 
 
 class ListError(ValueError):
@@ -38,7 +49,7 @@ class Mutant:
         file: where, from the root.
         old: the text there; it stands there exactly once.
         new: what is put in its place.
-        tests: the test files one of which must notice.
+        tests: the tests one of which must notice: files, or single tests as pytest names them.
     """
 
     name: str
@@ -53,7 +64,7 @@ class Mutant:
         Raises:
             ListError: a file is missing, or the old text does not stand there exactly once.
         """
-        for path in (self.file, *self.tests):
+        for path in (self.file, *(test.partition("::")[0] for test in self.tests)):
             if not (root / path).is_file():
                 raise ListError(f"“{self.name}”: there is no {path}.")
         count = (root / self.file).read_text(encoding="utf-8").count(self.old)
@@ -62,27 +73,44 @@ class Mutant:
 
 
 def mutants() -> tuple[Mutant, ...]:
-    """All faults of the list."""
-    listed = tomllib.loads(LIST.read_text(encoding="utf-8"))["mutant"]
-    return tuple(Mutant(**{**each, "tests": tuple(each["tests"])}) for each in listed)
+    """All faults of both lists.
+
+    Raises:
+        ListError: a file connects a signal that is not listed.
+    """
+    listed = tomllib.loads(FAULTS.read_text(encoding="utf-8"))["mutant"]
+    made = [Mutant(**{**each, "tests": tuple(each["tests"])}) for each in listed]
+    for file, connections in tomllib.loads(CONNECTIONS.read_text(encoding="utf-8")).items():
+        for line in (ROOT / file).read_text(encoding="utf-8").splitlines():
+            if ".connect(" in line and line.strip() not in connections:
+                raise ListError(f"{file} connects what is not listed: {line.strip()}")
+        made += [
+            Mutant(f"without {statement}", file, f" {statement}\n", " pass\n", (f"tests/{test}",))
+            for statement, test in connections.items()
+        ]
+    return tuple(made)
 
 
 def tests_pass(root: Path, tests: Iterable[str]) -> bool:
-    """Run test files below a root.
+    """Run tests below a root.
 
     Raises:
         ListError: they cannot be run.
     """
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests],
-        cwd=root,
-        # Otherwise the compiled code of a moment ago would be run in place of the fault.
-        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests],
+            cwd=root,
+            # Otherwise the compiled code of a moment ago would be run in place of the fault.
+            env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=LONGEST_SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        return False
     if done.returncode not in (FAILED, PASSED) and done.returncode >= 0:
         raise ListError(f"the tests cannot be run:\n{done.stdout}")
     return done.returncode == PASSED
@@ -99,39 +127,71 @@ def noticed(root: Path, mutant: Mutant) -> bool:
         path.write_text(sound, encoding="utf-8")
 
 
+@contextmanager
+def copies(count: int) -> Iterator[tuple[Path, ...]]:
+    """So many copies of the tree."""
+    with tempfile.TemporaryDirectory() as folder:
+        roots = tuple(Path(folder, str(number)) for number in range(count))
+        for root in roots:
+            root.mkdir()
+            for name in COPIED:
+                source = ROOT / name
+                if source.is_dir():
+                    ignored = shutil.ignore_patterns("__pycache__")
+                    shutil.copytree(source, root / name, ignore=ignored)
+                else:
+                    shutil.copy(source, root / name)
+        yield roots
+
+
+def survivors(chosen: Sequence[Mutant]) -> list[Mutant]:
+    """Try faults, say of each what became of it, and return those that nobody noticed.
+
+    Raises:
+        ListError: one of them does not fit the code, or the tests fail without it.
+    """
+    found = []
+    with copies(os.cpu_count() or 1) as roots, ThreadPoolExecutor(len(roots)) as pool:
+        for each in chosen:
+            each.check(roots[0])
+        if not tests_pass(roots[0], sorted({test for each in chosen for test in each.tests})):
+            raise ListError("the tests fail without any fault.")
+        free: Queue[Path] = Queue()
+        for root in roots:
+            free.put(root)
+
+        def tried(mutant: Mutant) -> bool:
+            root = free.get()
+            try:
+                return noticed(root, mutant)
+            finally:
+                free.put(root)
+
+        try:
+            for each, seen in zip(chosen, pool.map(tried, chosen), strict=True):
+                print(f"{'noticed ' if seen else 'SURVIVED'}  {each.file}: {each.name}", flush=True)
+                if not seen:
+                    found.append(each)
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+    return found
+
+
 def main(words: Sequence[str]) -> int:
     """Try the faults and print what became of them."""
-    chosen = [
-        each
-        for each in mutants()
-        if not words or any(word in each.name or word in each.file for word in words)
-    ]
-    survivors = []
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        for name in COPIED:
-            source = ROOT / name
-            if source.is_dir():
-                shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-            else:
-                shutil.copy(source, root / name)
-        try:
-            for each in chosen:
-                each.check(root)
-            if not tests_pass(root, sorted({test for each in chosen for test in each.tests})):
-                raise ListError("the tests fail without any fault.")
-            for each in chosen:
-                found = noticed(root, each)
-                print(
-                    f"{'noticed ' if found else 'SURVIVED'}  {each.file}: {each.name}", flush=True
-                )
-                if not found:
-                    survivors.append(each)
-        except ListError as error:
-            print(f"mutants.toml: {error}", file=sys.stderr)
-            return 2
-    print(f"{len(chosen) - len(survivors)} of {len(chosen)} faults are noticed.")
-    return 1 if survivors else 0
+    try:
+        chosen = [
+            each
+            for each in mutants()
+            if not words or any(word in each.name or word in each.file for word in words)
+        ]
+        left = survivors(chosen)
+    except ListError as error:
+        print(f"tests/mutants: {error}", file=sys.stderr)
+        return 2
+    print(f"{len(chosen) - len(left)} of {len(chosen)} faults are noticed.")
+    return 1 if left else 0
 
 
 if __name__ == "__main__":

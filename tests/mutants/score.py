@@ -95,12 +95,13 @@ def main() -> int:
         print(f"{folder}: {dead:,} of {count:,} mutants died ({dead / count:.1%})")
         good = good and dead / count >= LEAST
     reasons = explained()
-    survivors = [mutant for mutant, status in found.items() if status not in DEAD]
-    unexplained = [(mutant, change_of(mutant)) for mutant in survivors]
-    unexplained = [(mutant, change) for mutant, change in unexplained if change not in reasons]
+    survivors = {mutant: change_of(mutant) for mutant, end in found.items() if end not in DEAD}
+    unexplained = {mutant: change for mutant, change in survivors.items() if change not in reasons}
     print(f"{len(survivors) - len(unexplained)} of {len(survivors)} survivors have a reason.")
-    for mutant, (_, old, new) in unexplained:
+    for mutant, (_, old, new) in unexplained.items():
         print(f"\n{mutant}: {found[mutant]}\n- {old}\n+ {new}")
+    for function, old, new in sorted(reasons - set(survivors.values())):
+        print(f"\nsurvivors.toml explains what did not survive, in {function}:\n- {old}\n+ {new}")
     return 0 if good and not unexplained else 1
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from nn.core.arrays import Array
 from nn.core.step import Step, labels
+from nn.core.tasks import TASKS, TargetBit, Task
 from nn.explain.explanation import explain
 from nn.explain.symbols import Cell, Index
 
@@ -121,6 +122,42 @@ def test_every_term_leads_to_the_cells_it_comes_from_and_has_their_value() -> No
     ]
 
 
+def task_that_says(formula: str, *sources: int) -> Task:
+    bit = TargetBit(formula, sources)
+    return replace(TASKS["invert"], name="drawn", bit=lambda output, bits: bit)
+
+
+@pytest.mark.parametrize(
+    ("formula", "sources", "pieces", "said"),
+    [
+        ("{}", (0,), ["1"], "x[x1]"),
+        ("{} XOR 1", (1,), ["0", " XOR 1"], "x[x2] XOR 1"),
+        ("1 − {}", (0,), ["1 − ", "1"], "1 − x[x1]"),
+        ("({} AND {})", (1, 0), ["(", "0", " AND ", "1", ")"], "(x[x2] AND x[x1])"),
+    ],
+)
+def test_a_target_is_told_in_the_words_of_its_task(
+    monkeypatch: pytest.MonkeyPatch,
+    formula: str,
+    sources: tuple[int, ...],
+    pieces: list[str],
+    said: str,
+) -> None:
+    monkeypatch.setitem(TASKS, "drawn", task_that_says(formula, *sources))  # type: ignore[arg-type]
+    told = explain(replace(STEP, task="drawn"), "t", (1,))
+    assert [piece.text for piece in told.pieces] == pieces
+    assert [piece.sources for piece in told.terms] == [(("x", (each,)),) for each in sources]
+    assert told.formula == said
+
+
+def test_the_words_of_a_task_have_a_place_for_each_bit_they_are_about(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(TASKS, "drawn", task_that_says("{}", 0, 1))  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="shorter"):
+        explain(replace(STEP, task="drawn"), "t", (1,))
+
+
 def test_the_learning_rate_comes_from_no_cell() -> None:
     rates = [each for each in explain(STEP, "W1", (0, 1)).pieces if each.text == "0.1"]
     assert [(each.sources, each.value) for each in rates] == [((), 0.1)]
@@ -143,6 +180,15 @@ def test_a_saturated_loss_is_made_of_u2() -> None:
         "An output is 0 or 1 to every digit: the sum is made from u2, with a2 = 1 ÷ (1 + exp(−u2))."
     )
     assert explain(STEP, "loss", ()).note == ""
+
+
+@pytest.mark.parametrize("u2", [800.0, -800.0])
+def test_an_output_that_is_0_or_1_makes_a_saturated_loss_even_where_it_is_right(u2: float) -> None:
+    step = of_u2([u2, 0.5], [float(u2 > 0), 1.0], loss=0.474076984 / 2)
+    assert step.a2[0] == (u2 > 0)
+    told = explain(step, "loss", ())
+    assert [sources[0][0] for sources, _ in terms(step, "loss", ())] == ["u2", "u2"]
+    assert told.note.startswith("An output is 0 or 1")
 
 
 def test_a_loss_of_which_hardly_anything_is_left_comes_out_by_hand() -> None:

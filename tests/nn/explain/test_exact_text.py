@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from nn.explain.exact_text import factor, remainder, shown
+from nn.explain.exact_text import factor, remainder, rounded, shown
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,14 @@ from nn.explain.exact_text import factor, remainder, shown
 )
 def test_numbers_keep_six_digits(value: float, text: str) -> None:
     assert shown(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.5, "0.5"), (-0.25, "−0.25"), (1234567.0, "1.23457e+06"), (-2.5e-7, "−2.5e−07")],
+)
+def test_a_rounded_number_has_six_digits_at_the_most(value: float, text: str) -> None:
+    assert rounded(value) == text
 
 
 def test_a_millionth_of_a_millionth_still_needs_no_power_of_ten() -> None:

@@ -37,6 +37,16 @@ def test_another_phase_is_another_entry() -> None:
     assert known(len(phases) - 1, phases) == known(len(PHASES) - 1) | {"slope1"}
 
 
+@pytest.mark.parametrize(
+    ("task", "formula"), [("invert", "x,  t = x XOR 1"), ("reverse", "x,  t = x backwards")]
+)
+def test_the_first_formula_is_that_of_the_task_and_the_others_hold_for_every_task(
+    task: str, formula: str
+) -> None:
+    formulas = [phase.formula_for(task) for phase in PHASES]
+    assert formulas == [formula, *(phase.formula for phase in PHASES[1:])]
+
+
 def test_what_no_phase_writes_has_no_index() -> None:
     with pytest.raises(KeyError, match="b1"):
         index_writing("b1")

@@ -94,16 +94,97 @@ def test_a_unit_is_called_on_by_how_much_it_is_on(steps: list[Step], h: int) -> 
         assert f" and h{h + 1} was {strength} (" in why_it_moves(step, "W2", (h, 0))
 
 
+@pytest.mark.parametrize(
+    ("a1", "strength"),
+    [(1.0, "on"), (0.5, "on"), (0.4999, "half on"), (0.1, "half on"), (0.0999, "hardly on")],
+)
+def test_half_on_begins_at_a_tenth_and_ends_below_a_half(
+    steps: list[Step], a1: float, strength: str
+) -> None:
+    step = replace(steps[0], a1=np.full(10, a1))
+    assert f" and h4 was {strength} (" in why_it_moves(step, "W2", (3, 1))
+
+
+def made_so(step: Step, change: float, slope: float = 0.1875) -> Step:
+    """A step in which all that is told of x2, h4 and y2 are round numbers."""
+    W1, W2 = np.round(step.W1), np.round(step.W2)
+    return replace(
+        step,
+        x=np.ones(5),
+        t=np.ones(5),
+        a1=np.full(10, 0.75),
+        slope1=np.full(10, slope),
+        a2=np.full(5, 0.25),
+        e2=np.full(5, -0.75),
+        e1=np.full(10, -0.125),
+        W1=W1,
+        W2=W2,
+        W1_after=W1 + change,
+        W2_after=W2 + change,
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "moved"),
+    [
+        (0.5, "goes up by 0.500000"),
+        (-0.5, "goes down by 0.500000"),
+        (1.0, "goes up by 1"),
+        (0.0, "stays as it is to the last digit"),
+    ],
+)
+def test_the_reason_is_told_in_one_sentence(steps: list[Step], change: float, moved: str) -> None:
+    step = made_so(steps[0], change)
+    assert why_it_moves(step, "W1", (1, 3)) == (
+        "The outputs would be more right with h4 higher (e1[h4] = −0.125000), "
+        f"and x2 is 1: so W1[x2,h4] {moved}."
+    )
+    assert why_it_moves(step, "W2", (3, 1)) == (
+        f"y2 was too low (0.250000, wanted 1), and h4 was on (0.750000): so W2[h4,y2] {moved}."
+    )
+
+
+@pytest.mark.parametrize("slope", [0.0024, 0.0025, 0.003])
+def test_a_slope_below_a_hundredth_of_the_largest_makes_a_small_step(
+    steps: list[Step], slope: float
+) -> None:
+    plain = why_it_moves(made_so(steps[0], 0.5), "W1", (1, 3))
+    small = " The step is small because h4 is nearly saturated (σ′ = 0.00240000)."
+    told = why_it_moves(made_so(steps[0], 0.5, slope), "W1", (1, 3))
+    assert told == plain + (small if slope == 0.0024 else "")
+
+
 def test_an_input_of_zero_is_named_as_the_reason(steps: list[Step]) -> None:
     assert why_it_moves(steps[0], "W1", (0, 2)) == (
         "W1[x1,h3] stays as it is: its input x1 is 0 in this observation."
     )
 
 
-def test_an_output_that_is_nearly_right_is_told_from_its_target(steps: list[Step]) -> None:
-    a2 = np.full(5, 1 - 1e-12)
+def test_an_output_that_is_exactly_right_or_a_unit_that_is_off_moves_nothing(
+    steps: list[Step],
+) -> None:
+    step = made_so(steps[0], 0.0)
+    right = replace(step, a2=np.ones(5), e2=np.zeros(5))
+    assert why_it_moves(right, "W2", (3, 1)) == "W2[h4,y2] stays as it is: y2 is exactly right."
+    assert why_it_moves(replace(step, a1=np.zeros(10)), "W2", (3, 1)) == (
+        "W2[h4,y2] stays as it is: h4 is 0, it had no part in the answer."
+    )
+    wrong = replace(step, a2=np.ones(5), t=np.zeros(5), e2=np.ones(5), a1=np.ones(10))
+    assert why_it_moves(wrong, "W2", (3, 1)).startswith(
+        "y2 was too high (1, wanted 0), and h4 was on (1): "
+    )
+
+
+@pytest.mark.parametrize(
+    ("short_of_1", "told"),
+    [(0.25, "0.750000"), (1.2345e-7, "0.9999999"), (1e-12, "0.999999999999")],
+)
+def test_an_output_that_is_nearly_right_is_told_from_its_target(
+    steps: list[Step], short_of_1: float, told: str
+) -> None:
+    a2 = np.full(5, 1 - short_of_1)
     close = replace(steps[0], a2=a2, t=np.ones(5), e2=a2 - 1.0)
-    assert "too low (0.999999999999, wanted 1)" in why_it_moves(close, "W2", (3, 1))
+    assert f"too low ({told}, wanted 1)" in why_it_moves(close, "W2", (3, 1))
 
 
 def test_a_unit_that_nothing_asks_to_change_is_not_said_to_be_wanted_higher(

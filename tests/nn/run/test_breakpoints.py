@@ -316,7 +316,9 @@ def test_looking_back_over_any_stretch_finds_the_stops_of_the_run(condition: Bre
     backward = {}
     looking = Breakpoints((condition,))
     for last, first in ((420, 400), (400, 151), (151, 150), (150, 149), (149, 60), (60, 0)):
-        backward |= looking.stops_within(run, first, last)
+        found = looking.stops_within(run, first, last)
+        assert all(first < position <= last for position in found)
+        backward |= found
     assert backward == forward
 
 
