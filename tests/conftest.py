@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -32,7 +33,8 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("glassnet")
 
 
-def _why_qt_does_not_load() -> str:
+@cache
+def why_qt_does_not_load() -> str:
     """The library that is missing; "" where Qt loads."""
     try:
         for name in ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtTest"):
@@ -40,9 +42,6 @@ def _why_qt_does_not_load() -> str:
     except ImportError as error:
         return f"Qt cannot be loaded: {error}"
     return ""
-
-
-WITHOUT_QT = _why_qt_does_not_load()
 
 
 def skip_but_never_in_ci(reason: str) -> None:
@@ -54,7 +53,7 @@ def skip_but_never_in_ci(reason: str) -> None:
 
 def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
     """Without Qt its plugin would end the whole run, where the tests of `nn` need neither."""
-    if WITHOUT_QT and pluginmanager.hasplugin("pytest-qt"):
+    if pluginmanager.hasplugin("pytest-qt") and why_qt_does_not_load():
         pluginmanager.unregister(name="pytest-qt")
 
 
@@ -62,13 +61,13 @@ class _TestsWithoutQt(pytest.Collector):
     """The tests of the window where Qt cannot be loaded."""
 
     def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
-        skip_but_never_in_ci(WITHOUT_QT)
+        skip_but_never_in_ci(why_qt_does_not_load())
         return ()
 
 
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Let the tests of the window be skipped as a whole where Qt cannot be loaded."""
-    if WITHOUT_QT and path == QT_TESTS:
+    if path == QT_TESTS and why_qt_does_not_load():
         collector: pytest.Collector = _TestsWithoutQt.from_parent(parent, name=path.name)
         return collector
     return None

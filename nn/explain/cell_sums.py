@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from functools import partial
 
 import numpy as np
 
@@ -104,36 +105,32 @@ def _target(step: Step, index: Index, guard: int) -> Sum:
     return Sum(formula, pieces, Decimal(int(task.targets(x)[index])))
 
 
-def _weighted_sum(symbol: str, inputs: str, matrix: str) -> Explainer:
-    def explained(step: Step, index: Index, guard: int) -> Sum:
-        count = len(getattr(step, inputs))
-        pairs = [((inputs, (i,)), (matrix, (i, index[0]))) for i in range(count)]
-        pieces, total = _products(step, pairs, SIGNIFICANT + guard)
-        row = f"{SYMBOLS[inputs].units}ᵢ"
-        formula = f"Σᵢ {inputs}[{row}] · {matrix}[{row},{SYMBOLS[symbol].units}{index[0] + 1}]"
-        return Sum(formula, pieces, total)
+def _weighted_sum(
+    symbol: str, inputs: str, matrix: str, step: Step, index: Index, guard: int
+) -> Sum:
+    count = len(getattr(step, inputs))
+    pairs = [((inputs, (i,)), (matrix, (i, index[0]))) for i in range(count)]
+    pieces, total = _products(step, pairs, SIGNIFICANT + guard)
+    row = f"{SYMBOLS[inputs].units}ᵢ"
+    formula = f"Σᵢ {inputs}[{row}] · {matrix}[{row},{SYMBOLS[symbol].units}{index[0] + 1}]"
+    return Sum(formula, pieces, total)
 
-    return explained
 
-
-def _sigmoid(symbol: str, sums: str) -> Explainer:
-    def explained(step: Step, index: Index, guard: int) -> Sum:
-        source, digits = (sums, index), SIGNIFICANT + guard
-        u, name = _number(step, *source), cell_name(*source)
-        formula = f"σ({name}) = 1 ÷ (1 + exp(−{name}))"
-        if abs(u) > FAR:
-            value = shown(_number(step, symbol, index))
-            return Sum(formula, (), None, f"{name} is so far from 0 that σ is {value}.")
-        pieces = (
-            Piece("1 ÷ (1 + exp("),
-            _term(_negated(u, digits), -u, source),
-            Piece("))"),
-        )
-        with localcontext(WIDE):
-            by_hand = 1 / (1 + (-read(shown(u, digits))).exp())
-        return Sum(formula, pieces, by_hand)
-
-    return explained
+def _sigmoid(symbol: str, sums: str, step: Step, index: Index, guard: int) -> Sum:
+    source, digits = (sums, index), SIGNIFICANT + guard
+    u, name = _number(step, *source), cell_name(*source)
+    formula = f"σ({name}) = 1 ÷ (1 + exp(−{name}))"
+    if abs(u) > FAR:
+        value = shown(_number(step, symbol, index))
+        return Sum(formula, (), None, f"{name} is so far from 0 that σ is {value}.")
+    pieces = (
+        Piece("1 ÷ (1 + exp("),
+        _term(_negated(u, digits), -u, source),
+        Piece("))"),
+    )
+    with localcontext(WIDE):
+        by_hand = 1 / (1 + (-read(shown(u, digits))).exp())
+    return Sum(formula, pieces, by_hand)
 
 
 def _slope(step: Step, index: Index, guard: int) -> Sum:
@@ -218,8 +215,8 @@ def _shares_of_u2(step: Step, digits: int) -> Iterable[tuple[str, float, Decimal
 
 
 def _log_of_one_and(z: Decimal) -> Decimal:
-    # Beside a z this small the 1 would swallow its digits: log(1 + z) = z - z²/2 + …
-    return z - z * z / 2 if z < Decimal("1e-25") else (1 + z).ln()
+    # Beside a z this small the 1 would swallow its digits; log(1 + z) is z to all that are shown.
+    return z if z < Decimal("1e-25") else (1 + z).ln()
 
 
 def _error2(step: Step, index: Index, guard: int) -> Sum:
@@ -249,38 +246,32 @@ def _error1(step: Step, index: Index, guard: int) -> Sum:
     return Sum(f"(Σᵢ W2[{unit},yᵢ] · e2[yᵢ]) · σ′(u1[{unit}])", pieces, by_hand)
 
 
-def _gradient(inputs: str, errors: str) -> Explainer:
-    def explained(step: Step, index: Index, guard: int) -> Sum:
-        one, other = (inputs, index[:1]), (errors, index[1:])
-        pieces, by_hand = _products(step, [(one, other)], SIGNIFICANT + guard)
-        return Sum(f"{cell_name(*one)} · {cell_name(*other)}", pieces, by_hand)
-
-    return explained
+def _gradient(inputs: str, errors: str, step: Step, index: Index, guard: int) -> Sum:
+    one, other = (inputs, index[:1]), (errors, index[1:])
+    pieces, by_hand = _products(step, [(one, other)], SIGNIFICANT + guard)
+    return Sum(f"{cell_name(*one)} · {cell_name(*other)}", pieces, by_hand)
 
 
-def _weight(symbol: str, gradient: str) -> Explainer:
-    def explained(step: Step, index: Index, guard: int) -> Sum:
-        before, slope = _number(step, symbol, index), _number(step, gradient, index)
-        change = _number(step, SYMBOLS[symbol].after, index) - before
-        result_digits = _digits_to_see(change)
-        digits, rate = result_digits + guard, f"{step.learning_rate!r}"
-        pieces = (
-            _term(shown(before, digits), before, (symbol, index)),
-            Piece(" − "),
-            Piece(rate, (), step.learning_rate),
-            _term(f" × {factor(slope, digits)}", slope, (gradient, index)),
-        )
-        with localcontext(WIDE):
-            by_hand = read(shown(before, digits)) - Decimal(rate) * read(shown(slope, digits))
-        formula = f"{cell_name(symbol, index)} before − η · {cell_name(gradient, index)}"
-        note = (
-            "The change is smaller than the last digit of the weight: it stays as it is."
-            if change == 0 and slope != 0
-            else ""
-        )
-        return Sum(formula, pieces, by_hand, note, result_digits)
-
-    return explained
+def _weight(symbol: str, gradient: str, step: Step, index: Index, guard: int) -> Sum:
+    before, slope = _number(step, symbol, index), _number(step, gradient, index)
+    change = _number(step, SYMBOLS[symbol].after, index) - before
+    result_digits = _digits_to_see(change)
+    digits, rate = result_digits + guard, f"{step.learning_rate!r}"
+    pieces = (
+        _term(shown(before, digits), before, (symbol, index)),
+        Piece(" − "),
+        Piece(rate, (), step.learning_rate),
+        _term(f" × {factor(slope, digits)}", slope, (gradient, index)),
+    )
+    with localcontext(WIDE):
+        by_hand = read(shown(before, digits)) - Decimal(rate) * read(shown(slope, digits))
+    formula = f"{cell_name(symbol, index)} before − η · {cell_name(gradient, index)}"
+    note = (
+        "The change is smaller than the last digit of the weight: it stays as it is."
+        if change == 0 and slope != 0
+        else ""
+    )
+    return Sum(formula, pieces, by_hand, note, result_digits)
 
 
 def _digits_to_see(change: float) -> int:
@@ -302,17 +293,17 @@ def _negated(value: float, digits: int) -> str:
 EXPLAINERS: Mapping[str, Explainer] = {
     "x": _observation,
     "t": _target,
-    "u1": _weighted_sum("u1", "x", "W1"),
-    "a1": _sigmoid("a1", "u1"),
+    "u1": partial(_weighted_sum, "u1", "x", "W1"),
+    "a1": partial(_sigmoid, "a1", "u1"),
     "slope1": _slope,
-    "u2": _weighted_sum("u2", "a1", "W2"),
-    "a2": _sigmoid("a2", "u2"),
+    "u2": partial(_weighted_sum, "u2", "a1", "W2"),
+    "a2": partial(_sigmoid, "a2", "u2"),
     "label": _label,
     "loss": _loss,
     "e2": _error2,
-    "d2": _gradient("a1", "e2"),
+    "d2": partial(_gradient, "a1", "e2"),
     "e1": _error1,
-    "d1": _gradient("x", "e1"),
-    "W1": _weight("W1", "d1"),
-    "W2": _weight("W2", "d2"),
+    "d1": partial(_gradient, "x", "e1"),
+    "W1": partial(_weight, "W1", "d1"),
+    "W2": partial(_weight, "W2", "d2"),
 }

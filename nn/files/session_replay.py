@@ -54,13 +54,14 @@ def replay(saved: SavedSession, progress: Progress) -> Replay | None:
         WeightOverflowError: a weight overflows on the way.
         EventError: the network has no such weight.
     """
+    by_id = {each.id: each for each in saved.branches}
     total = sum(
-        each.steps - (each.start if each.parent is not None else 0) for each in saved.branches
+        each.steps - (each.start if _goes_on(each, by_id) else 0) for each in saved.branches
     )
     done, made, differences = 0, dict[int, Recording](), dict[str, float]()
     observations = None
     for each in saved.branches:
-        recording = _begin(saved, each, made)
+        recording = _begin(saved, each, by_id, made)
         if observations is not None and recording.length == 0:
             recording = Recording(saved.settings, each.events, observations)
         observations = recording.observations
@@ -82,13 +83,26 @@ def replay(saved: SavedSession, progress: Progress) -> Replay | None:
     return Replay(Branches.of(BranchesState(members, saved.current)), differences)
 
 
-def _begin(saved: SavedSession, each: SavedBranch, made: dict[int, Recording]) -> Recording:
+def _begin(
+    saved: SavedSession,
+    each: SavedBranch,
+    by_id: dict[int, SavedBranch],
+    made: dict[int, Recording],
+) -> Recording:
     """The recording of a branch as far as it shares its parent's steps."""
     if each.parent is None:
         return Recording(saved.settings, each.events)
-    here = each.events.get(each.start, ())
     parent = made[each.parent]
-    inherited = parent.events.get(each.start, ())
-    if here[: len(inherited)] != inherited or any(at > each.start for at in each.events):
+    if not _goes_on(each, by_id):
         return Recording(saved.settings, each.events, parent.observations)
-    return parent.branch(each.start, *here[len(inherited) :])
+    inherited = by_id[each.parent].events.get(each.start, ())
+    return parent.branch(each.start, *each.events.get(each.start, ())[len(inherited) :])
+
+
+def _goes_on(each: SavedBranch, by_id: dict[int, SavedBranch]) -> bool:
+    """Whether a branch can begin with its parent's steps: what it changes, it changes there."""
+    if each.parent is None:
+        return False
+    here = each.events.get(each.start, ())
+    inherited = by_id[each.parent].events.get(each.start, ())
+    return here[: len(inherited)] == inherited and all(at <= each.start for at in each.events)

@@ -34,12 +34,11 @@ class Breakpoints:
         length, made = training.settings.observations, len(losses)
         latest = float(losses[-1]) if made else math.nan
         asked = self._outcome.all_right if self._outcome else None
-        here = Outcome(training, latest, losses[made - length :].tolist() if made else [], asked)
+        here = Outcome(training, latest, losses[made - made % length :].tolist(), asked)
         if asked is not None:
             asked.begin()
         self._kinds = [(KINDS[each.kind], each.value) for each in self.conditions]
         self._held = [kind.lasting and kind.holds(here, value) for kind, value in self._kinds]
-        here.losses = losses[made - made % length :].tolist()
         self._outcome = here
 
     def check(self, training: Training, loss: float) -> str | None:

@@ -33,7 +33,7 @@ class Endless:
 def test_a_validation_is_ended(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     work = Endless()
     monkeypatch.setattr(
-        validation, "validate", lambda *given: work.go_on_while(lambda: given[-1](0))
+        validation, "validate", lambda *given: work.go_on_while(lambda: given[-1](0, 1))
     )
     window.pages.validation.button.click()
     assert work.begun.wait(5)

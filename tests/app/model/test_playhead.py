@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 import numpy as np
 import pytest
@@ -10,12 +11,16 @@ from app.model.playhead import Playhead
 from app.model.session import LAST_PHASE, Session
 from app.model.training_thread import TrainingThread
 from nn.core.settings import Settings
-from nn.run.breakpoints import Breakpoint, Breakpoints
+from nn.run.breakpoints import Breakpoints
+from nn.run.conditions import Breakpoint
 from nn.run.events import LearningRateChange
 from nn.run.recording import Recording
 
 FAR = 5_000_000
 """No test waits until so many steps are made."""
+
+NEARLY_STILL = 0.001
+"""Steps a second: after the first one there is time to look."""
 
 
 @pytest.fixture
@@ -24,13 +29,18 @@ def session(qtbot: QtBot) -> Session:
 
 
 @pytest.fixture
-def playhead(session: Session) -> Iterator[Playhead]:
-    thread = TrainingThread()
+def thread() -> Iterator[TrainingThread]:
+    made = TrainingThread()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def playhead(session: Session, thread: TrainingThread) -> Playhead:
     made = Playhead(thread, session)
     # The window releases the next burst when it has painted the last one.
     session.moved.connect(lambda: thread.release(0.005))
-    yield made
-    thread.close()
+    return made
 
 
 def still(qtbot: QtBot, playhead: Playhead) -> None:
@@ -115,6 +125,36 @@ def test_seeking_while_it_plays_stops_the_play(
     assert not playhead.playing
     qtbot.wait(60)
     assert session.position == 10
+
+
+def test_another_pace_is_that_of_what_moves_already(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
+    playhead.set_pace(NEARLY_STILL)
+    playhead.play(20)
+    qtbot.waitUntil(lambda: session.position == 1, timeout=5000)
+    playhead.set_pace(inf)
+    qtbot.waitUntil(lambda: session.position == 20, timeout=5000)
+
+
+def test_what_is_told_of_another_movement_moves_and_stops_nothing(
+    qtbot: QtBot, session: Session, thread: TrainingThread, playhead: Playhead
+) -> None:
+    session.recording.advance_to(50)
+    stops: list[str] = []
+    playhead.stopped.connect(stops.append)
+    playhead.set_pace(NEARLY_STILL)
+    playhead.play(FAR)
+    qtbot.waitUntil(lambda: session.position == 1, timeout=5000)
+    for number in (0, 2):
+        thread.gate.wanted.emit(number, 30)
+        thread.worker.stopped.emit(number, 40, "late")
+    qtbot.wait(20)
+    assert session.position == 1
+    assert playhead.playing
+    assert stops == []
+    thread.gate.wanted.emit(1, 30)
+    qtbot.waitUntil(lambda: session.position == 30, timeout=5000)
 
 
 def test_playing_backwards_reaches_the_start(

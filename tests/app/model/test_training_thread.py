@@ -224,3 +224,17 @@ def test_a_branch_with_an_edited_weight_trains_from_the_edit(
     run(qtbot, thread, Movement(1, branch, 100, 300))
     assert branch.moment(100).W1[0, 0] == 3.0
     assert not np.array_equal(branch.moment(300).W1, recording.moment(300).W1)
+
+
+def test_a_thread_that_is_closed_ends(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = TrainingThread()
+    inner = made.worker.thread()
+    # Whoever waits for a thread that does not end waits for ever.
+    monkeypatch.setattr(QThread, "wait", lambda thread: None)
+    try:
+        with qtbot.waitSignal(inner.finished, timeout=5000):
+            made.close()
+    finally:
+        monkeypatch.undo()
+        inner.quit()
+        inner.wait()

@@ -180,6 +180,20 @@ def test_orders_come_between_two_bursts_of_a_pace_that_is_always_due(qtbot: QtBo
     assert setup.stops == [(length, "")]
 
 
+@pytest.mark.parametrize("pace", [inf, 1000.0])
+def test_a_pause_lasts_though_the_last_picture_is_painted(qtbot: QtBot, pace: float) -> None:
+    setup, recording = Setup(), Recording(Settings())
+    setup.gate.looks_at_every_step = True
+    setup.worker.run(Movement(1, recording, 0, 5000, pace=1000.0))
+    setup.worker.set_pace(pace)
+    setup.worker.pause()
+    setup.clock.now += 1.0
+    setup.gate.open(setup.clock.now + 0.01)
+    qtbot.wait(20)
+    assert recording.length == 1
+    assert setup.stops == [(1, "")]
+
+
 def test_backward_play_stops_where_forward_play_does_and_says_why(qtbot: QtBot) -> None:
     recording = Recording(Settings())
     recording.advance_to(600)

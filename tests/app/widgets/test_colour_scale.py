@@ -56,3 +56,9 @@ def test_a_scale_by_decades_is_as_strong_as_the_power_of_ten(value: float, share
     for sign in (1, -1):
         row = scale.rows(np.array([sign * value]))[0]
         assert row == ZERO_ROW + sign * round(128 * share)
+
+
+def test_every_row_stands_for_the_values_nearest_to_it() -> None:
+    values = np.linspace(-1.0, 1.0, 1001)
+    rows = Scale(1.0).rows(values)
+    assert np.abs(values - (rows - ZERO_ROW) / 128).max() <= 0.5 / 128 + 1e-12

@@ -288,17 +288,8 @@ def test_cells_are_named_from_one(
     assert cell_title(symbol, index) == title
 
 
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (0.5, "0.500000"),
-        (-0.0123456789, "−0.0123457"),
-        (0.0, "0"),
-        (1.0, "1"),
-        (-3.0, "−3"),
-        (1.5e12, "1.50000e+12"),
-        (2.5e-13, "2.50000e-13"),
-    ],
-)
-def test_numbers_keep_six_digits(value: float, text: str) -> None:
-    assert shown(value) == text
+def test_a_cell_s_name_has_as_many_places_as_its_array() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        cell_name("W1", (1,))
+    with pytest.raises(ValueError, match="longer"):
+        cell_title("u1", (1, 2))

@@ -1,17 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
 import pytest
 
 from nn.core.settings import Settings
-from nn.explain.explanation import explain
+from nn.explain.explanation import Explanation, explain
 from nn.explain.inspection import UnknownError, inspect
 from nn.explain.lenses import LENSES
 from nn.explain.phases import PHASES, known
 from nn.explain.sight import Sight, sight_of
-from nn.explain.symbols import SYMBOLS
+from nn.explain.symbols import SYMBOLS, Cell
 from nn.run.events import WeightEdit
 from nn.run.recording import Recording
 
@@ -27,6 +28,44 @@ def recording() -> Recording:
 
 def at(recording: Recording, position: int, phase: int | None = None) -> Sight:
     return sight_of(recording, recording.moment(position), phase)
+
+
+def test_a_weight_that_was_drawn_is_told_whole(recording: Recording) -> None:
+    value = float(recording.observations.draws.W1[1, 3])
+    assert inspect(at(recording, 0), ("W1", (1, 3))) == Explanation(
+        name="W1[x2,h4]",
+        title="weight from x2 to h4",
+        step=0,
+        formula="drawn at random from −1 to 1, before the first step",
+        pieces=(),
+        result="0.0208650",
+        rounding="",
+        value=value,
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "lens", "message"),
+    [
+        (
+            ("u1", (0,)),
+            "weights",
+            "Before the first step nothing is computed yet: → makes a step, ↓ a phase.",
+        ),
+        (
+            ("W1", (0, 0)),
+            "gradients",
+            "Before the first step nothing is computed yet: → makes a step, ↓ a phase.",
+        ),
+        (("W1", (0, 0)), "by_step", "Before the first step nothing has moved yet."),
+    ],
+)
+def test_before_the_first_step_it_is_said_what_there_is_to_do(
+    recording: Recording, cell: Cell, lens: str, message: str
+) -> None:
+    with pytest.raises(UnknownError) as raised:
+        inspect(at(recording, 0), cell, LENSES[lens])
+    assert str(raised.value) == message
 
 
 @pytest.mark.parametrize("cell", WEIGHTS)
@@ -96,12 +135,6 @@ def test_what_is_not_known_yet_is_not_told(recording: Recording, phase: int) -> 
                 inspect(sight, cell, LENSES["by_step"])
 
 
-@pytest.mark.parametrize("lens", ["gradients", "by_step"])
-def test_before_the_first_step_nothing_has_moved(recording: Recording, lens: str) -> None:
-    with pytest.raises(UnknownError, match="Before the first step"):
-        inspect(at(recording, 0), ("W1", (0, 0)), LENSES[lens])
-
-
 def by_hand(text: str) -> Decimal:
     """A sum of the form a − b or −a × b, each perhaps in parentheses."""
     plain = text.replace("(", "").replace(")", "").replace("−", "-")
@@ -130,6 +163,70 @@ def test_the_change_views_explain_the_change_that_the_cell_shows(
     assert since.value == getattr(sight, symbol)[index] - start
     assert float(by_hand(since.numbers)) == pytest.approx(since.value, rel=1e-5, abs=1e-7)
     assert since.rounding == ""
+
+
+def pieces_of(explanation: Explanation) -> list[tuple[tuple[Cell, ...], float | None]]:
+    return [(piece.sources, piece.value) for piece in explanation.pieces]
+
+
+@pytest.mark.parametrize("position", [20, 60])
+def test_the_change_by_a_step_is_told_with_its_gradient(
+    recording: Recording, position: int
+) -> None:
+    told = inspect(at(recording, position), ("W2", (4, 2)), LENSES["by_step"])
+    d2 = float(recording.step(position).d2[4, 2])
+    assert (told.name, told.step) == ("ΔW2[h5,y3]", position)
+    assert told.title == "change of the weight from h5 to y3 by this step"
+    assert told.formula == "−η · d2[h5,y3]"
+    assert told.numbers.startswith("−0.1 × ")
+    assert pieces_of(told) == [((), None), ((), 0.1), ((("d2", (4, 2)),), d2)]
+    assert told.note == ""
+
+
+@pytest.mark.parametrize("position", [0, 60])
+def test_the_change_since_the_start_is_told_with_both_weights(
+    recording: Recording, position: int
+) -> None:
+    sight = at(recording, position)
+    told = inspect(sight, ("W2", (4, 2)), LENSES["since_start"])
+    now, start = float(sight.W2[4, 2]), float(sight.draws.W2[4, 2])
+    assert (told.name, told.step) == ("W2[h5,y3] − W2[h5,y3] at step 0", position)
+    assert told.title == "change of the weight from h5 to y3 since the start"
+    assert told.formula == "W2[h5,y3] now − W2[h5,y3] at step 0"
+    assert pieces_of(told) == [((("W2", (4, 2)),), now), ((), start)]
+
+
+@pytest.mark.parametrize("key", ["by_step", "since_start"])
+def test_the_change_comes_out_of_its_sum_to_the_last_digit(recording: Recording, key: str) -> None:
+    for position in (1, 33, 60):
+        sight = at(recording, position)
+        for matrix, shape in (("W1", (5, 10)), ("W2", (10, 5))):
+            for index in np.ndindex(shape):
+                told = inspect(sight, (matrix, index), LENSES[key])
+                result = Decimal(told.result.replace("−", "-"))
+                digits = max(0, -int(result.as_tuple().exponent))
+                assert told.rounding == ""
+                assert round(by_hand(told.numbers), digits) == result, told.text
+
+
+def test_a_change_by_a_step_that_does_not_come_out_of_its_sum_is_given_away(
+    recording: Recording,
+) -> None:
+    sight, step = at(recording, 60), recording.step(60)
+    off = replace(sight, step=replace(step, W2_after=step.W2_after + 0.001))
+    said = inspect(off, ("W2", (4, 2)), LENSES["by_step"]).rounding
+    assert float(said.replace("−", "-")) == pytest.approx(0.001, abs=2e-6)
+
+
+def test_only_a_gradient_too_small_for_the_weight_is_remarked_on(recording: Recording) -> None:
+    sight, step = at(recording, 60), recording.step(60)
+    remark = "The change is smaller than the last digit of the weight: it stays as it is."
+    for slope, note in ((0.0, ""), (1e-30, remark), (1.0, ""), (-10.0, "")):
+        d2 = np.full_like(step.d2, slope)
+        W2 = np.ones_like(step.W2)
+        made = replace(step, d2=d2, W2=W2, W2_after=W2 - 0.1 * d2)
+        told = inspect(replace(sight, step=made), ("W2", (4, 2)), LENSES["by_step"])
+        assert told.note == note
 
 
 def test_every_number_that_is_shown_equals_the_explained_one(recording: Recording) -> None:

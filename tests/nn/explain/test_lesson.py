@@ -50,6 +50,33 @@ def test_above_ten_bits_a_sample_is_looked_at_and_the_run_is_not_disturbed() -> 
     assert np.array_equal(first.change, again.change)
 
 
+def test_of_ten_bits_all_vectors_are_looked_at() -> None:
+    recording = Recording(Settings(bits=10, hidden_units=2))
+    recording.advance_to(1)
+    lesson = lesson_of(recording.step(1), "invert")
+    assert lesson.complete
+    assert len(np.unique(lesson.vectors, axis=0)) == 1024
+
+
+def test_an_observation_that_is_not_in_the_sample_is_marked_nowhere() -> None:
+    recording = Recording(Settings(bits=16, hidden_units=2))
+    recording.advance_to(40)
+    sample = {tuple(each) for each in vectors_for(16).tolist()}
+    for number in range(1, 41):
+        step = recording.step(number)
+        taught = lesson_of(step, "invert").taught
+        assert (taught is not None) == (tuple(step.x.astype(int).tolist()) in sample)
+
+
+def test_a_probability_of_one_half_is_a_0() -> None:
+    recording = Recording(Settings())
+    recording.advance_to(1)
+    step = recording.step(1)
+    undecided = replace(step, W2=np.zeros_like(step.W2))
+    lesson = lesson_of(undecided, "invert")
+    assert np.array_equal(lesson.wrong_before, (lesson.vectors == 0).sum(axis=1))
+
+
 def test_the_vectors_are_shared_and_so_cannot_be_changed() -> None:
     with pytest.raises(ValueError, match="read-only"):
         vectors_for(3)[0, 0] = 1

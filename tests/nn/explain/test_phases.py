@@ -37,8 +37,18 @@ def test_another_phase_is_another_entry() -> None:
     assert known(len(phases) - 1, phases) == known(len(PHASES) - 1) | {"slope1"}
 
 
+@pytest.mark.parametrize(
+    ("task", "formula"), [("invert", "x,  t = x XOR 1"), ("reverse", "x,  t = x backwards")]
+)
+def test_the_first_formula_is_that_of_the_task_and_the_others_hold_for_every_task(
+    task: str, formula: str
+) -> None:
+    formulas = [phase.formula_for(task) for phase in PHASES]
+    assert formulas == [formula, *(phase.formula for phase in PHASES[1:])]
+
+
 def test_what_no_phase_writes_has_no_index() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match="b1"):
         index_writing("b1")
 
 
@@ -63,9 +73,19 @@ def test_the_values_are_what_is_known_with_the_weights_of_their_time(recording: 
     assert whole.keys() == SYMBOLS.keys()
     for symbol, each in SYMBOLS.items():
         assert whole[symbol].ndim == len(each.units)
+        assert whole[symbol].dtype == np.float64
 
 
 def test_a_phase_after_the_update_shows_the_weights_after_it(recording: Recording) -> None:
     step = recording.step(20)
     phases = (*PHASES, Phase("rest", "W1", "Nothing more.", ("W1",), ()))
     assert np.array_equal(values(step, len(PHASES), phases)["W1"], step.W1_after)
+
+
+def test_the_values_follow_the_table_that_divides_the_step(recording: Recording) -> None:
+    step = recording.step(20)
+    whole_in_one = (Phase("all", "…", "Everything at once.", (), ("x", "W2")),)
+    now = values(step, 0, whole_in_one)
+    assert now.keys() == {"x", "W1", "W2"}
+    assert np.array_equal(now["W1"], step.W1)
+    assert np.array_equal(now["W2"], step.W2_after)

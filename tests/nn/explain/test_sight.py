@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 import pytest
 
+from nn.answers.validation import all_vectors
 from nn.core.arrays import Array
 from nn.core.settings import Settings
 from nn.explain.lenses import LENSES, lens_of
@@ -62,6 +65,40 @@ def test_before_the_first_step_there_are_weights_and_nothing_else(recording: Rec
     assert np.array_equal(sight.W1, sight.draws.W1)
 
 
+def largest(*matrices: Array) -> float:
+    return max(float(np.abs(each).max()) for each in matrices)
+
+
+@pytest.mark.parametrize("learning_rate", [0.1, 6.0])
+def test_the_largest_weight_is_that_of_every_64th_step_up_to_here_and_of_here(
+    learning_rate: float,
+) -> None:
+    run = Recording(Settings(learning_rate=learning_rate))
+    run.advance_to(700)
+    marks = {mark: largest(run.moment(mark).W1, run.moment(mark).W2) for mark in range(0, 701, 64)}
+    larger_before = False
+    for position in (1, 63, 64, 65, 128, 320, 450, 640, 700):
+        for phase in (0, len(PHASES) - 1, None):
+            sight = at(run, position, phase)
+            last = position if phase is None else position - 1
+            here = largest(sight.W1, sight.W2)
+            before = max(marks[mark] for mark in marks if mark <= last)
+            assert sight.largest_weight == max(before, here)
+            larger_before |= before > here
+    assert larger_before
+
+
+@pytest.mark.parametrize("edit", [("W1", 2, 3, -9.0), ("W2", 4, 1, 7.0), ("W2", 4, 1, -7.0)])
+def test_the_largest_sum_is_the_largest_that_any_vector_could_give(
+    recording: Recording, edit: tuple[Literal["W1", "W2"], int, int, float]
+) -> None:
+    for run in (recording, recording.branch(40, WeightEdit(*edit))):
+        sight = at(run, 40)
+        # The extremes of a sum stand where every summand counts either wholly or not at all.
+        sums = [np.abs(all_vectors(len(each)) @ each).max() for each in (sight.W1, sight.W2)]
+        assert sight.largest_sum == pytest.approx(max(sums), rel=1e-12)
+
+
 def values(sight: Sight, key: str, matrix: str) -> Array | None:
     return LENSES[key].of(sight, matrix)
 
@@ -79,6 +116,19 @@ def test_lenses_show_what_they_say(recording: Recording) -> None:
             "by_step": after - before,
         }.items():
             assert np.array_equal(values(sight, key, matrix), expected)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("key", "W1", "W2"),
+    [
+        ("weights", "W1", "W2"),
+        ("gradients", "d1", "d2"),
+        ("since_start", "W1 − W1 at step 0", "W2 − W2 at step 0"),
+        ("by_step", "ΔW1", "ΔW2"),
+    ],
+)
+def test_a_matrix_is_called_after_what_it_shows(key: str, W1: str, W2: str) -> None:
+    assert (LENSES[key].name_of("W1"), LENSES[key].name_of("W2")) == (W1, W2)
 
 
 @pytest.mark.parametrize("phase", range(len(PHASES)))

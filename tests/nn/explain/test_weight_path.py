@@ -91,6 +91,17 @@ def test_memory_is_bounded_for_every_network() -> None:
         assert len(paths.path("W1", (0, 0), 1).lows) == 1
 
 
+def test_as_many_positions_as_16_mib_have_room_for_are_kept_apart() -> None:
+    # 256 weights, each with a lowest and a greatest value of 8 bytes.
+    recording = Recording(Settings(bits=8, hidden_units=16))
+    recording.advance_to(4096)
+    paths = WeightPaths(recording)
+    paths.look(4096)
+    assert len(paths.path("W1", (0, 0), STEPS).lows) == 4096
+    paths.look(1)
+    assert len(paths.path("W1", (0, 0), STEPS).lows) == 2049
+
+
 @pytest.mark.parametrize("length", [0, 1, 2, 3, 63, 64, 65, 640])
 def test_a_short_run_is_seen_step_by_step(length: int) -> None:
     recording = Recording(Settings())
@@ -99,7 +110,7 @@ def test_a_short_run_is_seen_step_by_step(length: int) -> None:
     positions, values = path.line
     assert positions.tolist() == list(range(length + 1))
     assert np.array_equal(values, plain_paths()["W1"][: length + 1, 1, 3])
-    assert len(path.ahead_positions) == 0
+    assert len(path.ahead_positions) == len(path.ahead_values) == 0
 
 
 def test_looking_in_small_parts_at_a_run_that_grows_shows_the_same() -> None:
@@ -135,6 +146,9 @@ def test_of_very_many_checkpoints_some_are_seen(monkeypatch: pytest.MonkeyPatch)
     assert 5 <= len(path.ahead_positions) <= 11
     assert (np.diff(path.ahead_positions) > 0).all()
     assert np.array_equal(path.ahead_values, truth[path.ahead_positions.astype(int)])
+    paths.look(64 * 83)
+    # All ten that are left.
+    assert len(paths.path("W1", (1, 3), 300).ahead_positions) == 11
 
 
 def test_before_anything_is_looked_at_there_is_nothing_to_draw() -> None:
@@ -175,6 +189,27 @@ def test_a_branch_takes_over_what_was_seen_of_the_steps_it_shares() -> None:
     assert_true(seen.path("W2", (3, 1), 500), plain_paths()["W2"][:201, 3, 1])
     assert WeightPaths(main, taken).seen == 101
     assert WeightPaths(main, seen).seen == 201
+
+
+def test_a_branch_of_a_branch_takes_over_the_change_that_they_share() -> None:
+    main = Recording(Settings())
+    main.advance_to(100)
+    first = main.branch(60, WeightEdit("W2", 3, 1, 9.0))
+    first.advance_to(150)
+    second = first.branch(120, WeightEdit("W2", 3, 1, -9.0))
+    second.advance_to(150)
+    assert WeightPaths(second, looked_at(first)).seen == 120
+    assert WeightPaths(first, looked_at(second)).seen == 120
+    assert WeightPaths(second, looked_at(main)).seen == 60
+
+
+def test_of_a_branch_that_has_no_step_of_its_own_everything_was_seen() -> None:
+    main = Recording(Settings())
+    main.advance_to(100)
+    taken = WeightPaths(main.branch(100), looked_at(main))
+    assert taken.complete
+    taken.look(10)
+    assert_true(taken.path("W1", (1, 3), 200), plain_paths()["W1"][:101, 1, 3])
 
 
 def test_a_branch_of_a_long_run_takes_over_whole_pieces(monkeypatch: pytest.MonkeyPatch) -> None:

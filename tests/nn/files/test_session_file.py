@@ -237,6 +237,17 @@ def test_what_could_not_be_opened_is_not_written(
     assert path.read_text() == "old"
 
 
+def test_a_file_may_be_as_large_as_the_largest_and_no_larger(tmp_path: Path) -> None:
+    largest = 16 * 2**20
+    path = tmp_path / "padded.glassnet"
+    padded = TEXT.encode().ljust(largest)
+    path.write_bytes(padded)
+    assert load(path).position == 33
+    path.write_bytes(padded + b" ")
+    with pytest.raises(SessionError, match="too large for a session: 16 MiB; at most 16 are"):
+        load(path)
+
+
 def test_a_failure_while_writing_leaves_the_old_file_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

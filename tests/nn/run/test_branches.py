@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from nn.core.settings import Settings
@@ -20,7 +21,7 @@ def branches() -> Branches:
 
 def test_names_and_colours_are_told_apart(branches: Branches) -> None:
     assert [each.name for each in branches.members] == ["Main run", "Branch 1", "Branch 2"]
-    assert len({each.colour for each in branches.members}) == 3
+    assert [each.colour for each in branches.members] == [0, 1, 2]
     assert branches.current.name == "Branch 2"
     assert branches.current.parent == 1
 
@@ -43,11 +44,40 @@ def test_two_branches_are_the_same_up_to_where_they_part(branches: Branches) -> 
     assert branches.parting(1) == 30
 
 
-@pytest.mark.parametrize("name", ["", "   ", "x" * 41, "a\nb", "Main run"])
-def test_names_that_are_not_allowed_change_nothing(branches: Branches, name: str) -> None:
-    with pytest.raises(BranchError):
+def test_no_two_branches_are_said_to_be_the_same_where_they_differ(branches: Branches) -> None:
+    for parent, position in ((0, 0), (0, 10), (0, 65), (3, 30), (4, 75)):
+        branches.select(parent)
+        branches.start(position, WeightEdit("W2", 1, 1, 2.0 + len(branches.members)))
+        branches.current.recording.advance_to(80)
+    for one in branches.members:
+        branches.select(one.id)
+        for other in branches.members:
+            if other is not one:
+                same = branches.parting(other.id)
+                assert np.array_equal(one.recording.losses[:same], other.recording.losses[:same])
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("", "this one has 0"),
+        ("   ", "this one has 0"),
+        ("x" * 41, "A branch's name has 1 to 40 printable characters; this one has 41."),
+        ("a\nb", "printable"),
+        ("Main run", "There is a branch named “Main run” already."),
+    ],
+)
+def test_names_that_are_not_allowed_change_nothing(
+    branches: Branches, name: str, reason: str
+) -> None:
+    with pytest.raises(BranchError, match=reason):
         branches.rename(1, name)
     assert branches[1].name == "Branch 1"
+
+
+def test_a_name_may_be_as_long_as_the_longest(branches: Branches) -> None:
+    branches.rename(1, "x" * 40)
+    assert branches[1].name == "x" * 40
 
 
 def test_a_name_may_be_kept(branches: Branches) -> None:
@@ -63,8 +93,31 @@ def test_branches_of_a_deleted_branch_keep_their_steps(branches: Branches) -> No
     assert (branches[2].recording.losses == losses).all()
     branches.delete(2)
     assert branches.current.id == 0
-    with pytest.raises(BranchError, match="only branch"):
+    with pytest.raises(BranchError, match=r"^The only branch cannot be deleted\.$"):
         branches.delete(0)
+
+
+def test_only_the_branches_of_a_deleted_branch_move(branches: Branches) -> None:
+    branches.select(0)
+    branches.start(95, LearningRateChange(0.7))
+    branches.delete(1)
+    assert (branches[3].parent, branches[3].start) == (0, 95)
+
+
+def test_deleting_another_branch_leaves_the_current_one(branches: Branches) -> None:
+    branches.delete(1)
+    assert branches.current.id == 2
+
+
+def test_after_the_current_branch_comes_the_one_it_left_or_else_the_oldest(
+    branches: Branches,
+) -> None:
+    branches.delete(2)
+    assert branches.current.id == 1
+    branches.start(70, LearningRateChange(0.6))
+    branches.select(0)
+    branches.delete(0)
+    assert branches.current.id == 1
 
 
 def test_an_earlier_state_can_be_restored(branches: Branches) -> None:

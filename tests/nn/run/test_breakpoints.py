@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
@@ -8,7 +10,7 @@ from nn.answers.validation import all_vectors, flawless
 from nn.core.settings import Settings
 from nn.core.step import labels
 from nn.run.breakpoints import Breakpoints
-from nn.run.conditions import KINDS, Breakpoint, BreakpointError
+from nn.run.conditions import KINDS, Breakpoint, BreakpointError, Kind
 from nn.run.events import LearningRateChange, WeightEdit
 from nn.run.recording import Recording
 from nn.run.training import Training
@@ -75,6 +77,51 @@ def test_an_epoch_average_stops_at_the_end_of_its_epoch() -> None:
     assert "epoch 4 is 0.0515164" in str(reason)
 
 
+def test_an_epoch_begun_in_its_middle_is_averaged_as_a_whole(whole: Recording) -> None:
+    first, rest = float(whole.losses[:500].mean()), float(whole.losses[250:500].mean())
+    value = (first + rest) / 2
+    recording = Recording(Settings())
+    recording.advance_to(250)
+    reason = advance(recording, begun(recording, Breakpoint("average_below", value)))
+    assert rest < value < first
+    assert recording.length == 1000
+    assert "the average loss of epoch 2 is 0.139428, below" in str(reason)
+
+
+@pytest.mark.parametrize(
+    ("kind", "just"), [("loss_below", 0.2499), ("loss_above", 0.2501), ("average_below", 0.2499)]
+)
+def test_a_loss_of_exactly_the_number_is_neither_above_nor_below(kind: str, just: float) -> None:
+    training = Training(Settings(observations=1))
+    conditions = Breakpoints((Breakpoint(kind, 0.25),))
+    conditions.begin(training, np.empty(0))
+    training.advance_to(1)
+    assert conditions.check(training, 0.25) is None
+    training.advance_to(2)
+    assert f"{just:g}" in str(conditions.check(training, just))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "loss", "shown"),
+    [
+        ("loss_below", 0.01, 0.0099871234, "0.00998712"),
+        ("loss_below", 0.01, 0.00999999987654321, "0.00999999988"),
+        ("loss_below", 0.01, 0.0099999999987654321, "0.00999999999877"),
+        ("loss_below", 0.01, 0.009999999999999998, "0.009999999999999998"),
+        ("loss_above", 1.0, 1.00000012345, "1.00000012"),
+        ("loss_above", 1.0, 1.0000000000001, "1.0000000000001"),
+    ],
+)
+def test_a_loss_is_told_with_the_digits_that_show_on_which_side_it_lies(
+    kind: str, value: float, loss: float, shown: str
+) -> None:
+    training = Training(Settings())
+    conditions = Breakpoints((Breakpoint(kind, value),))
+    conditions.begin(training, np.empty(0))
+    training.advance_to(1)
+    assert f" to {shown}, " in str(conditions.check(training, loss))
+
+
 def test_a_wrong_bit_stops_at_every_step_that_has_one(whole: Recording) -> None:
     expected = [
         number
@@ -85,7 +132,18 @@ def test_a_wrong_bit_stops_at_every_step_that_has_one(whole: Recording) -> None:
     while recording.length < 120:
         advance(recording, begun(recording, Breakpoint("wrong_bit"), Breakpoint("step", 120)))
         stops.append(recording.length)
-    assert [stop for stop in stops if stop in expected] == expected
+    assert stops == sorted({*expected, 120})
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_probability_of_one_half_is_a_0_that_may_be_wrong(seed: int) -> None:
+    edits = (WeightEdit("W2", 0, 0, 0.0), WeightEdit("W2", 0, 1, 0.0))
+    recording = Recording(Settings(bits=2, hidden_units=1, seed=seed)).branch(0, *edits)
+    conditions = begun(recording, Breakpoint("wrong_bit"), Breakpoint("step", 1))
+    reason = str(advance(recording, conditions))
+    wrong = [f"y{place + 1}" for place, bit in enumerate(recording.step(1).t) if bit == 1]
+    said = f"wrong bits: {', '.join(wrong)}; " if wrong else ""
+    assert reason == f"Stopped at step 1: {said}step 1 is reached."
 
 
 def test_all_vectors_right_stops_at_the_first_such_step(whole: Recording) -> None:
@@ -115,6 +173,36 @@ def test_several_conditions_at_one_step_are_all_named() -> None:
 def test_numbers_out_of_range_are_refused(kind: str, value: float) -> None:
     with pytest.raises(BreakpointError, match="needs a"):
         Breakpoint(kind, value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "message"),
+    [
+        ("epoch", 1.5, "“epoch … is finished” needs a whole number from 1 to 10,000; it is 1.5."),
+        (
+            "loss_above",
+            -1,
+            "“the loss of a step rises above …” needs a number from 0 to 1,000,000; it is -1.",
+        ),
+        (
+            "loss_below",
+            math.nan,
+            "“the loss of a step falls below …” needs a number from 0 to 1,000,000; it is nan.",
+        ),
+    ],
+)
+def test_a_number_out_of_range_is_told_with_its_range(
+    kind: str, value: float, message: str
+) -> None:
+    with pytest.raises(BreakpointError) as raised:
+        Breakpoint(kind, value)
+    assert str(raised.value) == message
+
+
+@pytest.mark.parametrize("kind", [each for each in KINDS.values() if each.whole is not None])
+def test_the_ends_of_a_range_belong_to_it(kind: Kind) -> None:
+    assert Breakpoint(kind.key, kind.lowest).value == kind.lowest
+    assert Breakpoint(kind.key, kind.highest).value == kind.highest
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -228,7 +316,9 @@ def test_looking_back_over_any_stretch_finds_the_stops_of_the_run(condition: Bre
     backward = {}
     looking = Breakpoints((condition,))
     for last, first in ((420, 400), (400, 151), (151, 150), (150, 149), (149, 60), (60, 0)):
-        backward |= looking.stops_within(run, first, last)
+        found = looking.stops_within(run, first, last)
+        assert all(first < position <= last for position in found)
+        backward |= found
     assert backward == forward
 
 

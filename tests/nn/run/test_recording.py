@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nn.core.arrays import Array
 from nn.core.settings import Settings
 from nn.run import recording as recording_module
 from nn.run.events import LearningRateChange, WeightEdit
+from nn.run.growing import GrowingArray
 from nn.run.recording import Recording, RecordingFullError
 from nn.run.training import Training, WeightOverflowError
 
@@ -125,6 +127,75 @@ def test_changes_at_one_position_add_up_and_a_branch_of_a_branch_keeps_them() ->
     assert third.learning_rate(70) == 0.01
 
 
+def test_a_branch_has_the_data_and_the_changes_of_its_run_and_no_others() -> None:
+    branch = recorded().branch(50)
+    assert branch.events == {}
+    assert branch.observations is recorded().observations
+
+
+def largest(recording: Recording, position: int) -> float:
+    """The largest magnitude of a weight as the step before left it."""
+    step = recording.moment(position).step
+    assert step is not None
+    return float(max(np.abs(step.W1_after).max(), np.abs(step.W2_after).max()))
+
+
+def test_the_largest_weight_is_looked_at_every_64_steps() -> None:
+    run = Recording(Settings(learning_rate=6.0))
+    run.advance_to(400)
+    start = run.moment(0)
+    seen = [max(np.abs(start.W1).max(), np.abs(start.W2).max())]
+    seen += [largest(run, mark) for mark in range(64, 401, 64)]
+    assert seen != sorted(seen)
+    for position in (0, 1, 63, 64, 127, 128, 200, 320, 384, 400):
+        assert run.largest_weight(position) == max(seen[: position // 64 + 1])
+
+
+@pytest.mark.parametrize("at", [128, 150, 191])
+def test_from_a_weight_that_is_set_by_hand_the_largest_begins_anew(at: int) -> None:
+    run = Recording(SMALL)
+    run.advance_to(300)
+    high = run.branch(at, WeightEdit("W1", 0, 0, 700.0))
+    high.advance_to(500)
+    mended = high.branch(260, WeightEdit("W1", 0, 0, 0.5))
+    mended.advance_to(500)
+    for position in (100, 127, at - 1):
+        assert high.largest_weight(position) == run.largest_weight(position)
+    for position in (at, 191):
+        assert high.largest_weight(position) == 0.0
+    assert high.largest_weight(192) == largest(high, 192) > 600.0
+    for position in (260, 319):
+        assert mended.largest_weight(position) == 0.0
+    assert mended.largest_weight(320) == largest(mended, 320) < 100.0
+
+
+def test_the_largest_weight_of_a_branch_is_that_of_the_same_run_made_again() -> None:
+    run = Recording(Settings(learning_rate=6.0))
+    run.advance_to(300)
+    for position in (63, 64, 70, 200):
+        branch = run.branch(position, LearningRateChange(9.0))
+        branch.advance_to(450)
+        again = Recording(branch.settings, branch.events)
+        again.advance_to(450)
+        for at in range(451):
+            assert branch.largest_weight(at) == again.largest_weight(at)
+
+
+def test_no_checkpoint_is_shown_before_its_losses_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    recording, seen = Recording(SMALL), list[bool]()
+    extend = GrowingArray.extend
+
+    def look_first(grown: GrowingArray, values: Array) -> None:
+        positions, weights = recording.checkpoints()
+        seen.append(len(positions) == len(weights) and positions[-1] <= recording.length)
+        extend(grown, values)
+
+    monkeypatch.setattr(GrowingArray, "extend", look_first)
+    recording.advance_to(200)
+    assert seen
+    assert all(seen)
+
+
 def test_checkpoints_thin_out_when_memory_is_short_and_stay_exact(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -147,8 +218,9 @@ def test_checkpoints_thin_out_when_memory_is_short_and_stay_exact(
 def test_a_full_recording_says_so_and_keeps_what_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recording_module, "MOST_STEPS", 30)
     recording = Recording(SMALL)
-    with pytest.raises(RecordingFullError):
+    with pytest.raises(RecordingFullError) as raised:
         recording.advance_to(31)
+    assert str(raised.value) == "The recording is full: it holds 30 steps at the most."
     assert recording.length == 30
 
 

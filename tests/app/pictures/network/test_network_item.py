@@ -115,6 +115,23 @@ def test_what_is_seen_does_not_depend_on_what_was_seen_before(
         assert shown(used) == shown(fresh), (position, phase, key)
 
 
+@pytest.mark.parametrize("size", [(893, 480), (300, 160)], ids=["numbers", "colours alone"])
+def test_a_step_that_changes_little_is_seen_as_if_it_were_painted_anew(
+    qtbot: QtBot, recording: Recording, size: tuple[int, int]
+) -> None:
+    sizes = recording.settings.sizes
+    used, seen = view_of(qtbot, sizes), set[bytes]()
+    used.resize(*size)
+    for position in range(300, 306):
+        show(used, recording, position, None, "weights")
+        fresh = view_of(qtbot, sizes)
+        fresh.resize(*size)
+        show(fresh, recording, position, None, "weights")
+        assert shown(used) == shown(fresh)
+        seen.add(bytes(shown(used).constBits()))
+    assert len(seen) == 6
+
+
 def test_another_size_theme_zoom_or_network_leaves_nothing_of_the_last_one(
     qtbot: QtBot, recording: Recording
 ) -> None:
