@@ -64,6 +64,16 @@ def appearance(qapp: QApplication, _own_settings: None) -> Iterator[Appearance]:
     qapp.setPalette(before)
 
 
+@pytest.fixture(autouse=True)
+def _nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test fail, rather than wait forever, that did not expect a question."""
+
+    def question(parent: QWidget, title: str, text: str, *_: object) -> Buttons:
+        raise AssertionError(f"Nobody is there to answer: {text}")
+
+    monkeypatch.setattr(QMessageBox, "question", question)
+
+
 @pytest.fixture
 def questions(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was asked; nobody is there to answer, and so a reset and a loss are agreed to."""

@@ -70,6 +70,7 @@ def test_frames_are_no_longer_written(
 
 
 def test_nothing_is_left_to_be_offered(qtbot: QtBot, window: MainWindow) -> None:
+    window.session.recording.advance_to(20)
     window.session.plan(9)
     window.recovery.save_aside()
     qtbot.waitUntil(lambda: bool(list(recovery.folder().glob("*.glassnet"))), timeout=5000)
@@ -77,12 +78,14 @@ def test_nothing_is_left_to_be_offered(qtbot: QtBot, window: MainWindow) -> None
     assert list(recovery.folder().glob("*.glassnet")) == []
 
 
+@pytest.mark.usefixtures("questions")
 def test_until_then_work_is_saved_aside_by_itself(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recovery, "INTERVAL_MS", 10)
     window = MainWindow(Settings())
     qtbot.addWidget(window)
+    window.session.recording.advance_to(20)
     window.session.plan(9)
     qtbot.waitUntil(lambda: bool(list(recovery.folder().glob("*.glassnet"))), timeout=5000)
     window.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from driving import press_in_window, still
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -15,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from window_use import press, still
 
 from app.main_window import MainWindow
 from app.pages.docks import PLACES
@@ -52,7 +52,7 @@ def test_the_key_of_a_page_brings_it_to_the_front_and_never_hides_it(
     action = next(each for each in window.pages.docks.actions if each.data() == key)
     sequence = action.shortcut()[0]
     for _ in range(3):
-        press(qtbot, window, sequence.key(), sequence.keyboardModifiers())
+        press_in_window(qtbot, window, sequence.key(), sequence.keyboardModifiers())
         qtbot.waitUntil(lambda: window.pages.docks.in_sight(key), timeout=2000)
         assert action.isChecked()
     assert [each.data() for each in window.pages.docks.actions if each.isChecked()] == [key]
@@ -82,10 +82,10 @@ def test_escape_gives_the_keys_back_to_the_picture(
     page, field = fields(window)[name]
     window.pages.docks.show(page)
     tab_to(qtbot, window, field)
-    press(qtbot, window, Key.Key_Escape)
+    press_in_window(qtbot, window, Key.Key_Escape)
     assert window.network_view.canvas.hasFocus()
-    press(qtbot, window, Key.Key_Right)
-    still(qtbot, window)
+    press_in_window(qtbot, window, Key.Key_Right)
+    still(qtbot, window.playhead)
     assert window.session.position == 1
 
 
@@ -99,7 +99,7 @@ def test_escape_restores_what_was_typed_before_it_leaves(
     window.pages.docks.show(page)
     tab_to(qtbot, window, field)
     qtbot.keyClicks(field, typed)
-    press(qtbot, window, Key.Key_Escape)
+    press_in_window(qtbot, window, Key.Key_Escape)
     assert field.text() == kept  # type: ignore[attr-defined]
 
 
@@ -107,7 +107,7 @@ def test_escape_in_the_number_of_vectors_restores_it(qtbot: QtBot, window: MainW
     box = window.pages.validation.count
     tab_to(qtbot, window, box)
     qtbot.keyClicks(box, "12")
-    press(qtbot, window, Key.Key_Escape)
+    press_in_window(qtbot, window, Key.Key_Escape)
     assert (box.value(), box.text()) == (5000, "5,000")
 
 
@@ -132,7 +132,7 @@ def test_after_a_click_on_any_button_space_plays_and_presses_nothing(
     refuse = lambda *asked: choices.Cancel if asked[3] & choices.Reset else choices.Discard  # noqa: E731
     monkeypatch.setattr(QMessageBox, "question", refuse)
     window.playhead.run_to(40)
-    still(qtbot, window)
+    still(qtbot, window.playhead)
     window.playhead.seek(20)
     tried = 0
     for button in buttons(window):
@@ -145,12 +145,12 @@ def test_after_a_click_on_any_button_space_plays_and_presses_nothing(
         field = window.pages.prediction.text
         field.setFocus()
         qtbot.mouseClick(button, LEFT)
-        still(qtbot, window)
+        still(qtbot, window.playhead)
         qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None, timeout=2000)
         if not isinstance(QApplication.focusWidget(), type(window.network_view.canvas)):
             # What the click opened is typed into, such as the new name of a branch.
             assert button is window.pages.branches.rename_button, button
-            press(qtbot, window, Key.Key_Escape)
+            press_in_window(qtbot, window, Key.Key_Escape)
             continue
         if window.session.position >= window.session.recording.length:
             window.playhead.seek(20)
@@ -158,11 +158,11 @@ def test_after_a_click_on_any_button_space_plays_and_presses_nothing(
             # A condition may stop the play at once.
             button.setChecked(False)
         before = button.isChecked()
-        press(qtbot, window, Key.Key_Space)
+        press_in_window(qtbot, window, Key.Key_Space)
         assert window.playhead.playing, (button, button.text())
         assert button.isChecked() == before
         window.playhead.pause()
-        still(qtbot, window)
+        still(qtbot, window.playhead)
         tried += 1
     assert tried > 25
 
@@ -175,14 +175,14 @@ def test_what_tab_reaches_is_still_pressed_by_space(qtbot: QtBot, window: MainWi
     window.pages.docks.show("stops")
     box = window.pages.stops.rows["wrong_bit"].box
     tab_to(qtbot, window, box)
-    press(qtbot, window, Key.Key_Space)
+    press_in_window(qtbot, window, Key.Key_Space)
     assert box.isChecked()
     assert not window.playhead.playing
     window.pages.docks.show("try")
     button, panel = window.pages.prediction.random, window.pages.prediction
     tab_to(qtbot, window, button)
     with qtbot.waitSignal(panel.vector_changed, timeout=2000):
-        press(qtbot, window, Key.Key_Space)
+        press_in_window(qtbot, window, Key.Key_Space)
     assert button.hasFocus()
 
 
@@ -190,7 +190,7 @@ def test_a_field_is_left_and_so_committed_when_a_button_is_clicked(
     qtbot: QtBot, window: MainWindow
 ) -> None:
     window.playhead.run_to(5)
-    still(qtbot, window)
+    still(qtbot, window.playhead)
     window.pages.docks.show("settings")
     field = window.pages.settings.fields["learning_rate"].edit
     tab_to(qtbot, window, field)
@@ -202,12 +202,12 @@ def test_a_field_is_left_and_so_committed_when_a_button_is_clicked(
         if each.defaultAction() is window.actions_by_key["step_forward"]
     )
     qtbot.mouseClick(step, LEFT)
-    still(qtbot, window)
+    still(qtbot, window.playhead)
     assert window.session.recording.learning_rate(5) == 0.5
 
 
 def test_space_plays_though_a_branch_was_just_chosen(qtbot: QtBot, window: MainWindow) -> None:
     window.pages.docks.show("branches")
     tab_to(qtbot, window, window.pages.branches.list)
-    press(qtbot, window, Key.Key_Space)
+    press_in_window(qtbot, window, Key.Key_Space)
     assert window.playhead.playing

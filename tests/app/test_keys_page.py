@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from driving import CTRL, NONE, SHIFT, press_in_window
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QMenu, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
-from window_use import CTRL, NONE, SHIFT, press
 
 from app.commands.help_pages import key_rows, shortcuts_page
 from app.main_window import MainWindow
@@ -111,7 +111,7 @@ def test_no_key_is_missing_that_once_was(window: MainWindow, keys: str) -> None:
 
 
 def test_f1_opens_the_page(qtbot: QtBot, window: MainWindow) -> None:
-    press(qtbot, window, Key.Key_F1)
+    press_in_window(qtbot, window, Key.Key_F1)
     page = window.findChild(QTextBrowser, "", Qt.FindChildOption.FindChildrenRecursively)
     qtbot.waitUntil(lambda: any(each.isVisible() for each in _pages(window)), timeout=2000)
     assert page is not None

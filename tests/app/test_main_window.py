@@ -94,14 +94,14 @@ def test_the_past_says_that_it_is_the_past(qtbot: QtBot, window: MainWindow) -> 
 
 def test_where_a_branch_begins_it_is_said_beside_the_step(qtbot: QtBot, window: MainWindow) -> None:
     window.playhead.run_to(50)
-    still(qtbot, window)
+    still(qtbot, window.playhead)
     window.playhead.seek(20)
     before = window.strip.grab().toImage()
     window.changes.change_learning_rate(0.5)
     assert "Branch 1 begins here" in window.strip.text
     assert window.strip.grab().toImage() != before
     window.playhead.run_to(21)
-    still(qtbot, window)
+    still(qtbot, window.playhead)
     assert "begins here" not in window.strip.text
     window.playhead.seek(20)
     assert "the past: 1 step back" in window.strip.text

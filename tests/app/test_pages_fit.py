@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from driving import still
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QDockWidget, QMessageBox
 from pytestqt.qtbot import QtBot
 from window_fit import problems
-from window_use import still
 
 import main
 from app.application import Appearance
@@ -63,11 +63,11 @@ def full_window(qtbot: QtBot, bits: int, hidden: int) -> MainWindow:
     window = MainWindow(Settings(bits=bits, hidden_units=hidden))
     window.show()
     window.playhead.run_to(60)
-    still(qtbot, window)
+    still(qtbot, window.playhead)
     window.playhead.seek(40)
     window.session.branch("edit", WeightEdit("W1", 0, 0, -3.25))
     window.playhead.run_to(80)
-    still(qtbot, window)
+    still(qtbot, window.playhead)
     window.playhead.seek(70)
     window.session.branch("rate", LearningRateChange(0.5))
     window.session.rename(2, "a name of as many letters as it can have")

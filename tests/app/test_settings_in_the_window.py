@@ -5,10 +5,10 @@ from __future__ import annotations
 from math import inf
 
 import pytest
+from driving import still
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
-from window_use import still
 
 from app.main_window import MainWindow
 
@@ -31,10 +31,10 @@ def rate(window: MainWindow) -> str:
 def window(qtbot: QtBot, window: MainWindow) -> MainWindow:
     """A window with a run whose rate was changed from 0.1 to 0.5 after step 30, at step 50."""
     window.playhead.run_to(30)
-    still(qtbot, window)
+    still(qtbot, window.playhead)
     enter(qtbot, window, "learning_rate", "0.5")
     window.playhead.run_to(50)
-    still(qtbot, window)
+    still(qtbot, window.playhead)
     return window
 
 
@@ -56,7 +56,7 @@ def test_a_rate_typed_at_the_newest_step_is_that_of_the_next_one(
     assert (window.session.position, rate(window)) == (50, "0.25")
     assert len(window.session.branches.members) == 1
     window.playhead.run_to(51)
-    still(qtbot, window)
+    still(qtbot, window.playhead)
     rates = [window.session.recording.step(number).learning_rate for number in (30, 31, 50, 51)]
     assert rates == [0.1, 0.5, 0.5, 0.25]
 
@@ -88,7 +88,7 @@ def test_a_rate_typed_within_a_step_counts_from_the_next_one_and_the_phase_stays
     window.pages.settings.fields["learning_rate"].edit.editingFinished.emit()
     assert len(window.session.branches.members) == branches
     window.playhead.step()
-    still(qtbot, window)
+    still(qtbot, window.playhead)
     assert (window.session.position, rate(window)) == (position, "0.3")
 
 
@@ -106,7 +106,7 @@ def test_more_epochs_while_it_trains_let_it_go_on_and_move_nothing_back(
     enter(qtbot, window, "epochs", "6")
     assert window.playhead.playing
     assert asked == []
-    still(qtbot, window)
+    still(qtbot, window.playhead)
     assert window.session.position == window.session.recording.length == 3000
     assert positions == sorted(positions)
     window.changes.undo()
@@ -121,7 +121,7 @@ def test_fewer_epochs_than_are_made_stop_the_run_where_it_is(
     window.controls.toggle_play()
     qtbot.waitUntil(lambda: window.session.position > 1200, timeout=10_000)
     enter(qtbot, window, "epochs", "2")
-    still(qtbot, window)
+    still(qtbot, window.playhead)
     assert window.session.position == window.session.recording.length > 1200
     assert window.session.planned_steps == 1000
 
@@ -140,6 +140,6 @@ def test_the_very_first_play_can_be_given_more_epochs(
     assert window.session.planned_steps == 6000
     assert asked == []
     window.playhead.pause()
-    still(qtbot, window)
+    still(qtbot, window.playhead)
     assert window.session.position == window.session.recording.length
     window.close()

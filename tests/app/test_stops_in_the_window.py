@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import inf
 
 import pytest
+from driving import CTRL, NONE, SHIFT, press_in_window, still
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from window_use import CTRL, NONE, SHIFT, press, still
 
 from app.main_window import MainWindow
 from nn.answers.validation import all_vectors, flawless
@@ -56,8 +56,8 @@ def stops(qtbot: QtBot, window: MainWindow, key: Key, modifier: Qt.KeyboardModif
     """Where the run stops by itself while a key is pressed again and again, to either end."""
     found, end = [], 0 if modifier == SHIFT else LAST
     while window.session.position != end:
-        press(qtbot, window, key, modifier)
-        still(qtbot, window)
+        press_in_window(qtbot, window, key, modifier)
+        still(qtbot, window.playhead)
         if window.session.position % 500:
             found.append(window.session.position)
     return found
@@ -93,14 +93,14 @@ def test_on_a_branch_with_changes_by_hand_it_stops_at_the_weights_they_leave(
 ) -> None:
     session = window.session
     window.playhead.run_to(900)
-    still(qtbot, window)
+    still(qtbot, window.playhead)
     weight = float(session.moment().W2[0, 0])
     session.branch("spoilt", WeightEdit("W2", 0, 0, 60.0))
     window.playhead.run_to(901)
-    still(qtbot, window)
+    still(qtbot, window.playhead)
     session.branch("mended", WeightEdit("W2", 0, 0, weight))
     window.playhead.run_to(LAST)
-    still(qtbot, window)
+    still(qtbot, window.playhead)
     window.pages.stops.rows["all_right"].box.setChecked(True)
     expected = comes_right(session.recording)
     assert 901 in expected

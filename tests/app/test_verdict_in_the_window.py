@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from driving import still
 from pytestqt.qtbot import QtBot
-from window_use import still
 
 from app.kept.background import Job
 from app.main_window import MainWindow
@@ -18,7 +18,7 @@ FLAWLESS = "100.0 % flawless"
 def window(qtbot: QtBot, window: MainWindow) -> MainWindow:
     """A window with a verdict on the weights after step 1,000."""
     window.playhead.run_to(1000)
-    still(qtbot, window)
+    still(qtbot, window.playhead)
     panel = window.pages.validation
     panel.start()
     qtbot.waitUntil(lambda: not panel.findChildren(Job), timeout=10_000)
@@ -36,7 +36,7 @@ def test_a_verdict_is_of_the_weights_that_are_shown_or_says_that_others_are(
 ) -> None:
     other = "at step 1,000; other weights are shown"
     window.playhead.step()
-    still(qtbot, window)
+    still(qtbot, window.playhead)
     assert whose(window) == other
     window.playhead.seek(1000)
     assert whose(window) == "at step 1,000"
@@ -75,7 +75,7 @@ def test_a_verdict_goes_with_its_run(qtbot: QtBot, window: MainWindow, how: str)
         "settings": lambda: window.changes.begin_with(Settings(bits=3)),
     }[how]
     leave()
-    still(qtbot, window)
+    still(qtbot, window.playhead)
     assert window.session.recording.length == 0
     assert window.pages.validation.share.text() == "–"
     assert window.pages.validation.as_text() == ""
