@@ -30,7 +30,8 @@ class NumberTextError(ValueError):
     def __init__(self, text: str, kind: str, instead: str) -> None:
         shown = text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
         self.advice = f"Write {instead}." if instead else ""
-        super().__init__(f"“{shown}” is no {kind}{f': write {instead}' if instead else ''}.")
+        wrong = f"“{shown}” is no {kind}" if text else f"A {kind} is needed"
+        super().__init__(f"{wrong}{f': write {instead}' if instead else ''}.")
 
 
 def whole_number(text: str) -> int:

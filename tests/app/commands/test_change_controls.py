@@ -218,7 +218,6 @@ def test_what_a_session_has_no_room_for_is_refused_in_plain_words(
 CHANGES: dict[str, tuple[Callable[[ChangeControls], None], Callable[[Session], bool]]] = {
     "edit": (lambda c: c.edit_weight(EDIT), lambda s: s.branches.by_hand),
     "rate": (lambda c: c.change_learning_rate(0.5), lambda s: s.branches.by_hand),
-    "plan": (lambda c: c.plan(6000), lambda s: s.epochs == 6000),
     "reset": (lambda c: c.reset(), lambda s: s.recording.length == 0),
     "seed": (lambda c: c.begin_with(Settings(seed=1)), lambda s: s.settings.seed == 1),
     "undo": (lambda c: c.undo(), lambda s: s.epochs == 4),

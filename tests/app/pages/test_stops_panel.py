@@ -94,9 +94,10 @@ def test_thousands_may_be_set_apart(qtbot: QtBot, panel: StopsPanel) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "problem"),
     [
-        ("step … is reached", "soon", "“soon” is no number; a whole number is needed."),
-        ("the loss of a step rises above …", "", "“” is no number; a number is needed."),
-        ("step … is reached", "1.5", "needs a whole number from 1 to "),
+        ("step … is reached", "soon", "“soon” is no whole number."),
+        ("the loss of a step rises above …", "", "A number is needed."),
+        ("step … is reached", "1.5", "“1.5” is no whole number."),
+        ("step … is reached", "0", "needs a whole number from 1 to "),
         ("epoch … is finished", "10001", "from 1 to 10,000; it is 10,001."),
     ],
 )
