@@ -7,12 +7,11 @@ import signal
 from pathlib import Path
 
 import pyqtgraph as pg
-from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QSettings, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from app.error_dialog import ErrorReporter
 from app.identity import APP_ID, APP_NAME, ORGANISATION, VERSION
-from app.kept import recovery
 from app.main_window import MainWindow
 from app.widgets.appearances import APPEARANCES
 from app.widgets.icons import app_icon
@@ -55,10 +54,12 @@ class Appearance(QObject):
 def prepare() -> None:
     """What has to be settled before Qt starts.
 
-    The application's names, before anything asks where its settings and data are; and that Qt
-    paints at once instead of waiting five milliseconds for more to paint: here a frame's numbers
-    arrive together, and the training waits for them to be painted.
+    The application's names, before anything asks where its settings and data are; that numbers
+    are written in one way, whatever the system's locale; and that Qt paints at once instead of
+    waiting five milliseconds for more to paint: here a frame's numbers arrive together, and the
+    training waits for them to be painted.
     """
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
     QCoreApplication.setOrganizationName(ORGANISATION)
     QCoreApplication.setApplicationName(APP_NAME)
@@ -109,7 +110,7 @@ def open_window(
     if session_file is not None:
         window.files.open_path(session_file)
     else:
-        recovery.offer(window, window.files.recover)
+        window.recovery.offer(window, window.files.recover)
     return window
 
 

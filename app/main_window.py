@@ -35,6 +35,7 @@ from app.pictures.position_strip import PositionStrip
 from app.presenter import Presenter, Views
 from app.speed_meter import SpeedMeter
 from app.status import Status
+from app.widgets.key_focus import KeyFocus
 from app.widgets.speed import SpeedControl
 from app.window_memory import WindowMemory
 from app.window_title import WindowTitle
@@ -76,7 +77,6 @@ class MainWindow(QMainWindow):
         self.training_thread = TrainingThread(self)
         self.playhead = Playhead(self.training_thread, self.session, self)
         self.clock = FrameClock(self)
-        self.recovery = Recovery(self.session, self)
 
     def _make_views(self) -> None:
         self.speed = SpeedControl()
@@ -106,11 +106,10 @@ class MainWindow(QMainWindow):
     def _make_controls(self) -> None:
         session, playhead, canvas = self.session, self.playhead, self.network_view.canvas
         self.long_work = LongWork(self)
-        self.files = SessionFiles(self, session, playhead, self.long_work)
+        self.files = SessionFiles(self, session, playhead, self.long_work, self._remembered)
+        self.recovery = Recovery(session, self.files.is_safe, self)
         self.view = ViewControls(self.network_view, self)
         self.frames = FrameExport(session, self.network_view, self.view, self)
-        pictures = self.curve.plot, canvas, self.pages.inspector.path
-        self.exports = Exports(self, session, playhead, self.long_work, self.frames, pictures)
         self.changes = ChangeControls(session, playhead, self)
         self.vectors = VectorControls(self.pages.docks, self.pages.prediction, self)
         self.weights = WeightControls(session, playhead, canvas, self.weight_editor, self)
@@ -122,7 +121,13 @@ class MainWindow(QMainWindow):
         self.meter = SpeedMeter(session, playhead, self.speed, self)
         self.title = WindowTitle(self, session, playhead, self.files)
         self.memory = WindowMemory(
-            self._remembered, self, self._splitter, self.speed, session, self.files
+            self._remembered,
+            self,
+            self._splitter,
+            self.speed,
+            session,
+            self.files,
+            self.pages.docks,
         )
         self.presenter = Presenter(
             session,
@@ -131,6 +136,18 @@ class MainWindow(QMainWindow):
             self.view,
             Views(self.network_view, self.strip, self.curve, self.title, self.pages),
             self,
+        )
+        self.exports = Exports(
+            self,
+            session,
+            playhead,
+            self.long_work,
+            self.frames,
+            self._remembered,
+            lambda: self.files.path,
+            self.curve.plot,
+            canvas,
+            self.presenter.weight_path,
         )
         ends = (
             self.long_work.end,
@@ -163,6 +180,7 @@ class MainWindow(QMainWindow):
         actions.menus["file"].insertMenu(actions["save_file"], self.recent)
         self.appearance = AppearanceMenu(self._remembered.text("appearance", "system"), self)
         fill_view_menu(actions, self.pages.docks, self.curve, self.appearance)
+        self.key_focus = KeyFocus(self, self.network_view.canvas)
 
     def _connect_model(self) -> None:
         session, playhead = self.session, self.playhead
@@ -213,6 +231,9 @@ class MainWindow(QMainWindow):
         self.files.told.connect(self.status.tell)
         self.files.named.connect(self.memory.keep_file)
         self.files.named.connect(self.title.show)
+        self.files.named.connect(self.recovery.save_aside)
+        self.files.recovered.connect(self.title.show)
+        self.files.recovered.connect(self.recovery.adopt)
         self.exports.told.connect(self.status.tell)
         self.frames.told.connect(self.status.tell)
         self.long_work.told.connect(self.status.tell)

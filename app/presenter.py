@@ -5,21 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
 
 from app.commands.view_controls import ViewControls
 from app.model.frame_clock import FrameClock
 from app.model.playhead import Playhead
 from app.model.session import Session
+from app.pages.asked import Asked
 from app.pages.side_panel import SidePanel
-from app.pictures.loss.curve import Ghost, LossCurve
+from app.pictures.loss.curve import LossCurve
+from app.pictures.loss.lines import Ghost
 from app.pictures.network.picture import picture_of
 from app.pictures.network.view import NetworkView
 from app.pictures.position_strip import PositionStrip
 from app.widgets.theme import theme_of
 from app.window_title import WindowTitle
 from nn.answers.validation import predict
-from nn.core.arrays import Array
-from nn.core.settings import Settings
+from nn.explain.lenses import MATRICES
 from nn.explain.symbols import Cell
 
 
@@ -68,8 +70,9 @@ class Presenter(QObject):
         views.network.canvas.show_picture(picture_of(sight, self._view.lens))
         views.curve.show_recording(session.recording, session.position, "loss" in sight.values)
         self._show_strip()
+        self._show_learning_rate()
         self.show_prediction()
-        views.pages.validation.weights_changed(session.position)
+        views.pages.validation.network_changed()
         for key in self._pages:
             if views.pages.docks.in_sight(key):
                 self.show_page(key)
@@ -116,27 +119,29 @@ class Presenter(QObject):
 
     @Slot()
     def show_settings(self) -> None:
-        """Show the settings, as they are in force at the newest step."""
-        session, recording = self._session, self._session.recording
+        """Show the settings of the run, with the learning rate at the playhead."""
+        session = self._session
         self._views.pages.settings.show_settings(
             session.settings.changed(epochs=session.epochs),
-            recording.length > 0,
-            recording.learning_rate(recording.length),
+            session.recording.length > 0,
+            session.sight().learning_rate,
         )
+        self._show_learning_rate()
 
     @Slot(bool)
     def show_playing(self, playing: bool) -> None:
         """Show, when the playhead comes to rest, what waited for that."""
         if not playing:
             self.show_settings()
+            self._views.pages.branches.show_progress()
             self._views.title.show()
 
     @Slot()
     def show_prediction(self) -> None:
         """Show the answer to the vector that is tried."""
-        _, W1, W2, _ = self.network()
-        prediction, task = self._views.pages.prediction, self._session.settings.task
-        prediction.show_prediction(predict(W1, W2, prediction.vector, task))
+        sight, task = self._session.sight(), self._session.settings.task
+        prediction = self._views.pages.prediction
+        prediction.show_prediction(predict(sight.W1, sight.W2, prediction.vector, task))
 
     @Slot(str)
     def show_page(self, key: str) -> None:
@@ -155,19 +160,49 @@ class Presenter(QObject):
         if views.pages.docks.in_sight("inspect"):
             self.show_page("inspect")
 
-    def network(self) -> tuple[Settings, Array, Array, int]:
-        """Settings, W1, W2 and position of the network that is shown."""
-        sight = self._session.sight()
-        return self._session.settings, sight.W1, sight.W2, sight.position
+    def network(self) -> Asked:
+        """The network that is shown."""
+        session, sight = self._session, self._session.sight()
+        branch = session.branches.current
+        return Asked(
+            session.settings,
+            sight.W1,
+            sight.W2,
+            sight.updates,
+            session.branches,
+            branch.id,
+            branch.name,
+        )
+
+    def _show_learning_rate(self) -> None:
+        session, length = self._session, self._session.recording.length
+        self._views.pages.settings.show_learning_rate(
+            session.sight().learning_rate,
+            session.moment().learning_rate,
+            session.position == length,
+            length > 0,
+        )
+
+    def weight_path(self) -> QWidget | None:
+        """The path of the selected weight, brought to the front; None if none is selected."""
+        cell, pages = self._views.network.canvas.selected, self._views.pages
+        if cell is None or cell[0] not in MATRICES:
+            return None
+        pages.docks.show("inspect")
+        pages.inspector.select(cell)
+        self._show_inspector()
+        path: QWidget = pages.inspector.path
+        return path
 
     def _show_strip(self) -> None:
-        session = self._session
+        session, branch = self._session, self._session.branches.current
         self._views.strip.show_moment(
             session.sight(),
             session.recording.length,
             session.planned_steps,
             session.epochs,
             session.settings.observations,
+            branch.name if branch.parent is not None and branch.start == session.position else "",
         )
 
     def _show_inspector(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter
 from app.commands.session_files import SessionFiles
 from app.kept.remembered import Remembered
 from app.model.session import Session
+from app.pages.docks import Docks
 from app.widgets.speed import SpeedControl
 
 FIRST_SIZE = QSize(1280, 800)
@@ -26,16 +27,19 @@ class WindowMemory(QObject):
         speed: SpeedControl,
         session: Session,
         files: SessionFiles,
+        docks: Docks,
     ) -> None:
         super().__init__(window)
         self._remembered, self._window, self._splitter = remembered, window, splitter
         self._speed, self._session, self._files = speed, session, files
+        self._docks = docks
 
     def restore_layout(self) -> None:
         """Give the window its last size, or the first one as far as the screen has room for it."""
         window = self._window
         room = window.screen().availableSize() - QSize(0, TITLE_BAR)
         window.resize(FIRST_SIZE.boundedTo(room))
+        self._docks.lay_out_first_time()
         self._remembered.restore_window(window, self._splitter)
 
     @Slot()

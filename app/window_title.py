@@ -34,9 +34,10 @@ class WindowTitle(QObject):
         self._shown_at = now
         session, path = self._session, self._files.path
         epoch = -(-session.position // session.settings.observations)
-        # Qt shows a star in place of [*] while the window is modified.
+        # Qt shows the system's mark in place of [*] while the window is modified; [*][*] is [*].
+        name = path.name.replace("[*]", "[*][*]") if path else ""
         self._window.setWindowTitle(
-            f"{path.name if path else ''}[*]{': ' if path else ''}"
+            f"{name}[*]{': ' if path else ''}"
             f"Step {session.position:,} of {session.planned_steps:,}, epoch {epoch:,}"
         )
         self._window.setWindowModified(self._files.unsaved)

@@ -8,6 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from app.model.playhead import Playhead
 
+NONE = Qt.KeyboardModifier.NoModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
 
 def still(qtbot: QtBot, playhead: Playhead) -> None:
     """Wait until it moves no more."""
@@ -18,6 +22,13 @@ def run_to(qtbot: QtBot, playhead: Playhead, position: int) -> None:
     """Move it to a position, and wait until it is there."""
     playhead.run_to(position)
     still(qtbot, playhead)
+
+
+def press_in_window(
+    qtbot: QtBot, window: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE
+) -> None:
+    """Press a key as the system delivers it: to whatever in the window has the focus."""
+    qtbot.keyClick(window.windowHandle(), key, modifier)
 
 
 def press(qtbot: QtBot, widget: QWidget, *keys: Qt.Key) -> None:

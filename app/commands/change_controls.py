@@ -8,9 +8,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from app.commands.wording import run_in_words
 from app.model.playhead import Playhead
 from app.model.session import Session
 from nn.core.settings import RANGES, Settings
+from nn.core.tasks import TASKS
 from nn.explain.symbols import cell_name
 from nn.run.branches import BranchError
 from nn.run.events import Event, LearningRateChange, WeightEdit
@@ -53,8 +55,7 @@ class ChangeControls(QObject):
             try:
                 change()
             except BranchError as error:
-                self.told.emit(str(error))
-                self.refused.emit()
+                self._refuse(str(error))
 
         # The list is in the middle of a change of its own when it asks.
         QTimer.singleShot(0, lambda: self._playhead.when_still(make))
@@ -67,54 +68,95 @@ class ChangeControls(QObject):
 
     @Slot(int)
     def plan(self, epochs: int) -> None:
-        """Plan another number of epochs; what is recorded stays."""
-        if epochs != self._session.epochs:
-            self._playhead.when_still(lambda: self._session.plan(epochs))
+        """Plan another number of epochs; a run that is under way goes on to the new end."""
+        before = self._session.planned_steps
+        self._session.plan(epochs)
+        self._playhead.move_target(before, self._session.planned_steps)
 
     def _branch(self, event: Event, text: str, told: str) -> None:
         """Change what comes next: where there was a future already, it stays as a branch."""
 
         def branch() -> None:
-            self._session.branch(text, event)
-            self.told.emit(told)
+            try:
+                self._session.branch(text, event)
+            except BranchError as error:
+                self._refuse(str(error))
+            else:
+                self.told.emit(told)
 
         self._playhead.when_still(branch)
 
     @Slot()
     def reset(self) -> None:
-        """Begin again with the same settings; undo brings the run back."""
-        self._begin(self._session.settings, "reset")
+        """Begin again with the same settings, without a question: undo brings the run back."""
+        if self._session.branches.blank:
+            self.told.emit("There is nothing to reset: no step was made, and nothing changed.")
+        else:
+            settings = self._settings()
+            self._begin(settings, "reset", f"Step 0, with seed {settings.seed} as before.")
 
     @Slot()
     def new_seed(self) -> None:
         """Begin again with another seed, if the person agrees to leave this run."""
+        settings = self._settings()
         seed = random.randint(0, RANGES["seed"].highest)
-        self.begin_with(self._session.settings.changed(seed=seed))
+        self._ask_and_begin(
+            settings.changed(seed=seed),
+            "new seed",
+            "Begin again with another seed?",
+            f"Seed {seed} in place of {settings.seed} gives other training vectors and other "
+            "initial weights; all other settings stay.",
+            f"Step 0, with seed {seed} in place of {settings.seed}.",
+        )
 
     @Slot(object)
     def begin_with(self, settings: Settings) -> None:
         """Begin a run with other settings, if the person agrees to leave this one."""
-        recorded = self._session.recording.length
-        if recorded:
+        differences = _differences(self._settings(), settings)
+        self._ask_and_begin(
+            settings,
+            "new settings",
+            "Begin again with these settings?",
+            differences and f"Other than before: {differences}. All other settings stay.",
+            "Step 0, with the new settings.",
+        )
+
+    def _ask_and_begin(
+        self, settings: Settings, text: str, title: str, stays: str, told: str
+    ) -> None:
+        if not self._session.branches.blank:
+            buttons = QMessageBox.StandardButton
+            aside = run_in_words(self._session.branches)
             answer = QMessageBox.question(
                 self._window,
-                "Begin another run?",
-                f"These settings need a reset: the run of {recorded:,} steps is left. "
-                "Edit > Undo brings it back.",
-                QMessageBox.StandardButton.Reset | QMessageBox.StandardButton.Cancel,
-                QMessageBox.StandardButton.Reset,
+                title,
+                f"{stays}\n\nThe {aside} will be put aside; Undo brings it back.".strip(),
+                buttons.Reset | buttons.Cancel,
+                buttons.Reset,
             )
-            if answer != QMessageBox.StandardButton.Reset:
+            if answer != buttons.Reset:
                 self.refused.emit()
                 return
-        self._begin(settings, "new settings")
+        self._begin(settings, text, told)
 
-    def _begin(self, settings: Settings, text: str) -> None:
+    def _begin(self, settings: Settings, text: str, told: str) -> None:
         def begin() -> None:
+            aside = ""
+            if not self._session.branches.blank:
+                run = run_in_words(self._session.branches)
+                aside = f" The {run} was put aside; Undo brings it back."
             self._session.reset(settings, text)
-            self.told.emit(f"Step 0, seed {settings.seed}.")
+            self.told.emit(told + aside)
 
         self._playhead.when_still(begin)
+
+    def _settings(self) -> Settings:
+        """Those of the run, with the number of epochs that is planned now."""
+        return self._session.settings.changed(epochs=self._session.epochs)
+
+    def _refuse(self, why: str) -> None:
+        self.told.emit(why)
+        self.refused.emit()
 
     @Slot(float)
     def change_learning_rate(self, rate: float) -> None:
@@ -131,3 +173,15 @@ class ChangeControls(QObject):
     def redo(self) -> None:
         """Make the change again."""
         self._playhead.when_still(self._session.undo_stack.redo)
+
+
+def _differences(before: Settings, after: Settings) -> str:
+    """What other settings change, in words: "bits 8 instead of 5, seed 7 instead of 42"."""
+    told = [
+        f"{each.label} {getattr(after, name)} instead of {getattr(before, name)}"
+        for name, each in RANGES.items()
+        if getattr(before, name) != getattr(after, name)
+    ]
+    if before.task != after.task:
+        told.append(f"task “{TASKS[after.task].title}” instead of “{TASKS[before.task].title}”")
+    return ", ".join(told)

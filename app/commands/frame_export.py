@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QMessageBox, QProgressDialog, QWidget
+from PySide6.QtWidgets import QProgressDialog, QWidget
 
+from app.commands.file_dialogs import may_replace, warn_of_not_written
 from app.commands.view_controls import ViewControls
 from app.kept.picture_files import save_png
 from app.model.session import Session
-from app.pictures.network.picture import NetworkPicture, picture_of
+from app.pictures.network.picture import picture_of
 from app.pictures.network.view import NetworkCanvas, NetworkView
+from app.widgets.figures import counted
 from nn.explain.lenses import Lens
-from nn.explain.sight import sight_of
+from nn.explain.sight import Sight, sight_of
 from nn.run.recording import Recording
 
 MOST_FRAMES = 300
@@ -22,8 +28,7 @@ MOST_FRAMES = 300
 class FrameExport(QObject):
     """Draws the recorded run off screen, as the window shows it, and saves each frame.
 
-    Every frame is looked at before the first is drawn, so that one colour means one number in
-    all of them.
+    One colour means one number in all frames of an export.
 
     Signals:
         told: what was written, one line.
@@ -43,12 +48,25 @@ class FrameExport(QObject):
         self._dialog: QProgressDialog | None = None
 
     def start(self, folder: Path) -> None:
-        """Write up to `MOST_FRAMES` frames, evenly spaced, into a folder."""
+        """Write up to `MOST_FRAMES` frames, evenly spaced, into a folder: all of them or none.
+
+        If it holds frames already they are replaced, if the person agrees.
+        """
         self.cancel()
+        old = len(frames_in(folder))
+        question = f"“{folder.name}” holds {counted(old, 'frame')} already. Replace them?"
+        if old and not may_replace(self._window, question):
+            self.told.emit("No frames were written.")
+            return
+        try:
+            aside = Path(tempfile.mkdtemp(prefix=".frames-", dir=folder))
+        except OSError as error:
+            warn_of_not_written(self._window, folder, error)
+            return
         canvas = self._network.canvas_apart()
-        self._work = _Frames(self._session.recording, self._view.lens, canvas, folder)
+        self._work = _Frames(self._session.recording, self._view.lens, canvas, folder, aside)
         self._dialog = QProgressDialog(
-            "Writing frames …", "Cancel", 0, self._work.turns, self._window
+            "Writing frames …", "Cancel", 0, self._work.count, self._window
         )
         self._dialog.setMinimumDuration(0)
         self._dialog.setModal(True)
@@ -57,9 +75,9 @@ class FrameExport(QObject):
 
     @Slot()
     def cancel(self) -> None:
-        """Stop; the frames written so far stay."""
+        """Stop; the folder is left as it was."""
         if self._work is not None:
-            self._finish(f"{self._work.told}, then cancelled.")
+            self._finish("Cancelled; no frames were written.")
 
     @Slot()
     def _go_on(self) -> None:
@@ -68,15 +86,16 @@ class FrameExport(QObject):
             return
         try:
             work.take_turn()
+            if work.done:
+                work.move_into_place()
         except OSError as error:
-            told = f"{work.path} could not be written: {error}."
-            self._finish(told)
-            QMessageBox.warning(self._window, "Not all was written", told)
+            self._finish("No frames were written.")
+            warn_of_not_written(self._window, work.folder, error)
             return
-        if work.turn == work.turns:
-            self._finish(f"{work.told}.")
+        if work.done:
+            self._finish(work.told)
         else:
-            dialog.setValue(work.turn)
+            dialog.setValue(work.written)
 
     def _finish(self, told: str) -> None:
         work, dialog = self._work, self._dialog
@@ -88,57 +107,92 @@ class FrameExport(QObject):
         dialog.reset()
         dialog.deleteLater()
         work.canvas.deleteLater()
+        shutil.rmtree(work.aside, ignore_errors=True)
         self.told.emit(told)
 
 
+def frames_in(folder: Path) -> list[Path]:
+    """The frames that a folder holds."""
+    return sorted(folder.glob("frame-[0-9][0-9][0-9][0-9].png"))
+
+
 class _Frames:
-    """The frames of a recording: first each is looked at, then each is drawn and saved.
+    """The frames of a recording: all of them are measured, then one after another is drawn.
+
+    Alone, each moment has colours of its own; here one colour is to mean one number in all of
+    them, and so their scales reach as far as the largest numbers of any frame.
 
     Attributes:
         canvas: on which they are drawn.
-        turns: how many turns all of it takes.
-        turn: how many were taken.
+        folder: in which they stand in the end.
+        aside: where they wait until the last one is written.
+        count: how many there are.
+        written: how many are drawn and saved.
     """
 
     def __init__(
-        self, recording: Recording, lens: Lens, canvas: NetworkCanvas, folder: Path
+        self,
+        recording: Recording,
+        lens: Lens,
+        canvas: NetworkCanvas,
+        folder: Path,
+        aside: Path,
     ) -> None:
         self._recording, self._lens = recording, lens
-        self.canvas, self._folder = canvas, folder
+        self.canvas, self.folder, self.aside = canvas, folder, aside
         length = recording.length
-        count = min(MOST_FRAMES, length + 1)
-        self._positions = [round(place * length / max(count - 1, 1)) for place in range(count)]
-        self.turns, self.turn = 2 * count, 0
+        self.count = min(MOST_FRAMES, length + 1)
+        spaces = max(self.count - 1, 1)
+        self._positions = [round(place * length / spaces) for place in range(self.count)]
+        self._measured = self.written = 0
+        self._largest_weight = self._largest_sum = 0.0
 
     @property
-    def written(self) -> int:
-        """How many frames are written."""
-        return max(0, self.turn - len(self._positions))
+    def done(self) -> bool:
+        """Whether all are written."""
+        return self.written == self.count
 
     @property
     def told(self) -> str:
         """What was written, in words."""
-        frames = "1 frame was" if self.written == 1 else f"{self.written} frames were"
-        return f"{frames} written to {self._folder}"
-
-    @property
-    def path(self) -> Path:
-        """The file of the next frame."""
-        return self._folder / f"frame-{self.written:04}.png"
+        verb = "was" if self.count == 1 else "were"
+        return f"{counted(self.count, 'frame')} {verb} written to {self.folder}."
 
     def take_turn(self) -> None:
-        """Look at the next frame, or draw and save it.
+        """Measure one more frame or, when all are measured, draw and save the next one.
 
         Raises:
             OSError: it cannot be written.
         """
-        count = len(self._positions)
-        # Showing a picture widens the scales of the canvas, as far as the run goes.
-        self.canvas.show_picture(self._picture(self._positions[self.turn % count]))
-        if self.turn >= count:
-            save_png(self.canvas, self.path)
-        self.turn += 1
+        if self._measured < self.count:
+            sight = self._sight(self._measured)
+            self._largest_weight = max(self._largest_weight, sight.largest_weight)
+            self._largest_sum = max(self._largest_sum, sight.largest_sum)
+            self._measured += 1
+            return
+        sight = replace(
+            self._sight(self.written),
+            largest_weight=self._largest_weight,
+            largest_sum=self._largest_sum,
+        )
+        self.canvas.show_picture(picture_of(sight, self._lens))
+        save_png(self.canvas, self.aside / f"frame-{self.written:04}.png")
+        self.written += 1
 
-    def _picture(self, position: int) -> NetworkPicture:
+    def move_into_place(self) -> None:
+        """Put the frames in place of all that the folder holds.
+
+        Raises:
+            OSError: one of them cannot be replaced.
+        """
+        new = {each.name for each in frames_in(self.aside)}
+        for name in new:
+            os.replace(self.aside / name, self.folder / name)
+        for each in frames_in(self.folder):
+            if each.name not in new:
+                each.unlink()
+
+    def _sight(self, number: int) -> Sight:
+        """What there is to see in a frame, with scales of its own."""
         recording = self._recording
-        return picture_of(sight_of(recording, recording.moment(position)), self._lens)
+        return sight_of(recording, recording.moment(self._positions[number]))

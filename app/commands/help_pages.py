@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QMenu,
+    QMenuBar,
     QMessageBox,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
-from app.commands.table import COMMANDS, MENUS
 from app.identity import APP_NAME, VERSION
 from app.launcher import desktop_launcher
-from app.pages.docks import PLACES
+from app.widgets.key_table import KeyTable
 
 MOUSE = (
     ("Click a cell", "Select it; the inspector explains its number."),
@@ -57,15 +58,28 @@ class HelpControls(QObject):
         _tell_launcher(self._window, desktop_launcher.uninstall, "The launcher was removed:")
 
 
-def shortcut_rows() -> list[tuple[str, str, str]]:
-    """Every key as (group, keys, what it does)."""
-    rows = [
-        (MENUS[each.menu].replace("&", ""), _native(each.shortcut), each.help)
-        for each in COMMANDS
-        if each.shortcut
-    ]
-    rows += [("Panels", _native(place.shortcut), place.help) for place in PLACES]
-    return rows
+def key_rows(window: QWidget) -> list[tuple[str, str, str]]:
+    """Every key that is bound in a window, as (group, keys, what it does), made from what binds it.
+
+    First the menus in their order, then what single widgets hear while they have the focus.
+    """
+    rows: dict[tuple[str, str, str], None] = {}
+    listed: set[QAction] = set()
+    for bar in window.findChildren(QMenuBar):
+        for menu in bar.actions():
+            for action in _actions_of(menu):
+                listed.add(action)
+                if action.shortcuts():
+                    rows[_plain(menu.text()), _keys_of(action), _help_of(action)] = None
+    for action in window.findChildren(QAction):
+        if action.shortcuts() and action not in listed:
+            rows[_place_of(action), _keys_of(action), _help_of(action)] = None
+    for each in window.findChildren(QObject):
+        table = getattr(type(each), "KEYS", None)
+        if isinstance(table, KeyTable):
+            for keys, help_text in table.rows:
+                rows[table.place, _native(keys), help_text] = None
+    return sorted(rows, key=_by_group(rows))
 
 
 def shortcuts_page(parent: QWidget) -> QDialog:
@@ -76,7 +90,7 @@ def shortcuts_page(parent: QWidget) -> QDialog:
     page = QTextBrowser()
     page.setAccessibleName("Keyboard shortcuts")
     html, group = [], ""
-    for name, keys, help_text in shortcut_rows():
+    for name, keys, help_text in key_rows(parent):
         if name != group:
             html.append(f"<tr><td colspan='2'><br><b>{name}</b></td></tr>")
             group = name
@@ -104,6 +118,41 @@ def show_about(parent: QWidget) -> None:
         "its weights are the notebook's, bit for bit, after every step.</p>"
         "<p>Apache License 2.0</p>",
     )
+
+
+def _by_group(
+    rows: Iterable[tuple[str, str, str]],
+) -> Callable[[tuple[str, str, str]], int]:
+    """Sorts rows by where their group was met first."""
+    groups = list(dict.fromkeys(group for group, _, _ in rows))
+    return lambda row: groups.index(row[0])
+
+
+def _actions_of(action: QAction) -> Iterator[QAction]:
+    """An action, or those of its menu and of the menus therein."""
+    menu = action.menu()
+    if isinstance(menu, QMenu):
+        for each in menu.actions():
+            yield from _actions_of(each)
+    else:
+        yield action
+
+
+def _keys_of(action: QAction) -> str:
+    return _native(" | ".join(each.toString() for each in action.shortcuts()))
+
+
+def _help_of(action: QAction) -> str:
+    return action.statusTip() or f"{_plain(action.text())}."
+
+
+def _place_of(action: QAction) -> str:
+    owner = action.parent()
+    return f"On “{owner.accessibleName()}”" if isinstance(owner, QWidget) else "Everywhere"
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "")
 
 
 def _native(shortcut: str) -> str:

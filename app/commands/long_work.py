@@ -39,13 +39,16 @@ class LongWork(QObject):
         title: str,
         work: Callable[[Progress], Result | None],
         done: Callable[[Result], None],
-    ) -> None:
+    ) -> Callable[[], None]:
         """Begin a piece of work.
 
         Args:
             title: of its progress.
             work: done elsewhere; returns None when it was cancelled.
             done: takes its result, in the window's thread.
+
+        Returns:
+            What drops it, as if it had never been asked for, unless it is done.
         """
         piece = _Piece(self._window, title, work, done)
         piece.ended.connect(self._on_ended)
@@ -53,11 +56,16 @@ class LongWork(QObject):
         piece.failed.connect(self.failed)
         self._pieces.append(piece)
         piece.begin()
+        return lambda: self._drop(piece)
 
     def end(self) -> None:
         """Stop what is under way, before the window closes."""
         for piece in self._pieces:
             piece.end()
+
+    def _drop(self, piece: _Piece) -> None:
+        if piece in self._pieces:
+            piece.drop()
 
     @Slot(object)
     def _on_ended(self, piece: _Piece) -> None:
@@ -98,6 +106,11 @@ class _Piece(QObject):
     def end(self) -> None:
         """Stop, and wait for the end; nothing is told any more."""
         self._job.end()
+
+    def drop(self) -> None:
+        """Stop, and leave nothing behind."""
+        self.end()
+        self._close()
 
     @Slot(int, int)
     def _on_progress(self, done: int, total: int) -> None:

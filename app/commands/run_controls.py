@@ -7,9 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.model.playhead import Playhead
-from app.model.session import Session
+from app.model.session import LAST_PHASE, Session
 from app.widgets.speed import SpeedControl
+from nn.core.settings import RANGES
 from nn.run.breakpoints import Breakpoints
+
+MOST_EPOCHS = RANGES["epochs"].highest
 
 
 class RunControls(QObject):
@@ -33,27 +36,50 @@ class RunControls(QObject):
         super().__init__(parent)
         self._session, self._playhead, self._speed = session, playhead, speed
         self._breakpoints = breakpoints
+        self._offered_more = False
+        for moves in (session.moved, session.recording_changed, session.plan_changed):
+            moves.connect(self._take_offer_back)
 
     @Slot(str)
     def on_stopped(self, reason: str) -> None:
         """Say that the plan is carried out, where no other reason stopped the run."""
         if not reason and self._session.position == self._session.planned_steps:
-            self.told.emit(f"All {self._session.epochs:,} epochs are done. Play goes on for more.")
+            self.told.emit(_all_done(self._session.epochs))
 
     @Slot()
     def toggle_play(self) -> None:
-        """Pause, or play towards the end of the plan, and beyond it by as many epochs again."""
-        playhead = self._playhead
+        """Pause, or play towards the end of the plan, and of what is recorded beyond it.
+
+        Where nothing is left to play, say how many epochs more Play trains if it is pressed once
+        more.
+        """
+        playhead, session = self._playhead, self._session
         if playhead.playing:
             playhead.pause()
-            return
-        if self._session.position >= self._session.planned_steps:
-            added = self._session.plan_more()
-            if not added:
-                self.told.emit("The longest run has been made: 10,000 epochs.")
-                return
-            self.told.emit(f"Continuing for {added:,} more epochs.")
-        playhead.play(self._session.planned_steps, self._breakpoints())
+        elif session.position < session.planned_steps:
+            playhead.play(session.planned_steps, self._breakpoints())
+        elif session.position < session.recording.length:
+            playhead.play(session.recording.length, self._breakpoints())
+        else:
+            self._play_more()
+
+    def _play_more(self) -> None:
+        session = self._session
+        # The plan may have been cut to less than was made.
+        done = session.position // session.settings.observations
+        more = min(session.settings.epochs, MOST_EPOCHS - done)
+        if more <= 0:
+            self._tell_of_longest_run()
+        elif not self._offered_more:
+            self._offered_more = True
+            self.told.emit(f"{_all_done(done)} Play once more trains {more:,} more.")
+        else:
+            planned = session.epochs
+            session.extend_plan(done + more)
+            self.told.emit(
+                f"{done + more:,} epochs are planned now; Undo makes it {planned:,} again."
+            )
+            self._playhead.play(session.planned_steps, self._breakpoints())
 
     @Slot()
     def play_backwards(self) -> None:
@@ -63,17 +89,15 @@ class RunControls(QObject):
             self._playhead.pause()
             if backwards:
                 return
-        self._playhead.play(0)
+        self._playhead.play(0, self._breakpoints())
 
     @Slot()
     def run_epoch(self) -> None:
         """Go to the end of the epoch in which the next step lies."""
         length = self._session.settings.observations
-        target = (self._session.position // length + 1) * length
-        if target > self._session.planned_steps and not self._session.plan_more():
-            self.told.emit("The longest run has been made: 10,000 epochs.")
-            return
-        self._playhead.run_to(target, self._breakpoints())
+        target = (self._session.steps_done // length + 1) * length
+        if self._may_reach(target):
+            self._playhead.run_to(target, self._breakpoints())
 
     @Slot()
     def back_epoch(self) -> None:
@@ -91,11 +115,8 @@ class RunControls(QObject):
         """Finish the step or make the next one."""
         if self._playhead.playing:
             self._playhead.pause()
-            return
-        session = self._session
-        if session.position >= session.planned_steps and session.phase is None:
-            session.plan_more()
-        self._playhead.step()
+        elif self._within_step() or self._may_reach(self._session.position + 1):
+            self._playhead.step()
 
     @Slot()
     def step_back(self) -> None:
@@ -107,7 +128,7 @@ class RunControls(QObject):
         """Walk on through the step."""
         if self._playhead.playing:
             self._playhead.pause()
-        else:
+        elif self._within_step() or self._may_reach(self._session.position + 1):
             self._playhead.next_phase()
 
     @Slot()
@@ -137,3 +158,32 @@ class RunControls(QObject):
     def slower(self) -> None:
         """Lower the speed by a notch."""
         self._speed.change(-1)
+
+    def _within_step(self) -> bool:
+        """Whether the step in which the session stands is not finished."""
+        phase = self._session.phase
+        return phase is not None and phase < LAST_PHASE
+
+    def _may_reach(self, position: int) -> bool:
+        """Plan the epoch of a position if it lies beyond the plan; whether it can be reached."""
+        session = self._session
+        if position <= max(session.planned_steps, session.recording.length):
+            return True
+        epoch = -(-position // session.settings.observations)
+        if epoch > MOST_EPOCHS:
+            self._tell_of_longest_run()
+            return False
+        session.extend_plan(epoch)
+        self.told.emit(f"Epoch {epoch:,} is planned too now; Undo takes it out of the plan.")
+        return True
+
+    def _tell_of_longest_run(self) -> None:
+        self.told.emit(f"The longest run has been made: {MOST_EPOCHS:,} epochs.")
+
+    @Slot()
+    def _take_offer_back(self) -> None:
+        self._offered_more = False
+
+
+def _all_done(epochs: int) -> str:
+    return f"All {epochs:,} epochs are done." if epochs > 1 else "The epoch is done."

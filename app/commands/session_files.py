@@ -10,68 +10,106 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.commands.file_dialogs import ask_where_to_write, write_or_warn
 from app.commands.long_work import LongWork
+from app.commands.wording import run_in_words
 from app.identity import APP_NAME, SESSION_SUFFIX
+from app.kept.remembered import Remembered
 from app.model.playhead import Playhead
+from app.model.run_files import RunFiles
 from app.model.session import Session
 from nn.core.progress import Progress
 from nn.files.session_file import SavedSession, SessionError, load, save
 from nn.files.session_replay import Replay, replay
 
 SESSIONS = f"{APP_NAME} sessions (*{SESSION_SUFFIX})"
+FOLDER = "sessions"
 
 
 class SessionFiles(QObject):
     """The commands of the File menu that open and save.
 
+    Args of the constructor:
+        window: in front of which questions are asked.
+        session: what is saved, and what an opened session takes the place of.
+        playhead: is still while another session is opened.
+        long_work: trains an opened session again.
+        remembered: knows the folder chosen last.
+
     Signals:
         told: something the person should know, one line.
-        named: another file, or none, is that of the session.
+        named: the run was saved in a file, or opened from one.
+        recovered: the path from which the run was recovered.
     """
 
     told = Signal(str)
     named = Signal()
+    recovered = Signal(object)
 
     def __init__(
-        self, window: QWidget, session: Session, playhead: Playhead, long_work: LongWork
+        self,
+        window: QWidget,
+        session: Session,
+        playhead: Playhead,
+        long_work: LongWork,
+        remembered: Remembered,
     ) -> None:
         super().__init__(window)
         self._window, self._session, self._playhead = window, session, playhead
-        self._long_work = long_work
-        self._saved: int | None = None
-        self.path: Path | None = None
+        self._long_work, self._remembered = long_work, remembered
+        self._runs = RunFiles(session)
+        self._drop_opening: Callable[[], None] = lambda: None
+
+    @property
+    def path(self) -> Path | None:
+        """The file of the run that is worked on."""
+        return self._runs.path
 
     @property
     def unsaved(self) -> bool:
-        """Whether there is work that only the window holds.
+        """Whether there is work on this run that only the window holds."""
+        return self._runs.unsaved
 
-        A run that its settings alone determine is no work: pressing Play makes it again. A
-        change by hand, a branch, or whatever changed since the session has a file is.
-        """
-        if not self._session.by_hand and self.path is None:
-            return False
-        return self._session.revision != self._saved
+    def is_safe(self) -> bool:
+        """Whether all of this run is in its file."""
+        return self.path is not None and not self.unsaved
 
     def may_leave(self) -> bool:
         """Ask what becomes of unsaved work, if there is any; whether to go on."""
-        if not self.unsaved:
-            return True
         buttons = QMessageBox.StandardButton
+        if self.unsaved:
+            self._playhead.pause()
+            name = f"“{self.path.name}”" if self.path else "This run"
+            answer = QMessageBox.question(
+                self._window,
+                "Unsaved changes",
+                f"{name} has changes that are in no file yet. Save them?",
+                buttons.Save | buttons.Discard | buttons.Cancel,
+                buttons.Save,
+            )
+            if answer == buttons.Save:
+                if not self.save_file():
+                    return False
+            elif answer != buttons.Discard:
+                return False
+        aside = self._runs.put_aside_unsaved
+        if not aside:
+            return True
+        what, them = f"{len(aside)} runs that were put aside are", "them"
+        if len(aside) == 1:
+            what, them = f"The {run_in_words(aside[0].branches)} that was put aside is", "it"
         answer = QMessageBox.question(
             self._window,
-            "Unsaved changes",
-            "This run was changed by hand or has gone on since it was saved. Save it?",
-            buttons.Save | buttons.Discard | buttons.Cancel,
-            buttons.Save,
+            "Unsaved runs",
+            f"{what} in no file yet; Undo brings {them} back. Leave {them} behind?",
+            buttons.Discard | buttons.Cancel,
+            buttons.Cancel,
         )
-        if answer == buttons.Save:
-            self.save_file()
-            return not self.unsaved
         return answer == buttons.Discard
 
     @Slot()
     def open_file(self) -> None:
         """Choose a session and open it."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open a session", "", SESSIONS)
+        folder = str(self._remembered.folder(FOLDER))
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open a session", folder, SESSIONS)
         if name:
             self.open_path(Path(name))
 
@@ -80,50 +118,58 @@ class SessionFiles(QObject):
         try:
             saved = load(path)
         except SessionError as error:
-            self.told.emit(str(error))
+            QMessageBox.warning(self._window, "The run was not recovered", str(error))
             return
 
         def done(result: Replay) -> None:
-            self._adopt(saved, result, None)
+            self._adopt(saved, result)
+            self._runs.recovered()
+            self.recovered.emit(path)
             self.told.emit(f"Recovered. {result.report}")
 
         self._replay("Recovering the last run …", saved, done)
 
     @Slot(object)
     def open_path(self, path: Path) -> None:
-        """Open a session; what is wrong with it is said, and the open run stays."""
+        """Open a session; what is wrong with it is said, and the open run stays.
+
+        If another is being opened, the last one that was asked for is the one that is opened.
+        """
         try:
             saved = load(path)
         except SessionError as error:
             QMessageBox.warning(self._window, "This file was not opened", str(error))
             return
 
-        def done(result: Replay) -> None:
-            self._adopt(saved, result, path)
-            self.told.emit(f"{path.name}: {result.report[0].lower()}{result.report[1:]}")
+        def begin() -> None:
+            left = self._session.revision
+
+            def done(result: Replay) -> None:
+                # Whoever has gone on working meanwhile has not yet been asked about that.
+                if self._session.revision == left or self.may_leave():
+                    self._adopt(saved, result)
+                    self._keep(path, self._session.revision)
+                    report = f"{result.report[0].lower()}{result.report[1:]}"
+                    self.told.emit(f"{path.name}: {report}")
+
+            self._replay(f"Training {path.name} again …", saved, done)
 
         if self.may_leave():
-            title = f"Training {path.name} again …"
-            self._playhead.when_still(lambda: self._replay(title, saved, done))
+            self._playhead.when_still(begin)
 
-    @Slot()
-    def save_file(self) -> None:
-        """Save the session in its file."""
-        if self.path is None:
-            self.save_file_as()
-        else:
-            self._save(self.path)
+    @Slot(result=bool)
+    def save_file(self) -> bool:
+        """Save the run in its file; whether it was."""
+        return self._save(self.path) if self.path else self.save_file_as()
 
-    @Slot()
-    def save_file_as(self) -> None:
-        """Choose a file and save the session in it."""
-        path = ask_where_to_write(
-            self._window, "Save the session", SESSIONS, SESSION_SUFFIX, self.path
-        )
-        if path:
-            self._save(path)
+    @Slot(result=bool)
+    def save_file_as(self) -> bool:
+        """Choose a file and save the run in it; whether it was."""
+        proposed = self.path or self._remembered.folder(FOLDER)
+        path = ask_where_to_write(self._window, "Save the session", SESSIONS, proposed)
+        return path is not None and self._save(path)
 
-    def _save(self, path: Path) -> None:
+    def _save(self, path: Path) -> bool:
         session = self._session
         # Read first: what is trained while the file is written is not in it.
         revision = session.revision
@@ -131,20 +177,27 @@ class SessionFiles(QObject):
         def write() -> None:
             save(path, session.branches, session.epochs, session.position)
 
-        if write_or_warn(self._window, path, write):
-            self._belongs_to(path, revision)
+        try:
+            written = write_or_warn(self._window, path, write)
+        except SessionError as error:
+            QMessageBox.warning(self._window, "Nothing was written", str(error))
+            return False
+        if written:
+            self._keep(path, revision)
             self.told.emit(f"{path} was written.")
+        return written
 
     def _replay(self, title: str, saved: SavedSession, done: Callable[[Replay], None]) -> None:
         def work(progress: Progress) -> Replay | None:
             return replay(saved, progress)
 
-        self._long_work.do(title, work, done)
+        self._drop_opening()
+        self._drop_opening = self._long_work.do(title, work, done)
 
-    def _adopt(self, saved: SavedSession, made: Replay, path: Path | None) -> None:
+    def _adopt(self, saved: SavedSession, made: Replay) -> None:
         self._session.adopt(made.branches, saved.epochs, saved.position)
-        self._belongs_to(path, self._session.revision if path else None)
 
-    def _belongs_to(self, path: Path | None, revision: int | None) -> None:
-        self.path, self._saved = path, revision
+    def _keep(self, path: Path, revision: int) -> None:
+        self._runs.keep(self._session.branches, path, revision)
+        self._remembered.keep_folder(FOLDER, path.absolute().parent)
         self.named.emit()

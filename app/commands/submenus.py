@@ -53,7 +53,7 @@ class AppearanceMenu(QMenu):
     chosen = Signal(str)
 
     def __init__(self, current: str, parent: QWidget) -> None:
-        super().__init__("&Appearance", parent)
+        super().__init__("A&ppearance", parent)
         group = QActionGroup(self)
         for name, appearance in APPEARANCES.items():
             action = self.addAction(appearance.text)

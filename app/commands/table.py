@@ -229,7 +229,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "select_left",
         "view",
-        "Select the cell to the le&ft",
+        "Select the cell to the &left",
         "Alt+Left",
         "Move the selected cell; the inspector explains it.",
         repeats=True,
@@ -310,7 +310,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "export_script",
         "file",
-        "Export the run as a &script …",
+        "Export the run as a scr&ipt …",
         "",
         "Write the run as a Python script of plain numpy that ends with the same weights.",
     ),

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer, Slot
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from app.identity import SESSION_SUFFIX
+from app.kept.aside_file import AsideFile, clear_remains, left_behind
 from app.kept.background import Job
 from nn.files.atomic_write import write_atomically
 from nn.files.session_file import as_text
@@ -24,7 +23,7 @@ class Work(Protocol):
     """What there is to save.
 
     Attributes:
-        branches: all of them.
+        branches: the run; another object for another run.
         epochs: how many are planned.
         position: where the work stands.
         revision: another number whenever something has changed that a person would miss.
@@ -41,14 +40,19 @@ class Work(Protocol):
 
 
 class Recovery(QObject):
-    """Keeps one autosave for this window, guarded by a lock that ends with the process."""
+    """Keeps the run that is worked on in one file aside, until it is in a file of its own."""
 
-    def __init__(self, work: Work, parent: QObject | None = None) -> None:
-        """Prepare to save `work` aside; as it is now, nobody would miss it."""
+    def __init__(
+        self, work: Work, is_safe: Callable[[], bool], parent: QObject | None = None
+    ) -> None:
+        """Prepare to save `work` aside, unless `is_safe` says that all of it is in a file."""
         super().__init__(parent)
-        self._work = work
-        self._written = self._writing = work.revision
-        self._lock: QLockFile | None = None
+        self._work, self._is_safe = work, is_safe
+        self._written: int | None = None
+        self._writing: int | None = None
+        self._own: tuple[Branches, AsideFile] | None = None
+        self._recovered: tuple[Branches, AsideFile] | None = None
+        self._offered: list[AsideFile] = []
         self._job: Job[bool] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
@@ -56,18 +60,63 @@ class Recovery(QObject):
 
     def start(self) -> None:
         """Begin to save aside."""
+        clear_remains(folder())
         self._timer.start()
+
+    def offer(self, window: QWidget, recover: Callable[[Path], None]) -> None:
+        """Offer what was left behind, the newest first, until one is opened or put off.
+
+        What is put off, or not opened after all, stays and is offered again.
+
+        Args:
+            window: in front of which the question is asked.
+            recover: opens what is taken back.
+        """
+        buttons = QMessageBox.StandardButton
+        found = left_behind(folder())
+        while found:
+            file = found.pop(0)
+            answer = QMessageBox.question(
+                window,
+                "Recover the last run?",
+                "Glassnet ended without closing the last time. The run was saved aside: open it? "
+                "Cancel asks again the next time.",
+                buttons.Open | buttons.Discard | buttons.Cancel,
+                buttons.Open,
+            )
+            if answer == buttons.Discard:
+                file.remove()
+                continue
+            if answer == buttons.Open:
+                self._offered.append(file)
+                recover(file.path)
+            else:
+                file.let_go()
+            break
+        for file in found:
+            file.let_go()
+
+    @Slot(object)
+    def adopt(self, path: Path) -> None:
+        """The work is now what was offered: its file stays until the work is saved elsewhere."""
+        for file in [each for each in self._offered if each.path == path]:
+            self._offered.remove(file)
+            self._recovered = self._work.branches, file
+            self._written = self._work.revision
 
     @Slot()
     def save_aside(self) -> None:
-        """Save the work aside if it has changed since the last time."""
+        """Save the work aside if it has changed; if nobody would miss it, nothing is kept."""
+        if self._is_safe() or self._work.branches.blank:
+            self._keep_nothing()
+            return
         # Read first: what is trained while the text is made is saved the next time.
         revision = self._work.revision
         if revision == self._written or self._job is not None:
             return
         # Saving aside is a help, not a duty: a full disk must not disturb the work.
         with contextlib.suppress(OSError):
-            path = self._own_file()
+            path = self._file().path
             text = as_text(self._work.branches, self._work.epochs, self._work.position)
             # Elsewhere: a disk may take its time, and the picture must not wait for it.
             self._job = Job(lambda progress: _write(path, text), self)
@@ -77,14 +126,15 @@ class Recovery(QObject):
             self._writing = revision
 
     def end(self) -> None:
-        """The window closes as it should: nothing is to be offered again."""
+        """The window closes as it should: none of its work is to be offered again."""
         self._timer.stop()
-        if self._job is not None:
-            self._job.end()
-        if self._lock is not None:
-            self._own_file().unlink(missing_ok=True)
-            self._lock.unlock()
-            self._lock = None
+        self._end_job()
+        self._drop_own()
+        if self._recovered:
+            self._recovered[1].remove()
+            self._recovered = None
+        while self._offered:
+            self._offered.pop().let_go()
 
     @Slot(object)
     def _on_finished(self, written: object) -> None:
@@ -101,15 +151,38 @@ class Recovery(QObject):
             self._job.deleteLater()
             self._job = None
 
-    def _own_file(self) -> Path:
-        path = folder() / f"{os.getpid()}{SESSION_SUFFIX}"
-        if self._lock is None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            lock = QLockFile(f"{path}.lock")
-            lock.setStaleLockTime(0)
-            lock.tryLock(0)
-            self._lock = lock
-        return path
+    def _file(self) -> AsideFile:
+        """Where the run is saved aside.
+
+        Raises:
+            OSError: nothing can be written there.
+        """
+        run = self._work.branches
+        if self._recovered and self._recovered[0] is run:
+            return self._recovered[1]
+        if self._own and self._own[0] is not run:
+            self._drop_own()
+        if self._own is None:
+            self._own = run, AsideFile.new(folder())
+        return self._own[1]
+
+    def _keep_nothing(self) -> None:
+        self._end_job()
+        self._written = None
+        self._drop_own()
+        if self._recovered and self._recovered[0] is self._work.branches:
+            self._recovered[1].remove()
+            self._recovered = None
+
+    def _drop_own(self) -> None:
+        if self._own:
+            self._own[1].remove()
+            self._own = None
+
+    def _end_job(self) -> None:
+        if self._job is not None:
+            self._job.end()
+            self._job = None
 
 
 def _write(path: Path, text: str) -> bool:
@@ -124,47 +197,3 @@ def folder() -> Path:
     """Where work is saved aside."""
     place = QStandardPaths.StandardLocation.AppLocalDataLocation
     return Path(QStandardPaths.writableLocation(place)) / "autosave"
-
-
-def left_behind() -> list[Path]:
-    """What windows saved aside that ended without closing, newest first."""
-    found = []
-    for path in folder().glob(f"*{SESSION_SUFFIX}"):
-        lock = QLockFile(f"{path}.lock")
-        lock.setStaleLockTime(0)
-        if not lock.tryLock(0):
-            continue
-        lock.unlock()
-        with contextlib.suppress(OSError):
-            found.append((path.stat().st_mtime, path))
-    return [path for _, path in sorted(found, reverse=True)]
-
-
-def take(path: Path) -> Path:
-    """Move what was left behind out of the way, so that it is offered once."""
-    taken = path.with_suffix(".offered")
-    os.replace(path, taken)
-    return taken
-
-
-def offer(window: QWidget, recover: Callable[[Path], None]) -> None:
-    """Offer the newest of what was left behind.
-
-    Args:
-        window: in front of which the question is asked.
-        recover: opens what is taken back.
-    """
-    for path in left_behind()[:1]:
-        taken = take(path)
-        buttons = QMessageBox.StandardButton
-        answer = QMessageBox.question(
-            window,
-            "Recover the last run?",
-            "Glassnet ended without closing the last time. The run was saved aside: open it?",
-            buttons.Open | buttons.Discard,
-            buttons.Open,
-        )
-        if answer == buttons.Open:
-            recover(taken)
-        else:
-            taken.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from math import inf, isfinite
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from app.widgets.paces import DEFAULT_PACE
@@ -60,6 +60,20 @@ class Remembered:
     def keep_text(self, key: str, value: str) -> None:
         """Remember a choice."""
         self._store.setValue(key, value)
+
+    def folder(self, purpose: str, instead: Path | None = None) -> Path:
+        """The folder chosen last for a purpose; else `instead`, or the person's documents."""
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        stored = str(self._store.value(f"folder/{purpose}", ""))
+        documents = QStandardPaths.writableLocation(place)
+        for each in (stored, str(instead or ""), documents):
+            if each and Path(each).is_dir():
+                return Path(each)
+        return Path.home()
+
+    def keep_folder(self, purpose: str, folder: Path) -> None:
+        """Remember a folder as the one chosen last for a purpose."""
+        self._store.setValue(f"folder/{purpose}", str(folder.absolute()))
 
     def recent_files(self) -> list[Path]:
         """The sessions opened or saved last, newest first, as far as they are still there."""

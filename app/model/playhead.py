@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from math import inf
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from app.model.session import Session
+from app.model.session import LAST_PHASE, Session
 from app.model.training_thread import TrainingThread
 from app.model.worker import Movement
-from nn.explain.phases import PHASES
+from nn.run.branches import FULL
 from nn.run.breakpoints import Breakpoints
-from nn.run.recording import MOST_STEPS
-
-LAST_PHASE = len(PHASES) - 1
 
 
 class Playhead(QObject):
@@ -38,6 +36,8 @@ class Playhead(QObject):
         self._thread, self._session = thread, session
         self._movement: Movement | None = None
         self._entering = False
+        # Why the movement does not lead as far as it was to.
+        self._refusal = ""
         self._numbers = 0
         # The movement whose end is not heard yet: a seek lets go of it at once, but the thread
         # still makes steps until it hears of that.
@@ -65,8 +65,13 @@ class Playhead(QObject):
         self._go(target, self.pace, breakpoints)
 
     def run_to(self, target: int, breakpoints: Breakpoints | None = None) -> None:
-        """Move to a position as fast as it goes: at once if it is recorded."""
-        if target <= self._session.recording.length:
+        """Move to a position as fast as it goes: at once if it is recorded and nothing can stop it.
+
+        Into the past it always goes at once.
+        """
+        session = self._session
+        checked = breakpoints is not None and target > session.steps_done
+        if target <= session.recording.length and not checked:
             self.seek(target)
         else:
             self._go(target, inf, breakpoints)
@@ -91,6 +96,13 @@ class Playhead(QObject):
         self.pace = pace
         if self._movement:
             self._thread.set_pace(pace)
+
+    def move_target(self, before: int, now: int) -> None:
+        """Let a movement forward to the position `before` end at `now`, or here if that is past."""
+        movement = self._movement
+        if movement and not self.backwards and movement.target == before:
+            self._movement = replace(movement, target=max(now, movement.start + 1))
+            self._thread.set_target(now)
 
     def seek(self, position: int, phase: int | None = None) -> None:
         """Stand at a recorded position, the nearest to the one that is asked for."""
@@ -145,14 +157,20 @@ class Playhead(QObject):
             self._waiting.append(lambda: self._go(target, pace, breakpoints, entering))
             return
         session = self._session
-        target = min(max(target, 0), MOST_STEPS)
-        if target == session.position:
+        longest = max(session.branches.room, session.recording.length)
+        self._refusal = FULL if target > longest else ""
+        target = min(max(target, 0), longest)
+        # Going on from within a step finishes that one first, and may stop there.
+        start = session.steps_done if target >= session.position else session.position
+        if target == start:
+            if self._refusal:
+                self.stopped.emit(self._refusal)
             return
         was_playing = self.playing
         self._numbers += 1
         self._under_way, self._entering = self._numbers, entering
         self._movement = Movement(
-            self._numbers, session.recording, session.position, target, pace, breakpoints
+            self._numbers, session.recording, start, target, pace, breakpoints
         )
         self._thread.run(self._movement)
         if not was_playing:
@@ -184,11 +202,13 @@ class Playhead(QObject):
             self._movement = None
             if self._entering and position == movement.target:
                 session.stand(position, 0)
-            elif position != session.position:
+            elif position != movement.start:
                 session.stand(position)
             else:
-                session.stand(position, session.phase)
+                session.stand(session.position, session.phase)
             self.playing_changed.emit(False)
+            if position == movement.target:
+                reason = reason or self._refusal
             self.stopped.emit(reason)
         else:
             # It was let go of, but has perhaps recorded some more steps.

@@ -3,52 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from itertools import count
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
-from nn.core.settings import RANGES, Settings
+from app.model.change import Change, State
+from nn.core.settings import Settings
+from nn.explain.phases import PHASES
 from nn.explain.sight import Sight, sight_of
-from nn.run.branches import Branches, BranchesState
+from nn.run.branches import Branches
 from nn.run.events import Event
 from nn.run.recording import Moment, Recording
 
 UNDO_LIMIT = 50
-
-
-@dataclass(frozen=True)
-class _State:
-    """All that undo brings back; recordings only ever grow, so that holding them is enough."""
-
-    branches: Branches
-    ways: BranchesState
-    recording: Recording
-    epochs: int
-    position: int
-    lengths: tuple[int, ...]
-    revision: int
-
-
-class _Change(QUndoCommand):
-    def __init__(self, session: Session, text: str, before: _State, after: _State) -> None:
-        super().__init__(text)
-        self._session, self._before, self._after = session, before, after
-        self._done = True
-
-    def undo(self) -> None:
-        self._done = False
-        # What was trained since the change is part of what redo brings back.
-        self._after = replace(self._session.state(), position=self._after.position)
-        self._session.restore(self._before)
-
-    def redo(self) -> None:
-        # Pushing a command redoes it, but this one is made after the deed.
-        if not self._done:
-            self._before = replace(self._session.state(), position=self._before.position)
-            self._session.restore(self._after)
-        self._done = True
+LAST_PHASE = len(PHASES) - 1
 
 
 class Session(QObject):
@@ -62,6 +31,7 @@ class Session(QObject):
         epochs: how many are planned.
         position: where it stands.
         phase: the index of the phase in which it stands, or None.
+        first_settings: what the window, or the session that was opened, began with.
         undo_stack: the changes.
 
     Signals:
@@ -84,6 +54,7 @@ class Session(QObject):
         self.phase: int | None = None
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LIMIT)
+        self.first_settings = settings
         self._numbers = count()
         self._moment: tuple[tuple[Recording, int], Moment] | None = None
         self._sight: tuple[Moment, int | None, Sight] | None = None
@@ -102,14 +73,28 @@ class Session(QObject):
         return self.recording.settings
 
     @property
+    def steps_done(self) -> int:
+        """The steps that are made as far as can be seen: within one, those before it."""
+        within = self.phase is not None and self.phase < LAST_PHASE
+        return self.position - 1 if within else self.position
+
+    @property
     def planned_steps(self) -> int:
         """The steps of all planned epochs."""
         return self.epochs * self.settings.observations
 
-    @property
-    def by_hand(self) -> bool:
-        """Whether anything was changed by hand, so that the settings alone do not make it again."""
-        return any(each.recording.events for each in self.branches.members)
+    def put_aside(self) -> list[State]:
+        """The other runs that undo or redo bring back, each as it was left."""
+        stack, found = self.undo_stack, []
+        for index in range(stack.count()):
+            change = stack.command(index)
+            assert isinstance(change, Change)
+            left, came = change.before, change.after
+            if not change.done:
+                left, came = came, left
+            if left.branches is not came.branches:
+                found.append(left)
+        return found
 
     @property
     def revision(self) -> int:
@@ -151,18 +136,9 @@ class Session(QObject):
         if epochs != self.epochs:
             self._change(f"{epochs:,} epochs", lambda: self._plan(epochs))
 
-    def plan_more(self) -> int:
-        """Plan as many epochs again as the settings ask for; how many were added.
-
-        It comes with playing on, and so it is not a change of its own to be undone.
-        """
-        most = RANGES["epochs"].highest
-        added = min(self.epochs + self.settings.epochs, most) - self.epochs
-        if added:
-            self._plan(self.epochs + added)
-            self._revise()
-            self.plan_changed.emit()
-        return added
+    def extend_plan(self, epochs: int) -> None:
+        """Plan more epochs, so that the run can go on; again and again it is one change to undo."""
+        self._change("more epochs", lambda: self._plan(epochs), merges=True)
 
     def reset(self, settings: Settings, text: str) -> None:
         """Begin another run at step 0."""
@@ -176,10 +152,13 @@ class Session(QObject):
     def branch(self, text: str, *events: Event) -> None:
         """Change what comes next: where there was a future already, a branch begins.
 
+        It takes effect when the step that is looked at is made; the phase in it stays.
+
         Raises:
             EventError: the network has no such weight.
+            BranchError: a session holds no more branches, changes or steps.
         """
-        self._change(text, lambda: self.branches.start(self.position, *events))
+        self._change(text, lambda: self.branches.start(self.position, *events), phase=self.phase)
 
     def select(self, branch_id: int) -> None:
         """Show another branch, at the same position as far as it goes."""
@@ -208,12 +187,13 @@ class Session(QObject):
         """Work on another session, as opened from a file."""
         before = self.state()
         self.branches, self.epochs = branches, epochs
+        self.first_settings = self.settings.changed(epochs=epochs)
         self._settle(before, position)
         self._revise()
         self.undo_stack.clear()
         self._announce(before)
 
-    def restore(self, state: _State) -> None:
+    def restore(self, state: State) -> None:
         """Bring back what undo or redo asks for."""
         before = self.state()
         self.branches, self.epochs = state.branches, state.epochs
@@ -224,10 +204,10 @@ class Session(QObject):
             self._revision = state.revision
         self._announce(before)
 
-    def state(self) -> _State:
+    def state(self) -> State:
         """All that undo brings back, as it is now."""
         revision = self.revision
-        return _State(
+        return State(
             self.branches,
             self.branches.state(),
             self.recording,
@@ -237,29 +217,38 @@ class Session(QObject):
             revision,
         )
 
-    def _change(self, text: str, make: Callable[[], object], position: int | None = None) -> None:
+    def _change(
+        self,
+        text: str,
+        make: Callable[[], object],
+        position: int | None = None,
+        merges: bool = False,
+        phase: int | None = None,
+    ) -> None:
         """Make a change that can be undone.
 
         Args:
             text: what it is called in the Edit menu.
             make: makes it.
             position: where to stand if it leads to another recording; None to stay.
+            merges: whether it is one with another such change right before it.
+            phase: in which to stand there.
         """
         before = self.state()
         make()
-        self._settle(before, self.position if position is None else position)
+        self._settle(before, self.position if position is None else position, phase)
         self._revise()
-        self.undo_stack.push(_Change(self, text, before, self.state()))
+        self.undo_stack.push(Change(text, before, self.state, self.restore, merges))
         self._announce(before)
 
     def _plan(self, epochs: int) -> None:
         self.epochs = epochs
 
-    def _settle(self, before: _State, position: int) -> None:
+    def _settle(self, before: State, position: int, phase: int | None = None) -> None:
         """On another recording stand at `position`; on the same one nothing moves."""
         recording = self.recording
         if recording is not before.recording:
-            self.position, self.phase = min(position, recording.length), None
+            self.position, self.phase = min(position, recording.length), phase
             self._announced_length = recording.length
 
     def _revise(self) -> None:
@@ -269,7 +258,7 @@ class Session(QObject):
     def _lengths(self) -> tuple[int, ...]:
         return tuple(each.recording.length for each in self.branches.members)
 
-    def _announce(self, before: _State) -> None:
+    def _announce(self, before: State) -> None:
         """Say exactly what is not as before."""
         if self.recording is not before.recording:
             self.recording_changed.emit()

@@ -19,6 +19,7 @@ class TrainingThread(QObject):
     _run = Signal(object)
     _pause = Signal()
     _set_pace = Signal(float)
+    _set_target = Signal(int)
     _release = Signal(float)
     _finish = Signal()
 
@@ -39,6 +40,7 @@ class TrainingThread(QObject):
         self._run.connect(self.worker.run, queued)
         self._pause.connect(self.worker.pause, queued)
         self._set_pace.connect(self.worker.set_pace, queued)
+        self._set_target.connect(self.worker.set_target, queued)
         self._release.connect(self.gate.open, queued)
         self._finish.connect(self.worker.finish, queued)
         self._thread.start()
@@ -54,6 +56,10 @@ class TrainingThread(QObject):
     def set_pace(self, pace: float) -> None:
         """Go on at another pace, in steps a second."""
         self._set_pace.emit(pace)
+
+    def set_target(self, target: int) -> None:
+        """Let the movement that trains end at another position."""
+        self._set_target.emit(target)
 
     def release(self, deadline: float) -> None:
         """The last burst is painted: the next one may last until `deadline`, in `perf_counter`."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from time import perf_counter
 
@@ -113,6 +113,17 @@ class Worker(QObject):
         self._began, self._made = self._clock(), 0
         if self._movement and self._due.isActive():
             self.go_on()
+
+    @Slot(int)
+    def set_target(self, target: int) -> None:
+        """Let a movement that trains end elsewhere, or here if it is beyond that already."""
+        movement = self._movement
+        if movement is None or movement.backwards:
+            return
+        if target > self._position:
+            self._movement = replace(movement, target=target)
+        else:
+            self._stop("")
 
     @Slot()
     def go_on(self) -> None:

@@ -1,4 +1,4 @@
-"""What a validation was about."""
+"""The network that a page is asked about, or was."""
 
 from __future__ import annotations
 
@@ -12,25 +12,31 @@ from nn.core.settings import Settings
 
 @dataclass(frozen=True, eq=False)
 class Asked:
-    """The network that was asked.
+    """A network of a run.
 
     Attributes:
         settings: the run's.
         W1: shape (n, h).
-        W2: shape (h, n).
-        position: the steps made so far.
+        W2: shape (h, m).
+        position: the steps that made these weights.
+        run: what is the same object for all branches of a run, and another one for another run.
+        branch_id: of the branch.
+        branch: its name.
     """
 
     settings: Settings
     W1: Array
     W2: Array
     position: int
+    run: object
+    branch_id: int
+    branch: str
 
-    def is_about(self, settings: Settings, W1: Array, W2: Array, position: int) -> bool:
-        """Whether these are the same weights at the same step, of a run with the same settings."""
+    def is_like(self, other: Asked) -> bool:
+        """Whether these are the same weights at the same step, of runs with the same settings."""
         return (
-            position == self.position
-            and settings == self.settings
-            and np.array_equal(W1, self.W1)
-            and np.array_equal(W2, self.W2)
+            other.position == self.position
+            and other.settings == self.settings
+            and np.array_equal(other.W1, self.W1)
+            and np.array_equal(other.W2, self.W2)
         )

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from app.widgets.arrow_keys import ARROW_KEYS
 from app.widgets.kept_keys import KeptKeys
+from app.widgets.key_table import KeyTable
 from app.widgets.theme import tabular, theme_of
 from nn.core.settings import RANGES
 
 BITS_IN_A_ROW = 8
-NARROWEST, WIDEST, BOX = 29, 40, 28
-RING = 3
+BOX, BOX_IN_LINES = 28, 1.6
+WIDER, RING = 12, 3
 VALUES = {Qt.Key.Key_0: False, Qt.Key.Key_1: True}
 
 
@@ -26,6 +27,16 @@ class BitToggle(QAbstractButton):
         left: the index of the bit that the focus should go to.
         entered: its index: it has the focus.
     """
+
+    KEYS = KeyTable(
+        "On a bit of the vector",
+        (
+            ("0 | 1", "Set the bit, and go on to the next one."),
+            ("Space", "Turn the bit over."),
+            ("Left | Right", "Go to the bit beside."),
+            ("Up | Down", "Go to the other row, where there are two."),
+        ),
+    )
 
     left = Signal(int)
     entered = Signal(int)
@@ -38,8 +49,7 @@ class BitToggle(QAbstractButton):
         self._kept = KeptKeys(self)
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setMaximumWidth(WIDEST)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setToolTip(
             f"{self._name}: a click or Space turns it over, 0 and 1 set it, arrow keys go on"
         )
@@ -55,11 +65,16 @@ class BitToggle(QAbstractButton):
         }
         self._kept.keys = frozenset({*self._steps, *VALUES, Qt.Key.Key_Space})
 
+    @property
+    def _box(self) -> int:
+        """The side of the square with the digit in it."""
+        return max(BOX, round(BOX_IN_LINES * self.fontMetrics().height()))
+
     def sizeHint(self) -> QSize:
-        return QSize(WIDEST, self.fontMetrics().height() + BOX + 2 * RING)
+        return QSize(self._box + WIDER, self.fontMetrics().height() + self._box + 2 * RING)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(NARROWEST, self.sizeHint().height())
+        return QSize(self._box + 1, self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -84,7 +99,7 @@ class BitToggle(QAbstractButton):
         painter.setFont(tabular(self.font()))
         centre = Qt.AlignmentFlag.AlignCenter
         painter.drawText(QRectF(0, 0, self.width(), name_height), centre, self._name)
-        ring = QRectF(0, name_height, self.width(), BOX + 2 * RING).adjusted(1, 1, -1, -1)
+        ring = QRectF(0, name_height, self.width(), self._box + 2 * RING).adjusted(1, 1, -1, -1)
         box = ring.adjusted(RING - 0.5, RING - 0.5, 0.5 - RING, 0.5 - RING)
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.accent), 2))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -13,12 +12,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.pages.branch_row import COLOUR, DETAILS, BranchRow
+from app.widgets.figures import counted
 from app.widgets.heading import Heading, Quiet
-from app.widgets.kept_keys import CHOICE_KEYS, KeptKeys
+from app.widgets.kept_keys import LIST_KEYS, KeptKeys
+from app.widgets.key_table import KeyTable
 from app.widgets.theme import theme_of
+from nn.explain.change_by_hand import change_by_hand
+from nn.explain.exact_text import rounded
 from nn.run.branches import Branch, Branches
 
-SWATCH = 12
+LEAST_LINES = 7
+"""Of the list, where the window is low: the page scrolls sooner than that fewer are seen."""
 
 
 class BranchesPanel(QWidget):
@@ -30,6 +35,11 @@ class BranchesPanel(QWidget):
         deleted: the id of the branch to delete.
     """
 
+    KEYS = KeyTable(
+        "In the list of branches",
+        (("F2", "Give the branch another name."), ("Up | Down", "Show the next branch.")),
+    )
+
     selected = Signal(int)
     renamed = Signal(int, str)
     deleted = Signal(int)
@@ -37,11 +47,16 @@ class BranchesPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._branches: Branches | None = None
+        self._begun: dict[int, str] = {}
         self._filling = False
         self.list = QListWidget()
         self.list.setAccessibleName("Branches")
-        self.list.setToolTip("Enter or a click shows a branch; F2 or a double click renames it")
-        KeptKeys(self.list, CHOICE_KEYS)
+        self.list.setToolTip("A click shows a branch; F2 or a double click renames it")
+        self.list.setItemDelegate(BranchRow(self.list))
+        self.list.setMinimumHeight(LEAST_LINES * self.fontMetrics().lineSpacing())
+        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        KeptKeys(self.list, LIST_KEYS)
         self.list.currentItemChanged.connect(self._on_current)
         self.list.itemChanged.connect(self._on_changed)
         self.rename_button = QPushButton("Rename")
@@ -73,15 +88,35 @@ class BranchesPanel(QWidget):
         self._branches = branches
         self._filling = True
         self.list.clear()
+        self._begun = {branch.id: self._where_begun(branch) for branch in branches.members}
+        theme = theme_of(self.palette())
         for branch in branches.members:
-            item = QListWidgetItem(self._swatch(branch), branch.name)
+            item = QListWidgetItem(branch.name)
             item.setData(Qt.ItemDataRole.UserRole, branch.id)
+            item.setData(COLOUR, theme.branch_colour(branch.colour))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-            item.setToolTip(self._help(branch))
             self.list.addItem(item)
             if branch.id == branches.current.id:
                 self.list.setCurrentItem(item)
         self.delete_button.setEnabled(len(branches.members) > 1)
+        self._filling = False
+        self.show_progress()
+
+    def show_progress(self) -> None:
+        """Bring up to date what is told of each branch."""
+        if self._branches is None:
+            return
+        members = {branch.id: branch for branch in self._branches.members}
+        self._filling = True
+        for item in map(self.list.item, range(self.list.count())):
+            branch = members.get(item.data(Qt.ItemDataRole.UserRole))
+            if branch is None:
+                continue
+            details = [self._begun[branch.id], _how_far(branch)]
+            item.setData(DETAILS, [each for each in details if each])
+            told = "\n".join((branch.name, *item.data(DETAILS)))
+            item.setToolTip(told)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, told.replace("\n", ", "))
         self._filling = False
 
     def changeEvent(self, event: QEvent) -> None:
@@ -90,18 +125,20 @@ class BranchesPanel(QWidget):
             assert self._branches is not None
             self.show_branches(self._branches)
 
-    def _help(self, branch: Branch) -> str:
-        steps = f"{branch.recording.length:,} steps"
-        if branch.parent is None or self._branches is None:
-            return steps
-        names = {each.id: each.name for each in self._branches.members}
-        parent = names.get(branch.parent, "a deleted branch")
-        return f"{steps}; left “{parent}” after step {branch.start:,}"
+    def _where_begun(self, branch: Branch) -> str:
+        """The step at which a branch left, and what was changed there; "" of the first one."""
+        if branch.parent is None:
+            return ""
+        where = f"from step {branch.start:,}"
+        for parent in self._members():
+            # Of the first one it need not be said.
+            if parent.id == branch.parent and parent.parent is not None:
+                where += f" of {parent.name}"
+        change = change_by_hand(branch.recording, branch.start)
+        return " · ".join(filter(None, (where, change)))
 
-    def _swatch(self, branch: Branch) -> QIcon:
-        pixmap = QPixmap(SWATCH, SWATCH)
-        pixmap.fill(QColor(theme_of(self.palette()).branch_colour(branch.colour)))
-        return QIcon(pixmap)
+    def _members(self) -> tuple[Branch, ...]:
+        return self._branches.members if self._branches else ()
 
     @Slot(QListWidgetItem, QListWidgetItem)
     def _on_current(self, item: QListWidgetItem | None, before: QListWidgetItem | None) -> None:
@@ -124,3 +161,13 @@ class BranchesPanel(QWidget):
         item = self.list.currentItem()
         if item is not None:
             self.deleted.emit(item.data(Qt.ItemDataRole.UserRole))
+
+
+def _how_far(branch: Branch) -> str:
+    """How many steps a branch has, and the learning rate and the loss at the newest."""
+    recording = branch.recording
+    length = recording.length
+    told = [counted(length, "step"), f"learning rate {rounded(recording.learning_rate(length))}"]
+    if length:
+        told.append(f"loss {float(recording.losses[length - 1]):.4g}")
+    return " · ".join(told)

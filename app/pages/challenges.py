@@ -38,6 +38,7 @@ class Challenges(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._challenges: Sequence[Prediction] = ()
+        self._faded = False
         self._use_font()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -51,9 +52,9 @@ class Challenges(QWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.show_challenges(())
 
-    def show_challenges(self, challenges: Sequence[Prediction]) -> None:
-        """Show them; none hides the widget."""
-        self._challenges = challenges
+    def show_challenges(self, challenges: Sequence[Prediction], faded: bool = False) -> None:
+        """Show them, faded where they are those of another network; none hides the widget."""
+        self._challenges, self._faded = challenges, faded
         self.setVisible(bool(challenges))
         self.setAccessibleDescription(
             "; ".join(
@@ -66,7 +67,12 @@ class Challenges(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(280, self.minimumHeight())
+        start, width, _ = self._measures()
+        return QSize(start + len(self._challenges) * width, self.minimumHeight())
+
+    def minimumSizeHint(self) -> QSize:
+        start, width, _ = self._measures()
+        return QSize(start + width - GAP + EDGE, self.minimumHeight())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -80,6 +86,7 @@ class Challenges(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = theme_of(self.palette())
+        text, bad = (theme.muted, theme.muted) if self._faded else (theme.text, theme.bad)
         painter = QPainter(self)
         line = self._metrics.height()
         start, width, in_a_row = self._measures()
@@ -102,10 +109,10 @@ class Challenges(QWidget):
             ):
                 for place, (bit, wrong) in enumerate(zip(bits.tolist(), marked, strict=True)):
                     painter.setFont(self._strong if wrong else self._plain)
-                    painter.setPen(QColor(theme.bad if wrong else theme.text))
+                    painter.setPen(QColor(bad if wrong else text))
                     painter.drawText(left + place * self._digit, top + number * line, str(bit))
             painter.setFont(self._plain)
-            painter.setPen(QColor(theme.text if challenge.flawless else theme.bad))
+            painter.setPen(QColor(text if challenge.flawless else bad))
             end = left + len(challenge.x) * self._digit + 3
             painter.drawText(end, top + line, "✓" if challenge.flawless else "✗")
         if self.hasFocus():

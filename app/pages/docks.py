@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-WIDTH = 368
+WIDTH_IN_LETTERS, MOST_OF_WINDOW = 61, 0.42
+"""How wide the pages are the first time, and at the most as a part of the window."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,6 @@ class DockPlace:
         shortcut: shows and raises it.
         help: what it holds, one sentence.
         open: whether it is open the first time.
-        scrolls: whether it is scrolled where the window is low.
     """
 
     key: str
@@ -37,30 +37,15 @@ class DockPlace:
     shortcut: str
     help: str
     open: bool
-    scrolls: bool = True
 
 
 PLACES: tuple[DockPlace, ...] = (
     DockPlace("try", "Try", "Ctrl+T", "Enter bit vectors and see the network's answer.", True),
-    DockPlace(
-        "inspect",
-        "Inspect",
-        "Ctrl+I",
-        "See how the selected number came about.",
-        True,
-        scrolls=False,
-    ),
+    DockPlace("inspect", "Inspect", "Ctrl+I", "See how the selected number came about.", True),
     DockPlace("lesson", "Lesson", "Ctrl+L", "See what this step taught.", False),
     DockPlace("check", "Check", "Ctrl+G", "See that the gradients are right.", False),
     DockPlace("stops", "Stops", "Ctrl+B", "Choose when a run stops by itself.", False),
-    DockPlace(
-        "branches",
-        "Branches",
-        "Ctrl+Y",
-        "See and choose the ways the run went.",
-        False,
-        scrolls=False,
-    ),
+    DockPlace("branches", "Branches", "Ctrl+Y", "See and choose the ways the run went.", False),
     DockPlace("settings", "Settings", "Ctrl+,", "What determines the run.", True),
 )
 
@@ -89,15 +74,16 @@ class Docks(QObject):
                 first = dock
             else:
                 window.tabifyDockWidget(first, dock)
-        self.lay_out_first_time()
 
     def lay_out_first_time(self) -> None:
-        """Open what is open the first time, the first one on top."""
+        """Open what is open the first time, the first one on top, as wide as is good to read."""
         for place in PLACES:
             self._docks[place.key].setVisible(place.open)
         first = self._docks[PLACES[0].key]
         first.raise_()
-        self._window.resizeDocks([first], [WIDTH], Qt.Orientation.Horizontal)
+        letters = WIDTH_IN_LETTERS * first.fontMetrics().averageCharWidth()
+        room = round(MOST_OF_WINDOW * self._window.width())
+        self._window.resizeDocks([first], [min(letters, room)], Qt.Orientation.Horizontal)
 
     def show(self, key: str) -> None:
         """Open a dock and bring it to the front."""
@@ -115,15 +101,11 @@ class Docks(QObject):
         dock.setAccessibleName(place.title)
         # The tab names the dock already; a title bar would say it twice.
         dock.setTitleBarWidget(QWidget())
-        if place.scrolls:
-            scroll = QScrollArea()
-            scroll.setWidgetResizable(True)
-            scroll.setFrameShape(QFrame.Shape.NoFrame)
-            scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            scroll.setWidget(content)
-            dock.setWidget(scroll)
-        else:
-            dock.setWidget(content)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(content)
+        dock.setWidget(scroll)
         action = QAction(place.title, self)
         action.setData(place.key)
         action.setCheckable(True)
@@ -135,16 +117,13 @@ class Docks(QObject):
         self._docks[place.key] = dock
         return dock
 
-    @Slot(bool)
-    def _on_action(self, checked: bool) -> None:
-        """Bring a dock to the front, or close the one that is there."""
+    @Slot()
+    def _on_action(self) -> None:
+        """Bring a dock to the front; the one that is there stays."""
         action = self.sender()
         assert isinstance(action, QAction)
-        key = action.data()
-        if self.in_sight(key):
-            self._docks[key].close()
-        else:
-            self.show(key)
+        self.show(action.data())
+        action.setChecked(True)
 
     @Slot(bool)
     def _on_visibility(self, visible: bool) -> None:

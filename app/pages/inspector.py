@@ -21,6 +21,7 @@ from nn.explain.symbols import Cell
 from nn.explain.why_it_moves import why_it_moves
 from nn.run.recording import Recording
 
+LEAST_LINES_READ = 6
 PAUSE_SECONDS = 0.15
 """While training runs the text follows at this pace: quicker could not be read."""
 
@@ -49,6 +50,7 @@ class Inspector(QWidget):
         self.text.setFont(tabular(self.font()))
         self.text.setAccessibleName("How the number came about")
         self.text.setToolTip("Point at a term, or go to it with Tab: its cells light up")
+        self.text.setMinimumHeight(LEAST_LINES_READ * self.fontMetrics().lineSpacing())
         KeptKeys(self.text, SPIN_KEYS)
         self.text.highlighted.connect(self._on_highlighted)
         self.copy_button = QPushButton("Copy")

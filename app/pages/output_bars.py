@@ -26,6 +26,10 @@ from nn.answers.validation import Prediction
 ROOMY_ROWS = 8
 EDGE, GAP = 4, 8
 SMALL = 0.92
+NARROWEST_BAR = 40
+WORDS = ("probability of 1", "predicted", "correct")
+SYMBOLS = ("a2", "ŷ", "t")
+"""The titles of the columns, and the names of the same numbers in the picture of the network."""
 
 
 class Row(NamedTuple):
@@ -69,6 +73,7 @@ class OutputBars(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Row] = []
+        self._faded = False
         self._use_font()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -107,12 +112,19 @@ class OutputBars(QWidget):
         self.update()
         self._changed.emit()
 
+    def set_faded(self, faded: bool) -> None:
+        """Fade the answer while it is not the one that is asked for."""
+        if faded != self._faded:
+            self._faded = faded
+            self.update()
+
     def sizeHint(self) -> QSize:
         rows = max(1, len(self._rows))
         return QSize(280, self._header_height() + rows * self._row_height() + 2 * EDGE)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, self.sizeHint().height())
+        taken = sum(self._widths(SYMBOLS)) + len(SYMBOLS) * GAP + self._name_width() + GAP
+        return QSize(taken + NARROWEST_BAR + 2 * EDGE, self.sizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -127,6 +139,7 @@ class OutputBars(QWidget):
         theme = theme_of(self.palette())
         text, muted, line = QColor(theme.text), QColor(theme.muted), QColor(theme.line)
         bad, accent = QColor(theme.bad), QColor(theme.accent)
+        text, bad, fill = (muted, muted, muted) if self._faded else (text, bad, accent)
         painter = QPainter(self)
         centre = Qt.AlignmentFlag.AlignCenter
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -134,10 +147,11 @@ class OutputBars(QWidget):
         mark, correct, predicted, number, bar, name = self._columns
         painter.setFont(self._small)
         painter.setPen(muted)
+        titles = self._titles()
         for (left, width), title in (
-            ((bar[0], number[0] + number[1] - bar[0]), "probability of 1"),
-            (predicted, "predicted"),
-            (correct, "correct"),
+            ((bar[0], number[0] + number[1] - bar[0]), titles[0]),
+            (predicted, titles[1]),
+            (correct, titles[2]),
         ):
             painter.drawText(QRectF(left, EDGE, width, header), centre, title)
         painter.setFont(self._plain)
@@ -152,7 +166,7 @@ class OutputBars(QWidget):
             painter.fillRect(QRectF(bar[0], top + inset, bar[1], height - 2 * inset), line)
             painter.fillRect(
                 QRectF(bar[0], top + inset, bar[1] * row.probability, height - 2 * inset),
-                bad if row.wrong else accent,
+                bad if row.wrong else fill,
             )
             painter.setPen(text)
             painter.drawLine(half, top + inset - 2, half, top + height - inset + 1)
@@ -188,21 +202,36 @@ class OutputBars(QWidget):
     def _row_height(self) -> int:
         return self._metrics.height() + (8 if len(self._rows) <= ROOMY_ROWS else 1)
 
-    def _measured_columns(self) -> list[tuple[int, int]]:
-        """Left edge and width of each column, from the right one to the left one."""
+    def _titles(self) -> tuple[str, str, str]:
+        """The titles of the columns, as words where there is room for them."""
+        taken = sum(self._widths(WORDS)) + len(WORDS) * GAP + self._name_width() + GAP
+        room = self.width() - taken - 2 * EDGE
+        fits = QFontMetrics(self._small).horizontalAdvance(WORDS[0]) <= (
+            room + self._widths(WORDS)[-1] + GAP
+        )
+        return WORDS if fits and room >= NARROWEST_BAR else SYMBOLS
+
+    def _name_width(self) -> int:
+        return self._metrics.horizontalAdvance("y00")
+
+    def _widths(self, titles: tuple[str, str, str]) -> list[int]:
+        """The widths of the columns but for the bar, from the right one to the left one."""
         small = QFontMetrics(self._small)
-        widths = [
+        return [
             self._metrics.horizontalAdvance("✓") + 4,
-            small.horizontalAdvance("correct"),
-            small.horizontalAdvance("predicted"),
+            max(small.horizontalAdvance(titles[2]), 2 * self._digit),
+            max(small.horizontalAdvance(titles[1]), 2 * self._digit),
             self._metrics.horizontalAdvance("0.0000"),
         ]
+
+    def _measured_columns(self) -> list[tuple[int, int]]:
+        """Left edge and width of each column, from the right one to the left one."""
         columns = []
         edge = self.width() - EDGE
-        for width in widths:
+        for width in self._widths(self._titles()):
             columns.append((edge - width, width))
             edge -= width + GAP
-        left = EDGE + self._metrics.horizontalAdvance("y00") + GAP
+        left = EDGE + self._name_width() + GAP
         columns.append((left, max(1, edge - left)))
         columns.append((EDGE, left - GAP - EDGE))
         return columns

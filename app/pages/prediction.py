@@ -8,18 +8,23 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont, QGuiApplication, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.pages.bit_toggles import BitToggles
 from app.pages.output_bars import OutputBars, rows_text
 from app.widgets.bit_text import BitTextError, bits_text, parse_bits
 from app.widgets.entry_line import EntryLine
+from app.widgets.flow import Flow
 from app.widgets.heading import Heading
-from app.widgets.theme import BAD, tabular
+from app.widgets.roomy_label import RoomyLabel
+from app.widgets.theme import BAD, MUTED, tabular
 from nn.answers.validation import Prediction
 
 FIRST_VECTOR = "01110"
 """A vector to begin with that is not all alike."""
+
+USUAL_PROBLEM = "“01120” has a 2 at place 4:\nuse only 0 and 1."
+"""What is said of a text, in the two lines that the rarest and longest of it may take."""
 
 MARGIN, INSET = 10, 4
 """Toggles and bars keep `INSET` pixels for their focus ring; everything else is moved in by it."""
@@ -38,7 +43,7 @@ class PredictionPanel(QWidget):
         super().__init__(parent)
         self._vector: NDArray[np.int64] = np.zeros(0, np.int64)
         self._prediction: Prediction | None = None
-        self._summary = ""
+        self._outcome = self._summary = ""
         self.title = Heading("Try a vector")
         self.toggles = BitToggles()
         self.toggles.edited.connect(self._choose)
@@ -53,13 +58,8 @@ class PredictionPanel(QWidget):
         self.random.setToolTip("Draw another vector at random  (N)")
         self.random.setAutoDefault(False)
         self.random.clicked.connect(self.draw_vector)
-        self.problem = QLabel()
-        self.problem.setWordWrap(True)
+        self.problem = RoomyLabel((USUAL_PROBLEM,))
         self.problem.setForegroundRole(BAD)
-        self.problem.setTextFormat(Qt.TextFormat.PlainText)
-        # Its room is kept, so that nothing below moves when there is something to say.
-        self.problem.setFixedHeight(2 * self.fontMetrics().lineSpacing() + 2)
-        self.problem.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.bars = OutputBars()
         self.bars.copy_requested.connect(self.copy)
         self.summary = QLabel()
@@ -71,11 +71,10 @@ class PredictionPanel(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = Flow()
         row.setContentsMargins(INSET, 0, INSET, 0)
-        row.addWidget(self.text, 1)
-        row.addWidget(self.random)
+        row.add(self.text, grows=True)
+        row.add(self.random)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 12, MARGIN, 4)
         column.setSpacing(6)
@@ -115,8 +114,8 @@ class PredictionPanel(QWidget):
         else:
             bits = "bit" if len(names) == 1 else "bits"
             summary = f"✗ {len(names)} wrong {bits}: {', '.join(names)}"
-        if summary != self._summary:
-            self._summary = summary
+        if summary != self._outcome:
+            self._outcome = summary
             self._show_summary()
 
     def as_text(self) -> str:
@@ -130,7 +129,7 @@ class PredictionPanel(QWidget):
                 f"Predicted  {bits_text(prediction.label)}",
                 f"Correct    {bits_text(prediction.correct)}",
                 rows_text(self.bars.rows),
-                self._summary,
+                self._outcome,
             )
         )
 
@@ -172,17 +171,26 @@ class PredictionPanel(QWidget):
         self._explain("")
 
     def _explain(self, problem: str) -> None:
+        """Say what is wrong with the text; the answer is then that to the vector before it."""
         self.problem.setText(problem)
         self.text.setAccessibleDescription(problem)
+        self.bars.set_faded(bool(problem))
+        self._show_summary()
 
     def _show_summary(self) -> None:
+        former = bool(self.problem.text())
+        self._summary = self._outcome
+        if former and self._outcome:
+            self._summary = f"answer to {bits_text(self._vector)}: {self._outcome}"
         room = self.width() - 2 * (MARGIN + INSET)
         metrics = self.summary.fontMetrics()
         self.summary.setText(metrics.elidedText(self._summary, Qt.TextElideMode.ElideRight, room))
         self.summary.setAccessibleName(self._summary)
         self.summary.setToolTip(self._summary)
-        flawed = self._summary.startswith("✗")
-        self.summary.setForegroundRole(BAD if flawed else QPalette.ColorRole.WindowText)
+        flawed = self._outcome.startswith("✗")
+        self.summary.setForegroundRole(
+            MUTED if former else BAD if flawed else QPalette.ColorRole.WindowText
+        )
 
     @Slot(str)
     def _on_text(self, text: str) -> None:

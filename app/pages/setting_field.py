@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
-from app.widgets.entry_line import EntryLine
+from app.widgets.entry_line import EntryLine, room_for
+from app.widgets.roomy_label import RoomyLabel
 from app.widgets.theme import BAD, MUTED, tabular
 from nn.core.settings import RANGES, SettingError
 
-GROUPED = re.compile(r"\d{1,3}([, ]\d{3})+")
-NOTE_SIZE = 0.9
+NOTE_SIZE, NOTE_GAP = 0.9, 6
+LONGEST_TYPED = f"{max(allowed.highest for allowed in RANGES.values()):,}"
 
 
 class SettingField(QObject):
@@ -33,24 +32,18 @@ class SettingField(QObject):
         super().__init__(parent)
         self.allowed = RANGES[name]
         allowed = self.allowed
-        meaning = allowed.help[0].upper() + allowed.help[1:]
         self.label = QLabel(allowed.label.capitalize())
         self.edit = EntryLine()
         self.edit.setFont(tabular(parent.font()))
+        self.edit.setMinimumWidth(room_for(self.edit, LONGEST_TYPED))
         self.edit.setAccessibleName(allowed.label)
-        self.edit.setToolTip(f"{meaning}: {allowed.allowed}; {when}")
         self.label.setBuddy(self.edit)
-        self.note = QLabel()
+        self.note = RoomyLabel(())
         self.note.setFont(tabular(parent.font(), NOTE_SIZE))
-        self.note.setWordWrap(True)
-        self.note.setTextFormat(Qt.TextFormat.PlainText)
-        self.note.setAlignment(Qt.AlignmentFlag.AlignTop)
-        # Two lines always, so that nothing moves when there is something to say.
-        self.note.setFixedHeight(2 * self.note.fontMetrics().lineSpacing() + 8)
-        least, most = f"{allowed.lowest:,}", f"{allowed.highest:,}"
-        span = f"{least} to {most}" if allowed.whole else f"above {least} up to {most}"
-        self._usual = f"{meaning}\n{span} · {when}"
+        self.note.setContentsMargins(0, 0, 0, NOTE_GAP)
+        self._usual = ""
         self._shown: int | float = 0
+        self.set_when(when)
         self.edit.textEdited.connect(self._on_edited)
         self.edit.editingFinished.connect(self.committed)
         self.edit.returnPressed.connect(self.entered)
@@ -63,10 +56,22 @@ class SettingField(QObject):
         except SettingError:
             return None
 
-    def show_value(self, value: int | float) -> None:
-        """Show a number, which Esc then brings back."""
+    def show_value(self, value: int | float, typed_stays: bool = False) -> None:
+        """Show a number, or only keep it for Esc to bring back while another one is typed."""
         self._shown = value
-        self.edit.setText(number_text(value))
+        if not typed_stays:
+            self.edit.setText(number_text(value))
+            self.explain()
+
+    def set_when(self, when: str) -> None:
+        """Say when a change of it takes effect."""
+        allowed = self.allowed
+        meaning = allowed.help[0].upper() + allowed.help[1:]
+        least, most = f"{allowed.lowest:,}", f"{allowed.highest:,}"
+        span = f"{least} to {most}" if allowed.whole else f"above {least} up to {most}"
+        self._usual = f"{meaning}\n{span} · {when}"
+        self.note.keep_room_for(self._usual, f"✗ It must be {allowed.allowed}.")
+        self.edit.setToolTip(f"{meaning}: {allowed.allowed}; {when}")
         self.explain()
 
     @Slot()
@@ -80,7 +85,7 @@ class SettingField(QObject):
         try:
             self._parsed()
         except SettingError as error:
-            self.note.setText(f"✗ It must be {self.allowed.allowed}.")
+            self.note.setText(f"✗ {error.advice}")
             self.note.setForegroundRole(BAD)
             self.edit.setAccessibleDescription(str(error))
         else:
@@ -89,10 +94,7 @@ class SettingField(QObject):
             self.edit.setAccessibleDescription(self._usual)
 
     def _parsed(self) -> int | float:
-        text = self.edit.text().strip()
-        if self.allowed.whole and GROUPED.fullmatch(text):
-            text = text.replace(",", "").replace(" ", "")
-        return self.allowed.parsed(text)
+        return self.allowed.parsed(self.edit.text())
 
     @Slot()
     def _on_edited(self) -> None:

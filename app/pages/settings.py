@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -14,13 +13,18 @@ from PySide6.QtWidgets import (
 )
 
 from app.pages.setting_field import SettingField
-from app.widgets.heading import Heading, Quiet
+from app.widgets.flow import Flow
+from app.widgets.heading import Heading
 from app.widgets.kept_keys import CHOICE_KEYS, KeptKeys
+from app.widgets.roomy_label import RoomyLabel
+from app.widgets.theme import MUTED
 from nn.core.settings import RANGES, Settings
 from nn.core.tasks import TASKS
 
 NEEDS_RESET = "needs a reset"
-AT_ONCE = {"epochs": "applies at once", "learning_rate": "from the next step on"}
+FROM_NEXT_STEP = "from the next step on"
+AS_A_BRANCH = "from here on, as a new branch"
+AT_ONCE = {"epochs": "applies at once", "learning_rate": FROM_NEXT_STEP}
 """What can be changed while a run is under way; everything else needs a reset."""
 
 
@@ -41,6 +45,7 @@ class SettingsPanel(QWidget):
         super().__init__(parent)
         self._settings = Settings()
         self._started = False
+        self._when = FROM_NEXT_STEP
         # What was announced and may not have been carried out yet: never announced twice.
         self._announced: dict[str, int | float | None] = {}
         self.fields = {
@@ -53,9 +58,8 @@ class SettingsPanel(QWidget):
         self.task.setToolTip(f"What the network learns from the vectors; {NEEDS_RESET}")
         self.task.activated.connect(self._describe)
         KeptKeys(self.task, CHOICE_KEYS)
-        self.state = Quiet()
-        self.state.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.state.setFixedHeight(2 * self.fontMetrics().lineSpacing() + 2)
+        self.state = RoomyLabel((f"Needs a reset: {', '.join((*RANGES, 'task'))}.",))
+        self.state.setForegroundRole(MUTED)
         self.apply = QPushButton("Apply and reset")
         self.apply.setToolTip("Begin a run with these settings at step 0  (Enter)")
         self.apply.clicked.connect(self._on_apply)
@@ -82,27 +86,21 @@ class SettingsPanel(QWidget):
             field.entered.connect(self._on_entered)
         label = QLabel("Task")
         label.setBuddy(self.task)
-        grid.addWidget(label, 2 * len(self.fields), 0)
-        grid.addWidget(self.task, 2 * len(self.fields), 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self.apply, self.revert):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        beside = QHBoxLayout()
-        beside.addWidget(self.defaults)
-        beside.addStretch(1)
+        task = Flow(12)
+        task.add(label)
+        task.add(self.task, grows=True)
+        buttons = Flow()
         for button in (self.apply, self.revert, self.defaults):
             button.setAutoDefault(False)
+            buttons.add(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 10)
         column.setSpacing(8)
         column.addWidget(Heading("Settings of the run"))
         column.addLayout(grid)
-        column.addSpacing(4)
+        column.addLayout(task)
         column.addWidget(self.state)
         column.addLayout(buttons)
-        column.addLayout(beside)
         column.addStretch(1)
 
     def show_settings(
@@ -113,22 +111,44 @@ class SettingsPanel(QWidget):
         Args:
             settings: of the run; its epochs are those planned now.
             run_started: whether a step has been made.
-            learning_rate_now: the one in force, which may have been changed since the start.
+            learning_rate_now: the one at the playhead.
         """
         shown = settings.changed(learning_rate=learning_rate_now)
-        self._announced.clear()
         same_run = all(
             getattr(self._settings, name) == getattr(shown, name)
             for name in (*RANGES, "task")
             if name not in AT_ONCE
         )
-        editing = set(self._changed_names()) if same_run else set()
+        editing = self._being_typed() if same_run else set()
+        self._announced.clear()
         self._settings, self._started = shown, run_started
         for name, field in self.fields.items():
-            if name not in editing:
-                field.show_value(getattr(shown, name))
+            field.show_value(getattr(shown, name), typed_stays=name in editing)
         if "task" not in editing:
             self.task.setCurrentIndex(self.task.findData(shown.task))
+        self._describe()
+
+    def show_learning_rate(self, now: float, then: float, newest: bool, run_started: bool) -> None:
+        """Show the learning rate at the playhead, and what a change of it would do there.
+
+        Args:
+            now: of the step that is looked at, or else of the next one.
+            then: of the next step.
+            newest: whether no step is recorded beyond the playhead.
+            run_started: whether a step has been made.
+        """
+        when = FROM_NEXT_STEP if newest else AS_A_BRANCH
+        if now != then:
+            when = f"{then:.6g} from the next step"
+        if (now, when, run_started) == (self._settings.learning_rate, self._when, self._started):
+            return
+        typed_stays = "learning_rate" in self._being_typed()
+        if not typed_stays:
+            self._announced.pop("learning_rate", None)
+        self._settings = self._settings.changed(learning_rate=now)
+        self._when, self._started = when, run_started
+        self.fields["learning_rate"].show_value(now, typed_stays)
+        self.fields["learning_rate"].set_when(when)
         self._describe()
 
     def edited_settings(self) -> Settings | None:
@@ -153,6 +173,14 @@ class SettingsPanel(QWidget):
         if self.task.currentData() != self._settings.task:
             names.append("task")
         return names
+
+    def _being_typed(self) -> set[str]:
+        """Names of the changes that are not even announced yet."""
+        return {
+            name
+            for name in self._changed_names()
+            if name not in self._announced or self.fields[name].value() != self._announced[name]
+        }
 
     def _waiting_for_reset(self) -> list[str]:
         """Names of the changes that only a reset brings about."""

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from app.widgets.entry_line import room_for
+from app.widgets.flow import Flow
 from app.widgets.heading import Heading, Quiet
 from app.widgets.theme import BAD, tabular
+from app.widgets.tick_box import TickBox
+from nn.core.numbers import NumberTextError, number, whole_number
 from nn.run.breakpoints import Breakpoints
 from nn.run.conditions import KINDS, Breakpoint, BreakpointError, Kind
 
-FIELD_WIDTH = 70
+WIDEST = "67,108,864"
+"""The longest number that is usually typed."""
 
 
 class StopRow(QWidget):
@@ -20,12 +25,12 @@ class StopRow(QWidget):
         super().__init__()
         self.kind = kind
         before, _, after = kind.text.partition("{value}")
-        self.box = QCheckBox(before.strip().capitalize())
+        self.box = TickBox(before.strip().capitalize())
         self.box.setToolTip(f"Stop when {kind.text.format(value='this')}")
         self.field = QLineEdit(f"{kind.default:g}", self)
         self.field.setVisible(kind.whole is not None)
         self.field.setFont(tabular(self.font()))
-        self.field.setFixedWidth(FIELD_WIDTH)
+        self.field.setFixedWidth(room_for(self.field, WIDEST))
         name = kind.text.format(value="…")
         self.field.setAccessibleName(name)
         self.field.setToolTip(f"{kind.lowest:g} to {kind.highest:,.0f}")
@@ -33,13 +38,12 @@ class StopRow(QWidget):
         self.problem.setWordWrap(True)
         self.problem.setForegroundRole(BAD)
         self.problem.hide()
-        row = QHBoxLayout()
-        row.addWidget(self.box)
+        row = Flow(6)
+        row.add(self.box)
         if kind.whole is not None:
-            row.addWidget(self.field)
+            row.add(self.field)
             if after.strip():
-                row.addWidget(QLabel(after.strip()))
-        row.addStretch(1)
+                row.add(QLabel(after.strip()))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -60,12 +64,11 @@ class StopRow(QWidget):
     def _read(self) -> Breakpoint:
         if self.kind.whole is None:
             return Breakpoint(self.kind.key)
-        text = self.field.text().strip().replace(",", "")
+        text = self.field.text()
         try:
-            value = float(text)
-        except ValueError:
-            what = "a whole number" if self.kind.whole else "a number"
-            raise BreakpointError(f"“{text[:20]}” is no number; {what} is needed.") from None
+            value = whole_number(text) if self.kind.whole else number(text)
+        except NumberTextError as error:
+            raise BreakpointError(str(error)) from None
         return Breakpoint(self.kind.key, value)
 
     @Slot(str)

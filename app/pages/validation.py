@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
-    QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,19 +20,49 @@ from app.kept.background import Job
 from app.pages.asked import Asked
 from app.pages.challenges import Challenges
 from app.pages.prediction import INSET, MARGIN
-from app.widgets.kept_keys import SPIN_KEYS, KeptKeys
+from app.widgets.flow import Flow
 from app.widgets.theme import MUTED, tabular
-from nn.answers.validation import Validation, validate
-from nn.core.arrays import Array
+from app.widgets.whole_number_box import WholeNumberBox
+from nn.answers.validation import Validation, right_of_all, validate
 from nn.core.progress import Progress
-from nn.core.settings import Settings
 from nn.run.report import closing
 
 MOST_VECTORS = 1_000_000
 DEFAULT_VECTORS = 5000
 BAR_AFTER_MS = 150
 NOTHING_YET = "Not validated yet."
-Source = Callable[[], tuple[Settings, Array, Array, int]]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What came out of a validation.
+
+    Attributes:
+        asked: of which network.
+        report: the notebook's.
+        right: how many of all vectors there are were answered without a wrong bit.
+    """
+
+    asked: Asked
+    report: Validation
+    right: int
+
+    @property
+    def exactly(self) -> str:
+        """The notebook's share as a count, and how many vectors there are to draw from."""
+        report = self.report
+        return f"{report.flawless:,} of {report.count:,} drawn from {self.there_are:,}"
+
+    @property
+    def of_all(self) -> str:
+        """The count of all."""
+        return f"all {self.there_are:,}: {self.right:,} right"
+
+    @property
+    def there_are(self) -> int:
+        """How many vectors there are."""
+        count: int = 2**self.asked.settings.bits
+        return count
 
 
 class ValidationPanel(QWidget):
@@ -47,20 +76,15 @@ class ValidationPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._source: Source | None = None
-        self._job: Job[Validation] | None = None
-        self._asking: Asked | None = None
-        self._asked: Asked | None = None
-        self._report: Validation | None = None
-        self._stale = False
-        self.count = QSpinBox()
-        self.count.setRange(1, MOST_VECTORS)
+        self._source: Callable[[], Asked] | None = None
+        self._job: Job[Verdict] | None = None
+        self._verdict: Verdict | None = None
+        # What is shown in place of the network that the verdict is about; "" while that is shown.
+        self._instead = ""
+        self.count = WholeNumberBox(1, MOST_VECTORS)
         self.count.setValue(DEFAULT_VECTORS)
-        self.count.setGroupSeparatorShown(True)
-        self.count.setFont(tabular(self.font()))
         self.count.setAccessibleName("Number of new vectors")
         self.count.setToolTip(f"How many new vectors, 1 to {MOST_VECTORS:,}")
-        KeptKeys(self.count, SPIN_KEYS)
         self.button = QPushButton("Validate on")
         self.button.setAutoDefault(False)
         self.button.setAccessibleName("Validate on new vectors")
@@ -84,12 +108,12 @@ class ValidationPanel(QWidget):
         self.copy_button.setAutoDefault(False)
         self.copy_button.setToolTip("Copy the report as text")
         self.copy_button.clicked.connect(self.copy)
-        self.note = QLabel(NOTHING_YET)
-        self.stale = QLabel()
-        for label in (self.note, self.stale):
+        self.note, self.all, self.whose = QLabel(NOTHING_YET), QLabel(), QLabel()
+        for label in (self.note, self.all, self.whose):
             label.setForegroundRole(MUTED)
             label.setFont(tabular(self.font()))
             label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
         self.challenges = Challenges()
         self.challenges.copy_requested.connect(self.copy)
         # A short validation is over before anyone could read a progress bar.
@@ -107,49 +131,46 @@ class ValidationPanel(QWidget):
             (self.button, self.count, QLabel("new vectors")),
             (self.bar, self.cancel_button),
         ):
-            page = QWidget()
-            row = QHBoxLayout(page)
+            page, row = QWidget(), Flow()
+            page.setLayout(row)
             row.setContentsMargins(INSET, 0, INSET, 0)
-            row.setSpacing(8)
             for widget in widgets:
-                row.addWidget(widget, 1 if widget is self.bar else 0)
-            if self.bar not in widgets:
-                row.addStretch(1)
+                row.add(widget, grows=widget is self.bar)
             self._head.addWidget(page)
-        self._head.setFixedHeight(
-            max(self.button.sizeHint().height(), self._head.sizeHint().height())
-        )
-        result = QHBoxLayout()
+        result = Flow()
         result.setContentsMargins(INSET, 0, INSET, 0)
-        for label in (self.note, self.stale):
+        for label in (self.note, self.all, self.whose):
             label.setContentsMargins(INSET, 0, INSET, 0)
-        result.addWidget(self.share, 1)
-        result.addWidget(self.copy_button)
+        result.add(self.share, grows=True)
+        result.add(self.copy_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 8, MARGIN, 10)
         column.setSpacing(2)
         column.addWidget(self._head)
         column.addSpacing(6)
         column.addLayout(result)
-        column.addWidget(self.note)
-        column.addWidget(self.stale)
+        for label in (self.note, self.all, self.whose):
+            column.addWidget(label)
         column.addSpacing(2)
         column.addWidget(self.challenges)
 
-    def set_source(self, source: Source) -> None:
-        """Say where settings, W1, W2 and the position come from."""
+    def set_source(self, source: Callable[[], Asked]) -> None:
+        """Say where the network comes from that is shown."""
         self._source = source
 
-    def weights_changed(self, position: int) -> None:
-        """Other weights may be shown now: a report about others is marked."""
-        if self._asked is None:
+    @Slot()
+    def network_changed(self) -> None:
+        """Another network may be shown now: a verdict on others is marked, or gone with its run."""
+        if self._verdict is None or self._source is None:
             return
-        # Only where the step is the same can the weights be: comparing them is seldom needed.
-        stale = position != self._asked.position or (
-            self._source is not None and not self._asked.is_about(*self._source())
-        )
-        if stale != self._stale:
-            self._stale = stale
+        shown = self._source()
+        if shown.run is not self._verdict.asked.run:
+            self._verdict, self._instead = None, ""
+            self._describe()
+            return
+        instead = self._shown_instead(shown)
+        if instead != self._instead:
+            self._instead = instead
             self._describe()
 
     @Slot()
@@ -157,19 +178,27 @@ class ValidationPanel(QWidget):
         """Validate with the weights that are shown now."""
         if self._source is None or self._job is not None:
             return
-        settings, W1, W2, position = self._source()
-        asking = Asked(settings, W1.copy(), W2.copy(), position)
+        asked = self._source()
+        W1, W2, settings = asked.W1.copy(), asked.W2.copy(), asked.settings
+        asked = replace(asked, W1=W1, W2=W2)
+        self.count.interpretText()
         count = self.count.value()
+        total = count + 2**settings.bits
 
-        def work(progress: Progress) -> Validation | None:
-            return validate(settings, asking.W1, asking.W2, count, progress)
+        def work(progress: Progress) -> Verdict | None:
+            report = validate(settings, W1, W2, count, lambda done, _: progress(done, total))
+            if report is None:
+                return None
+            right = right_of_all(
+                W1, W2, settings.task, lambda done, _: progress(count + done, total)
+            )
+            return None if right is None else Verdict(asked, report, right)
 
-        self._asking = asking
         self._job = Job(work, self)
         self._job.progressed.connect(self._on_progressed)
         self._job.finished.connect(self._on_finished)
         self._job.failed.connect(self._on_failed)
-        self.bar.setRange(0, count)
+        self.bar.setRange(0, total)
         self.bar.setValue(0)
         self._show_bar_later.start()
         self._job.start()
@@ -184,17 +213,17 @@ class ValidationPanel(QWidget):
     @Slot()
     def copy(self) -> None:
         """Copy the report as text."""
-        if self._report is not None:
+        if self._verdict is not None:
             QGuiApplication.clipboard().setText(self.as_text())
 
     def as_text(self) -> str:
         """The report in the notebook's words, and the step it is about; empty without one."""
-        if self._report is None or self._asked is None:
+        verdict = self._verdict
+        if verdict is None:
             return ""
-        where = (
-            f"{self._exactly(self._report)}, with the weights after step {self._asked.position:,}"
-        )
-        return "\n".join((*closing(self._report), where))
+        where = f"with the weights after step {verdict.asked.position:,}"
+        lines = f"{verdict.exactly}, {where}", f"{verdict.of_all}"
+        return "\n".join((*closing(verdict.report), *lines))
 
     def end(self) -> None:
         """Stop what is under way and wait for it, before the window closes."""
@@ -207,13 +236,12 @@ class ValidationPanel(QWidget):
         self.bar.setValue(done)
 
     @Slot(object)
-    def _on_finished(self, report: object) -> None:
-        asking = self._asking
+    def _on_finished(self, verdict: object) -> None:
         self._forget_job()
-        if isinstance(report, Validation) and asking is not None and self._source is not None:
-            self._report, self._asked = report, asking
-            self._stale = not asking.is_about(*self._source())
+        if isinstance(verdict, Verdict):
+            self._verdict, self._instead = verdict, ""
             self._describe()
+            self.network_changed()
 
     @Slot(str)
     def _on_failed(self, trace: str) -> None:
@@ -231,31 +259,39 @@ class ValidationPanel(QWidget):
     def _forget_job(self) -> None:
         if self._job is not None:
             self._job.deleteLater()
-        self._job = self._asking = None
+        self._job = None
         self._show_bar_later.stop()
         focused = self.cancel_button.hasFocus()
         self._head.setCurrentIndex(0)
         if focused:
             self.button.setFocus()
 
+    def _shown_instead(self, shown: Asked) -> str:
+        assert self._verdict is not None
+        asked = self._verdict.asked
+        if asked.is_like(shown):
+            return ""
+        if shown.branch_id != asked.branch_id:
+            return f" of “{asked.branch}”; another branch is shown"
+        return "; other weights are shown"
+
     def _describe(self) -> None:
-        report, asked = self._report, self._asked
-        self.copy_button.setEnabled(report is not None)
-        if report is None or asked is None:
+        verdict = self._verdict
+        self.copy_button.setEnabled(verdict is not None)
+        faded = verdict is None or bool(self._instead)
+        if verdict is None:
             self.share.setText("–")
             self.note.setText(NOTHING_YET)
-            self.stale.clear()
+            self.all.clear()
+            self.whose.clear()
             self.challenges.show_challenges(())
         else:
+            report, asked = verdict.report, verdict.asked
             # Rounded down: 100.0 % is said only when every answer is flawless.
             tenths = 1000 * report.flawless // report.count
             self.share.setText(f"{tenths / 10:.1f} % flawless")
-            self.note.setText(f"{self._exactly(report)} at step {asked.position:,}")
-            self.stale.setText("The weights have changed since." if self._stale else "")
-            self.challenges.show_challenges(report.challenges)
-        faded = self._stale or report is None
+            self.note.setText(verdict.exactly)
+            self.all.setText(verdict.of_all)
+            self.whose.setText(f"at step {asked.position:,}{self._instead}")
+            self.challenges.show_challenges(report.challenges, faded)
         self.share.setForegroundRole(MUTED if faded else QPalette.ColorRole.WindowText)
-
-    @staticmethod
-    def _exactly(report: Validation) -> str:
-        return f"{report.flawless:,} of {report.count:,}"

@@ -40,7 +40,9 @@ class PositionStrip(QWidget):
         parts = (self._head, self._detail, self._note, self._line_strong, self._line)
         return " · ".join(part for part in parts if part)
 
-    def show_moment(self, sight: Sight, recorded: int, planned: int, epochs: int, obs: int) -> None:
+    def show_moment(
+        self, sight: Sight, recorded: int, planned: int, epochs: int, obs: int, branch: str = ""
+    ) -> None:
         """Say where the playhead stands.
 
         Args:
@@ -49,6 +51,7 @@ class PositionStrip(QWidget):
             planned: steps of all planned epochs.
             epochs: how many epochs are planned.
             obs: observations in an epoch.
+            branch: the name of the branch that begins here, if one does.
         """
         position, step, phase = sight.position, sight.step, sight.phase
         self._head = f"Step {position:,} of {planned:,}"
@@ -60,10 +63,11 @@ class PositionStrip(QWidget):
                 f"epoch {step.epoch:,} of {max(epochs, step.epoch):,}  ·  "
                 f"observation {step.observation:,} of {obs:,}  ·  loss {loss or '–'}"
             )
-        past = position < recorded
-        self._note = (
-            f"the past: {counted(recorded - position, 'step')} back  ·  End returns" if past else ""
-        )
+        if position < recorded:
+            back = counted(recorded - position, "step")
+            self._note = f"the past: {back} back  ·  End returns"
+        else:
+            self._note = f"{branch} begins here" if branch else ""
         if step is not None and phase is not None:
             each = PHASES[phase]
             formula = each.formula_for(step.task)

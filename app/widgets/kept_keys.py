@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 Key = Qt.Key
 SPIN_KEYS = frozenset({Key.Key_Up, Key.Key_Down, Key.Key_PageUp, Key.Key_PageDown})
-CHOICE_KEYS = SPIN_KEYS | {Key.Key_Space, Key.Key_Home, Key.Key_End}
+LIST_KEYS = SPIN_KEYS | {Key.Key_Home, Key.Key_End}
+CHOICE_KEYS = LIST_KEYS | {Key.Key_Space}
 
 
 class KeptKeys(QObject):

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.widgets.arrow_keys import ARROW_KEYS
 from app.widgets.kept_keys import KeptKeys
+from app.widgets.key_table import KeyTable
 from app.widgets.theme import theme_of
 
 LARGEST_CELL = 26.0
@@ -33,6 +34,10 @@ class ValueMap(QWidget):
     Signals:
         pointed: the name of the cell under the mouse or the keyboard, "" for none.
     """
+
+    KEYS = KeyTable(
+        "On a map of small cells", (("Left | Right | Up | Down", "Tell of the next cell."),)
+    )
 
     pointed = Signal(str)
 

@@ -8,11 +8,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from nn.core.numbers import NumberTextError, number, whole_number
 from nn.core.tasks import TASKS
 
 
 class SettingError(ValueError):
-    """A setting is outside what is allowed; the message names it, its value and the range."""
+    """A setting is outside what is allowed; the message names it, its value and the range.
+
+    Attributes:
+        advice: what to do about it, one sentence; "" where the message says all there is.
+    """
+
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(message)
+        self.advice = advice
 
 
 @dataclass(frozen=True)
@@ -65,13 +74,16 @@ class NumberRange:
             SettingError: the text is no such number.
         """
         try:
-            value = int(text) if self.whole else float(text)
-        except ValueError:
-            raise self._refusal(text) from None
+            value = whole_number(text) if self.whole else number(text)
+        except NumberTextError as error:
+            raise self._refusal(text, error.advice) from None
         return self.checked(value)
 
-    def _refusal(self, value: object) -> SettingError:
-        return SettingError(f"{self.label} is {_shown(value)}; it must be {self.allowed}.")
+    def _refusal(self, value: object, advice: str = "") -> SettingError:
+        refused = f"{self.label} is {_shown(value)}; it must be {self.allowed}."
+        if advice:
+            return SettingError(f"{refused} {advice}", advice)
+        return SettingError(refused, f"It must be {self.allowed}.")
 
 
 RANGES: Mapping[str, NumberRange] = {

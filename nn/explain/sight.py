@@ -54,6 +54,12 @@ class Sight:
         return self.values["W2"]
 
     @property
+    def updates(self) -> int:
+        """How many updates made the weights in force."""
+        within = self.phase is not None and self.phase < UPDATE_PHASE
+        return self.position - 1 if within else self.position
+
+    @property
     def updated(self) -> bool:
         """Whether the weights are those after the step."""
         return self.step is not None and (self.phase is None or self.phase >= UPDATE_PHASE)

@@ -20,15 +20,13 @@ import numpy as np
 from nn.core.arrays import Array
 from nn.core.settings import RANGES, SettingError, Settings
 from nn.files.atomic_write import write_atomically
-from nn.run.branches import LONGEST_NAME, Branch, Branches
+from nn.run.branches import LONGEST_NAME, MOST_BRANCHES, MOST_CHANGES, Branch, Branches
 from nn.run.events import Event, EventError, LearningRateChange, WeightEdit
 from nn.run.recording import MOST_STEPS
 
 FORMAT = "glassnet session"
 VERSION = 1
 LARGEST_FILE = 16 * 2**20
-MOST_BRANCHES = 200
-MOST_EVENTS = 10_000
 MOST_COLOURS = 1000
 
 
@@ -85,8 +83,15 @@ def save(path: Path, branches: Branches, epochs: int, position: int) -> None:
 
     Raises:
         OSError: it cannot be written.
+        SessionError: it could not be opened again; nothing is written.
     """
-    write_atomically(path, as_text(branches, epochs, position).encode())
+    content = as_text(branches, epochs, position).encode()
+    try:
+        _check_size(len(content))
+        parse(content)
+    except SessionError as error:
+        raise SessionError(f"The session could not be opened again: {error}") from None
+    write_atomically(path, content)
 
 
 def as_text(branches: Branches, epochs: int, position: int) -> str:
@@ -112,18 +117,13 @@ def load(path: Path) -> SavedSession:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise SessionError(f"“{path.name}” is not a file.")
-        if status.st_size > LARGEST_FILE:
-            raise SessionError(
-                f"“{path.name}” is too large for a session: {status.st_size / 2**20:,.0f} MiB; "
-                f"at most {LARGEST_FILE // 2**20} are allowed."
-            )
-        content = path.read_bytes()
+            raise SessionError("it is not a file.")
+        # Before it is read: it might fill the memory.
+        _check_size(status.st_size)
+        return parse(path.read_bytes())
     except OSError as error:
         reason = error.strerror or str(error)
         raise SessionError(f"“{path.name}” cannot be read: {reason}.") from None
-    try:
-        return parse(content)
     except SessionError as error:
         raise SessionError(f"“{path.name}” cannot be opened: {error}") from None
 
@@ -175,6 +175,14 @@ def parse(content: bytes) -> SavedSession:
     position = top.whole("position", 0, shown.steps)
     top.done()
     return SavedSession(settings, epochs, tuple(branches), current, position)
+
+
+def _check_size(size: int) -> None:
+    if size > LARGEST_FILE:
+        raise SessionError(
+            f"it is too large for a session: {size / 2**20:,.0f} MiB; "
+            f"at most {LARGEST_FILE // 2**20} are allowed."
+        )
 
 
 class _Reader:
@@ -297,8 +305,8 @@ def _until(events: Mapping[int, tuple[Event, ...]], position: int) -> dict[int, 
 
 
 def _events(listed: list[object], settings: Settings, steps: int) -> dict[int, tuple[Event, ...]]:
-    if len(listed) > MOST_EVENTS:
-        raise SessionError(f"a branch has more than {MOST_EVENTS:,} changes.")
+    if len(listed) > MOST_CHANGES:
+        raise SessionError(f"a branch has more than {MOST_CHANGES:,} changes.")
     events: dict[int, tuple[Event, ...]] = {}
     for number, each in enumerate(listed, start=1):
         reader = _Reader(each, f"change {number}")

@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from nn.run.events import Event
-from nn.run.recording import Recording
+from nn.run.recording import MOST_STEPS, Recording
 
 LONGEST_NAME = 40
 FIRST_NAME = "Main run"
+MOST_BRANCHES = 200
+MOST_CHANGES = 10_000
+"""Made by hand, in all branches together; one that a branch shares with another counts in both."""
+
+FULL = f"A session holds at the most {MOST_STEPS:,} steps, in all branches together."
 
 
 class BranchError(ValueError):
@@ -74,6 +79,32 @@ class Branches:
     def __getitem__(self, branch_id: int) -> Branch:
         return next(each for each in self._state.members if each.id == branch_id)
 
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing but step 0, and nothing was changed there."""
+        return not self.by_hand and not self.current.recording.length
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether something was changed, so that the settings alone do not make it again."""
+        return len(self.members) > 1 or bool(self.current.recording.events)
+
+    @property
+    def steps(self) -> int:
+        """How many steps were made in all; those that branches share count once."""
+        return sum(
+            each.recording.length - (each.start if each.parent is not None else 0)
+            for each in self.members
+        )
+
+    @property
+    def room(self) -> int:
+        """How long the current branch may become: a session holds `MOST_STEPS` in all branches."""
+        current = self.current
+        return MOST_STEPS - sum(
+            each.recording.length for each in self.members if each is not current
+        )
+
     def state(self) -> BranchesState:
         """Everything that `restore` brings back."""
         return self._state
@@ -91,12 +122,17 @@ class Branches:
         Raises:
             IndexError: so many steps are not recorded.
             EventError: the network has no such weight.
+            BranchError: a session holds no more branches, changes or steps.
         """
         parent = self.current
         recording = parent.recording.branch(position, *events)
         if position == parent.recording.length:
+            _check_room(
+                tuple(recording if each is parent else each.recording for each in self.members)
+            )
             self._replace(replace(parent, recording=recording))
             return self.current
+        _check_room((*(each.recording for each in self.members), recording))
         branch_id = max(each.id for each in self.members) + 1
         used = {each.colour for each in self.members}
         colour = next(index for index in range(len(used) + 1) if index not in used)
@@ -161,3 +197,22 @@ class Branches:
     def _replace(self, branch: Branch) -> None:
         members = tuple(branch if each.id == branch.id else each for each in self.members)
         self._state = BranchesState(members, self._state.current)
+
+
+def _check_room(recordings: tuple[Recording, ...]) -> None:
+    """Insist that a session may hold these recordings.
+
+    Raises:
+        BranchError: they are too many, or too much.
+    """
+    if len(recordings) > MOST_BRANCHES:
+        raise BranchError(
+            f"A session holds at the most {MOST_BRANCHES} branches: delete one first."
+        )
+    if sum(len(events) for each in recordings for events in each.events.values()) > MOST_CHANGES:
+        raise BranchError(
+            f"A session holds at the most {MOST_CHANGES:,} changes by hand, "
+            "in all branches together."
+        )
+    if sum(each.length for each in recordings) > MOST_STEPS:
+        raise BranchError(FULL)

@@ -42,9 +42,16 @@ class Breakpoints:
         self._outcome = here
 
     def check(self, training: Training, loss: float) -> str | None:
-        """Look at the step just made; why the run stops there, or None. `begin` comes first."""
+        """Look at the step just made; why the run stops there, or None. `begin` comes first.
+
+        What a person changed there is made first: the weights of a position are those after it.
+        """
         outcome = self._outcome
         assert outcome is not None
+        if training.position in training.events:
+            training.make_changes()
+            if outcome.all_right:
+                outcome.all_right.begin()
         outcome.training, outcome.loss = training, loss
         outcome.losses.append(loss)
         held, reasons = self._held, None

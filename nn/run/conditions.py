@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -12,6 +11,9 @@ from numpy.typing import NDArray
 from nn.answers.all_right import AllRight
 from nn.run.recording import MOST_STEPS
 from nn.run.training import Training
+
+LONGEST_WRITTEN_OUT = 1e15
+MOST_DIGITS = 24
 
 
 class BreakpointError(ValueError):
@@ -99,6 +101,12 @@ def _all_right(outcome: Outcome, value: float) -> bool:
 
 def _amount(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:.15g}"
+
+
+def _shown(value: float) -> str:
+    """Any number in a message, cut short."""
+    text = _amount(value) if abs(value) < LONGEST_WRITTEN_OUT else str(value)
+    return text if len(text) <= MOST_DIGITS else text[: MOST_DIGITS - 1] + "…"
 
 
 def _beside(number: float, value: float) -> str:
@@ -214,13 +222,12 @@ class Breakpoint:
         kind = KINDS[self.kind]
         if kind.whole is None:
             return
-        allowed = kind.lowest <= self.value <= kind.highest and math.isfinite(self.value)
+        allowed = kind.lowest <= self.value <= kind.highest
         if not allowed or (kind.whole and self.value != int(self.value)):
             what = "a whole number" if kind.whole else "a number"
-            value = _amount(self.value) if math.isfinite(self.value) else str(self.value)
             raise BreakpointError(
                 f"“{kind.text.format(value='…')}” needs {what} from {_amount(kind.lowest)} to "
-                f"{_amount(kind.highest)}; it is {value}."
+                f"{_amount(kind.highest)}; it is {_shown(self.value)}."
             )
 
     @property

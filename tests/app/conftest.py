@@ -8,11 +8,13 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
+from person import Buttons, Person
 from PySide6.QtCore import QCoreApplication, QSettings
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.application import Appearance
+from app.kept.remembered import Remembered
 from app.main_window import MainWindow
 from app.model.playhead import Playhead
 from app.model.session import Session
@@ -62,16 +64,58 @@ def appearance(qapp: QApplication, _own_settings: None) -> Iterator[Appearance]:
     qapp.setPalette(before)
 
 
+@pytest.fixture(autouse=True)
+def _nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test fail, rather than wait forever, that did not expect a question."""
+
+    def question(parent: QWidget, title: str, text: str, *_: object) -> Buttons:
+        raise AssertionError(f"Nobody is there to answer: {text}")
+
+    monkeypatch.setattr(QMessageBox, "question", question)
+
+
 @pytest.fixture
-def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    """The whole window; nobody is there to answer what becomes of unsaved work."""
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Discard)
+def questions(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was asked; nobody is there to answer, and so a reset and a loss are agreed to."""
+    asked: list[str] = []
+
+    def question(parent: QWidget, title: str, text: str, buttons: Buttons, *_: object) -> Buttons:
+        asked.append(text)
+        return Buttons.Reset if buttons & Buttons.Reset else Buttons.Discard
+
+    monkeypatch.setattr(QMessageBox, "question", question)
+    return asked
+
+
+@pytest.fixture
+def window(qtbot: QtBot, questions: list[str]) -> Iterator[MainWindow]:
+    """The whole window; every question is agreed to."""
     made = MainWindow(Settings())
     made.show()
     qtbot.waitExposed(made)
     yield made
     made.close()
     made.deleteLater()
+
+
+@pytest.fixture
+def person(monkeypatch: pytest.MonkeyPatch) -> Person:
+    """Someone who is there to answer."""
+    return Person(monkeypatch)
+
+
+@pytest.fixture
+def bare_window(qtbot: QtBot) -> QWidget:
+    """A window with nothing in it, in front of which questions are asked."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def remembered(_own_settings: None) -> Remembered:
+    """What was chosen the last time: nothing yet."""
+    return Remembered(QSettings())
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -38,6 +38,7 @@ def application(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator
         for each in qapp.findChildren(kind):
             qapp.removeEventFilter(each)
             each.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.setStyleSheet("")
     qapp.setPalette(palette)
 
@@ -69,6 +70,20 @@ def test_an_error_that_the_window_hears_of_is_shown(
     errors.dialog.close()
 
 
+def test_an_error_that_nobody_catches_is_shown(
+    qtbot: QtBot, application: QApplication, opened: Opened, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened(Settings())
+    error = ZeroDivisionError("unforeseen")
+    sys.excepthook(type(error), error, None)
+    (errors,) = application.findChildren(ErrorReporter)
+    qtbot.waitUntil(lambda: errors.dialog is not None, timeout=2000)
+    assert errors.dialog is not None
+    assert "ZeroDivisionError: unforeseen" in errors.dialog.text.toPlainText()
+    assert "ZeroDivisionError: unforeseen" in capsys.readouterr().err
+    errors.dialog.close()
+
+
 def test_the_appearance_that_is_chosen_in_the_window_is_that_of_the_application(
     application: QApplication, opened: Opened
 ) -> None:
@@ -92,8 +107,9 @@ def test_space_presses_the_button_that_has_the_focus(qtbot: QtBot, opened: Opene
     window.activateWindow()
     button = window.pages.prediction.random
     button.setFocus()
+    qtbot.waitUntil(button.hasFocus, timeout=2000)
     with qtbot.waitSignal(window.pages.prediction.vector_changed, timeout=2000):
-        qtbot.keyClick(button, Qt.Key.Key_Space)
+        qtbot.keyClick(window.windowHandle(), Qt.Key.Key_Space)
     assert not window.playhead.playing
 
 

@@ -87,7 +87,16 @@ def test_every_setting_has_a_flag(capsys: pytest.CaptureFixture[str]) -> None:
             "--observations is '1.5'; it must be a whole number from 1 to 100,000.",
         ),
         ("--learning-rate 0", "--learning-rate is 0.0; it must be a number above 0 up to 100."),
-        ("--learning-rate nan", "--learning-rate is nan; it must be a number above 0 up to 100."),
+        ("--learning-rate nan", "--learning-rate is 'nan'; it must be a number above 0 up to 100."),
+        (
+            "--learning-rate 0,05",
+            "--learning-rate is '0,05'; it must be a number above 0 up to 100. Write 0.05.",
+        ),
+        ("--epochs 1_000", "--epochs is '1_000'; it must be a whole number from 1 to 10,000."),
+        (
+            "--seed 5.000",
+            "--seed is '5.000'; it must be a whole number from 0 to 4,294,967,295. Write 5000.",
+        ),
         (
             "--learning-rate -1e5",
             "--learning-rate is -100000.0; it must be a number above 0 up to 100.",

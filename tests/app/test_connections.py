@@ -121,7 +121,7 @@ def test_the_speed_is_measured_while_it_goes_as_fast_as_it_can(
 
 def test_the_end_of_the_plan_is_told(qtbot: QtBot, short: MainWindow) -> None:
     run_to(qtbot, short.playhead, 20)
-    assert said(short) == "All 2 epochs are done. Play goes on for more."
+    assert said(short) == "All 2 epochs are done."
 
 
 def test_why_a_run_stopped_is_told(qtbot: QtBot, window: MainWindow) -> None:
@@ -253,7 +253,7 @@ def test_settings_of_another_run_are_applied(window: MainWindow) -> None:
     window.pages.settings.apply.setEnabled(True)
     window.pages.settings.apply.click()
     assert window.session.settings.seed == 5
-    assert said(window) == "Step 0, seed 5."
+    assert said(window) == "Step 0, with the new settings."
 
 
 def test_settings_that_are_declined_stay_typed_beside_the_run_as_it_is(
@@ -302,9 +302,7 @@ def test_the_speed_is_that_of_the_playhead(window: MainWindow) -> None:
 def test_what_the_run_does_is_told(qtbot: QtBot, short: MainWindow) -> None:
     run_to(qtbot, short.playhead, 20)
     short.controls.toggle_play()
-    assert said(short) == "Continuing for 2 more epochs."
-    short.controls.toggle_play()
-    still(qtbot, short.playhead)
+    assert said(short) == "All 2 epochs are done. Play once more trains 2 more."
 
 
 def test_what_is_done_with_the_vector_is_told(window: MainWindow) -> None:

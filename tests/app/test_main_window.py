@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from driving import press, run_to, still
+from person import Buttons
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
@@ -25,17 +26,10 @@ from app.commands.table import COMMANDS
 from app.kept import recovery
 from app.main_window import MainWindow
 from app.pages.docks import PLACES
-from app.widgets.space_key import SpaceKey
 from app.widgets.theme import DARK, LIGHT, Theme
 from nn.core.settings import Settings
 from nn.files.session_file import load, save
 from nn.files.session_replay import replay
-
-
-@pytest.fixture(autouse=True)
-def _discard(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody is there to answer what becomes of unsaved work."""
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Discard)
 
 
 def test_a_whole_run_at_full_speed_ends_with_the_notebook_s_average(
@@ -51,14 +45,23 @@ def test_a_whole_run_at_full_speed_ends_with_the_notebook_s_average(
     assert "epoch 10 of 10" in window.strip.text
 
 
-def test_playing_after_the_end_continues_for_more_epochs(qtbot: QtBot, window: MainWindow) -> None:
+def test_play_at_the_end_tells_before_it_plans_more_and_undo_takes_that_back(
+    qtbot: QtBot, window: MainWindow
+) -> None:
     window.controls.run_to_end()
     still(qtbot, window.playhead)
+    assert window.statusBar().currentMessage() == "All 10 epochs are done."
     window.speed.set_pace(inf)
+    window.controls.toggle_play()
+    assert not window.playhead.playing
+    assert "Play once more trains 10 more" in window.statusBar().currentMessage()
+    assert "of 5,000" in window.strip.text
     window.controls.toggle_play()
     still(qtbot, window.playhead)
     assert window.session.position == 10_000
     assert "of 10,000" in window.strip.text
+    window.changes.undo()
+    assert "of 5,000" in window.strip.text
 
 
 @pytest.mark.parametrize(
@@ -89,35 +92,45 @@ def test_the_past_says_that_it_is_the_past(qtbot: QtBot, window: MainWindow) -> 
     assert "the past: 30 steps back" in window.strip.text
 
 
+def test_where_a_branch_begins_it_is_said_beside_the_step(qtbot: QtBot, window: MainWindow) -> None:
+    window.playhead.run_to(50)
+    still(qtbot, window.playhead)
+    window.playhead.seek(20)
+    before = window.strip.grab().toImage()
+    window.changes.change_learning_rate(0.5)
+    assert "Branch 1 begins here" in window.strip.text
+    assert window.strip.grab().toImage() != before
+    window.playhead.run_to(21)
+    still(qtbot, window.playhead)
+    assert "begins here" not in window.strip.text
+    window.playhead.seek(20)
+    assert "the past: 1 step back" in window.strip.text
+    window.session.select(0)
+    assert "begins here" not in window.strip.text
+
+
 def test_a_reset_keeps_the_initial_weights_and_a_new_seed_does_not(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow
 ) -> None:
     first = window.session.moment().W1.copy()
     run_to(qtbot, window.playhead, 30)
     press(qtbot, window, Qt.Key.Key_R)
     assert window.session.position == window.session.recording.length == 0
     assert np.array_equal(window.session.moment().W1, first)
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Reset)
     window.changes.new_seed()
     assert not np.array_equal(window.session.moment().W1, first)
 
 
-def test_new_settings_ask_before_a_run_is_left(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+def test_new_settings_ask_before_a_run_is_put_aside(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, questions: list[str]
 ) -> None:
     run_to(qtbot, window.playhead, 30)
-    asked: list[str] = []
-
-    def refuse(parent: QWidget, title: str, text: str, *rest: object) -> object:
-        asked.append(text)
-        return QMessageBox.StandardButton.Cancel
-
-    monkeypatch.setattr(QMessageBox, "question", refuse)
-    window.pages.settings.reset_requested.emit(Settings(bits=3))
-    assert "30 steps" in asked[0]
+    with monkeypatch.context() as patch:
+        patch.setattr(QMessageBox, "question", lambda *_: Buttons.Cancel)
+        window.pages.settings.reset_requested.emit(Settings(bits=3))
     assert window.session.settings.bits == 5
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Reset)
     window.pages.settings.reset_requested.emit(Settings(bits=3, hidden_units=2))
+    assert "run of 30 steps will be put aside" in questions[0]
     assert window.session.settings.bits == 3
     assert len(window.pages.prediction.vector) == 3
     assert window.session.position == 0
@@ -240,21 +253,6 @@ def test_light_and_dark_reach_every_picture(
     colour = window.network_view.canvas.grab().toImage().pixelColor(2, 2)
     assert colour.name() == theme.window
     window.close()
-
-
-def test_space_presses_the_button_that_has_the_focus_instead_of_playing(
-    qtbot: QtBot, window: MainWindow
-) -> None:
-    application = QApplication.instance()
-    assert application is not None
-    space = SpaceKey()
-    application.installEventFilter(space)
-    window.activateWindow()
-    window.pages.prediction.random.setFocus()
-    with qtbot.waitSignal(window.pages.prediction.vector_changed, timeout=2000):
-        qtbot.keyClick(window.pages.prediction.random, Qt.Key.Key_Space)
-    assert not window.playhead.playing
-    application.removeEventFilter(space)
 
 
 def test_a_weight_typed_in_its_cell_begins_a_branch_and_esc_restores(
@@ -394,6 +392,66 @@ def test_a_session_is_saved_and_opened_with_its_branches(
     assert window.windowTitle().startswith("run.glassnet")
 
 
+def test_the_title_names_the_file_of_the_run_and_marks_what_is_unsaved(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a [*].glassnet"
+    monkeypatch.setattr(
+        "app.commands.file_dialogs.QFileDialog.getSaveFileName", lambda *_: (str(path), "")
+    )
+
+    def title() -> tuple[str, bool]:
+        return window.windowTitle().partition(":")[0], window.isWindowModified()
+
+    fresh, named = ("[*]Step 30 of 5,000, epoch 1", False), "a [*][*].glassnet[*]"
+    run_to(qtbot, window.playhead, 30)
+    assert title() == fresh
+    window.changes.plan(12)
+    assert title()[1]
+    window.files.save_file()
+    assert title() == (named, False)
+    window.changes.plan(13)
+    assert title() == (named, True)
+    window.changes.undo()
+    assert title() == (named, False)
+    window.changes.reset()
+    assert title()[0].startswith("[*]Step 0 of 6,000")
+    window.changes.undo()
+    assert title() == (named, False)
+    window.changes.redo()
+    assert title()[0].startswith("[*]Step 0")
+    window.changes.begin_with(Settings(hidden_units=3))
+    assert title()[0].startswith("[*]Step 0 of 5,000")
+    assert title()[1]
+
+
+def test_the_path_of_the_selected_weight_is_exported_as_it_is_now_and_none_without_one(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # So that the whole path is drawn at once.
+    monkeypatch.setattr("app.pages.path_plot.SLICE_SECONDS", 60.0)
+    path = tmp_path / "path.png"
+    monkeypatch.setattr(
+        "app.commands.file_dialogs.QFileDialog.getSaveFileName", lambda *_: (str(path), "")
+    )
+    run_to(qtbot, window.playhead, 5)
+    window.exports.export_path()
+    window.network_view.canvas.select(("u1", (0,)))
+    window.exports.export_path()
+    assert not path.exists()
+    assert "Select a weight first" in window.statusBar().currentMessage()
+    window.network_view.canvas.select(("W1", (0, 1)))
+    window.exports.export_path()
+    early = path.read_bytes()
+    window.pages.docks.show("lesson")
+    run_to(qtbot, window.playhead, 400)
+    window.exports.export_path()
+    late = path.read_bytes()
+    assert early != late
+    window.exports.export_path()
+    assert path.read_bytes() == late
+
+
 def test_a_damaged_file_is_refused_and_the_run_stays(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -492,21 +550,45 @@ def test_work_is_offered_again_after_a_crash_and_not_after_closing(
     window.recovery.save_aside()
     qtbot.waitUntil(lambda: any(recovery.folder().glob("*.glassnet")), timeout=5000)
     saved = next(recovery.folder().glob("*.glassnet"))
-    assert recovery.left_behind() == []
     # As a killed process leaves it: the file without a lock that anyone holds.
     crashed = saved.with_name("1.glassnet")
     crashed.write_bytes(saved.read_bytes())
     window.recovery.end()
-    assert recovery.left_behind() == [crashed]
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Open)
+    assert list(recovery.folder().iterdir()) == [crashed]
     other = MainWindow(Settings())
     qtbot.addWidget(other)
-    recovery.offer(other, other.files.recover)
+    with monkeypatch.context() as patch:
+        patch.setattr(QMessageBox, "question", lambda *_: Buttons.Open)
+        other.recovery.offer(other, other.files.recover)
     qtbot.waitUntil(lambda: len(other.session.branches.members) == 2, timeout=5000)
     assert other.session.position == 30
-    assert recovery.left_behind() == []
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Discard)
+    assert other.isWindowModified()
+    assert crashed.exists()
     other.close()
+    assert list(recovery.folder().iterdir()) == []
+
+
+def test_a_recovered_run_is_marked_as_unsaved_and_cleared_away_when_it_is_saved(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_to(qtbot, window.playhead, 20)
+    recovery.folder().mkdir(parents=True)
+    aside, path = recovery.folder() / "1.glassnet", tmp_path / "a.glassnet"
+    save(aside, window.session.branches, 10, 20)
+    window.changes.reset()
+    with monkeypatch.context() as patch:
+        patch.setattr(QMessageBox, "question", lambda *_: Buttons.Open)
+        window.recovery.offer(window, window.files.recover)
+    qtbot.waitUntil(lambda: window.session.recording.length == 20, timeout=5000)
+    assert window.isWindowModified()
+    assert aside.exists()
+    monkeypatch.setattr(
+        "app.commands.file_dialogs.QFileDialog.getSaveFileName", lambda *_: (str(path), "")
+    )
+    window.files.save_file()
+    assert path.exists()
+    assert not window.isWindowModified()
+    assert list(recovery.folder().iterdir()) == []
 
 
 def test_the_number_of_epochs_can_be_changed_and_that_undone(

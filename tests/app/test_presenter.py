@@ -11,6 +11,7 @@ from app.main_window import MainWindow
 from app.model.playhead import Playhead
 from app.model.session import Session
 from app.presenter import Presenter, Views
+from app.widgets.theme import LIGHT
 from nn.core.settings import Settings
 from nn.explain.lenses import LENSES
 from nn.explain.phases import index_writing
@@ -27,6 +28,7 @@ class Setting:
             setattr(self.views, name, Mock(name=name))
         self.pages = self.views.pages
         self.pages.prediction.vector = np.array([0, 1, 1, 1, 0])
+        self.views.curve.palette.return_value = LIGHT.palette()
         self.in_sight: set[str] = set()
         self.pages.docks.in_sight.side_effect = self.in_sight.__contains__
         self.presenter = Presenter(session, playhead, self.clock, self.view, self.views)
@@ -43,7 +45,7 @@ class Setting:
             "ghosts": self.views.curve.set_ghosts,
             "title": self.views.title.show,
             "prediction": self.pages.prediction.show_prediction,
-            "validation": self.pages.validation.weights_changed,
+            "validation": self.pages.validation.network_changed,
             "inspector": self.pages.inspector.show_sight,
             "lesson": self.pages.lesson.show_sight,
             "check": self.pages.check.show_sight,
@@ -72,6 +74,7 @@ def setting(session: Session, playhead: Playhead) -> Setting:
         ("show_moment", MOMENT),
         ("show_recording", MOMENT | {"shape", "bits", "plan", "settings"}),
         ("show_plan", {"plan", "strip", "settings", "title"}),
+        ("show_branches", {"branches", "ghosts", "title"}),
         ("show_settings", {"settings"}),
         ("show_prediction", {"prediction"}),
     ],
@@ -86,12 +89,13 @@ def test_the_moment_that_is_shown_is_the_one_at_which_the_session_stands(
 ) -> None:
     setting.session.stand(11, 4)
     setting.presenter.show_moment()
-    (sight, recorded, planned, epochs, observations), _ = setting.views.strip.show_moment.call_args
+    sight, *around, branch = setting.views.strip.show_moment.call_args.args
     assert (sight.position, sight.phase) == (11, 4)
-    assert (recorded, planned, epochs, observations) == (30, 200, 4, 50)
+    assert around == [30, 200, 4, 50]
+    assert branch == ""
     curve = setting.views.curve.show_recording.call_args.args
     assert curve == (setting.session.recording, 11, False)
-    setting.pages.validation.weights_changed.assert_called_with(11)
+    assert setting.pages.validation.network_changed.called
     (picture,) = setting.views.network.canvas.show_picture.call_args.args
     assert np.array_equal(picture.shown["x"][:, 0], sight.step.x)
     assert ("a2" in picture.shown) == (index_writing("a2") <= 4)
@@ -133,14 +137,16 @@ def test_what_waits_for_rest_is_shown_at_rest(setting: Setting) -> None:
     assert setting.shown() == {"settings", "title"}
 
 
-def test_the_settings_are_those_in_force_at_the_newest_step(setting: Setting) -> None:
+def test_the_settings_are_those_in_force_at_the_playhead(setting: Setting) -> None:
     setting.session.stand(30)
     setting.session.branch("rate", LearningRateChange(0.6))
     setting.session.plan(9)
-    setting.session.stand(2)
-    setting.presenter.show_settings()
-    settings, started, rate = setting.pages.settings.show_settings.call_args.args
-    assert (settings.epochs, started, rate) == (9, True, 0.6)
+    for position, in_force in ((2, 0.1), (29, 0.1), (30, 0.6)):
+        setting.session.recording.advance_to(31)
+        setting.session.stand(position)
+        setting.presenter.show_settings()
+        settings, started, rate = setting.pages.settings.show_settings.call_args.args
+        assert (settings.epochs, started, rate) == (9, True, in_force)
 
 
 def test_other_branches_are_drawn_beside_the_current_one(qtbot: QtBot, window: MainWindow) -> None:
@@ -169,12 +175,12 @@ def test_without_a_cell_no_page_is_opened(setting: Setting) -> None:
 
 
 def test_the_network_that_is_shown_is_the_one_that_is_validated(setting: Setting) -> None:
-    settings, W1, W2, position = setting.presenter.network()
+    asked = setting.presenter.network()
     moment = setting.session.recording.moment(20)
-    assert settings == setting.session.settings
-    assert position == 20
-    assert np.array_equal(W1, moment.W1)
-    assert np.array_equal(W2, moment.W2)
+    assert asked.settings == setting.session.settings
+    assert asked.position == 20
+    assert np.array_equal(asked.W1, moment.W1)
+    assert np.array_equal(asked.W2, moment.W2)
 
 
 @pytest.mark.parametrize("change", ["name", "plan"])

@@ -41,10 +41,11 @@ class LossHead(QWidget):
             line.addWidget(button)
 
 
-def head_action(parent: QObject, text: str, short: str, key: str) -> QAction:
-    """An action with a text for menus, a short one for its button, and a key."""
+def head_action(parent: QObject, text: str, short: str, key: str, help_text: str) -> QAction:
+    """An action with a text for menus, a short one for its button, a key, and what it does."""
     action = QAction(text, parent)
     action.setIconText(short)
     action.setShortcut(key)
     action.setToolTip(f"{text.replace('&', '')}  ({key})")
+    action.setStatusTip(help_text)
     return action

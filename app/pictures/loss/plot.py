@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 
 from app.pictures.loss.axis import PlainAxis
+from app.pictures.loss.grid import SMALLEST_LOSS, Grid
 from app.widgets.bare_plot import BarePlot
+from app.widgets.key_table import KeyTable
 from app.widgets.theme import tabular
 
 ZOOM = 1.25
@@ -44,6 +45,14 @@ class LossPlot(BarePlot):
         range_changed: another stretch of steps is seen; whether a person chose to.
     """
 
+    KEYS = KeyTable(
+        "On the loss curve",
+        (
+            ("Shift+Up | Shift+Down", "See fewer steps, or more of them."),
+            ("Shift+Left | Shift+Right", "See earlier steps, or later ones."),
+        ),
+    )
+
     chosen = Signal(int)
     hovered = Signal()
     turned = Signal(int)
@@ -59,7 +68,7 @@ class LossPlot(BarePlot):
         self._choosing = False
         self._mouse: QPointF | None = None
         self._turned = 0
-        self._losses: Range | None = None
+        self._losses: Range = (0.0, 0.0)
         item = self.getPlotItem()
         item.getViewBox().setDefaultPadding(0.0)
         item.setLabel("bottom", "step")
@@ -205,9 +214,23 @@ class LossPlot(BarePlot):
         if hasattr(self, "_turned"):
             self._name_losses()
 
-    def x_of(self, steps: np.ndarray) -> np.ndarray:
-        """Steps in the units of the axis."""
-        return np.log10(np.maximum(steps, 0.5)) if self.log_steps else steps
+    @property
+    def grid(self) -> Grid:
+        """What is seen, by the pixels of the usual size that show it."""
+        box = self.getPlotItem().getViewBox()
+        low, high = self.steps_in_view
+        return Grid(
+            (self._x(low), self._x(high)),
+            self._losses,
+            (round(box.width()), round(box.height())),
+            self.log_steps,
+            self.log_loss,
+        )
+
+    def place(self, step: float, loss: float) -> tuple[float, float]:
+        """A step and a loss in the units of the axes."""
+        y = math.log10(max(loss, SMALLEST_LOSS)) if self.log_loss else loss
+        return self._x(step), y
 
     def _x(self, step: float) -> float:
         return math.log10(max(step, 0.5)) if self.log_steps else step

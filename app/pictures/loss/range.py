@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import math
 
+from app.pictures.loss.grid import SMALLEST_LOSS
 from app.widgets.colour_scale import FINE_STEPS, rounded_up
-
-SMALLEST_LOSS = 1e-18
-"""What a logarithmic axis shows of losses still smaller, and of 0."""
 
 EMPTY = (0.0, 1.0)
 

@@ -13,6 +13,7 @@ from app.pictures.network.item import NetworkItem
 from app.pictures.network.layout import Block, Layout, lay_out
 from app.pictures.network.picture import NetworkPicture
 from app.widgets.arrow_keys import ARROW_KEYS
+from app.widgets.key_table import KeyTable
 from app.widgets.theme import theme_of
 from app.widgets.throttle import SAY_SECONDS, at_most_every
 from nn.explain.phases import OVERLAYS
@@ -38,6 +39,11 @@ class NetworkCanvas(pg.GraphicsView):
     painted = Signal()
     zoom_wanted = Signal(int)
     _changed = Signal()
+
+    KEYS = KeyTable(
+        "On the network",
+        (("Enter", "Edit the selected weight."), ("Escape", "Select no cell any more.")),
+    )
 
     _built = False
     """Qt's own constructor already reports a change of palette."""

@@ -6,8 +6,9 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
+from app.widgets.key_table import KeyTable
 from app.widgets.theme import tabular
-from nn.explain.exact_text import MINUS
+from nn.core.numbers import NumberTextError, number
 from nn.run.events import EventError, WeightEdit
 
 SMALLEST = (176, 26)
@@ -21,6 +22,11 @@ class WeightEditor(QLineEdit):
         committed: the `WeightEdit`, if the number is another one.
         refused: why what was typed is no weight; nothing is changed.
     """
+
+    KEYS = KeyTable(
+        "In the field of a weight",
+        (("Enter", "Set the weight."), ("Escape", "Leave the weight as it is.")),
+    )
 
     committed = Signal(object)
     refused = Signal(str)
@@ -81,10 +87,9 @@ class WeightEditor(QLineEdit):
             return True
         symbol, (row, column) = self._cell
         try:
-            edit = WeightEdit(symbol, row, column, float(text.replace(MINUS, "-")))  # type: ignore[arg-type]
-        except (ValueError, EventError) as error:
-            known = isinstance(error, EventError)
-            problem = str(error) if known else f"“{text[:20]}” is no number, for example −0.25."
+            edit = WeightEdit(symbol, row, column, number(text))  # type: ignore[arg-type]
+        except (NumberTextError, EventError) as error:
+            problem = str(error)
             QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), problem, self)
             self.refused.emit(problem)
             return False

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from person import Buttons, Person
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QMessageBox, QProgressDialog, QWidget
+from PySide6.QtWidgets import QProgressDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.commands import frame_export
@@ -16,6 +19,8 @@ from app.model.session import Session
 from app.pictures.network.picture import picture_of
 from app.pictures.network.view import NetworkView
 from app.widgets.theme import DARK
+from nn.explain.sight import Sight, sight_of
+from nn.run.events import WeightEdit
 
 
 class Setting(QObject):
@@ -28,24 +33,37 @@ class Setting(QObject):
         session.stand(5, 3)
         self.view = NetworkView()
         self.view.resize(700, 500)
-        self.view.set_sizes((5, 10, 5))
+        self.view.set_sizes(session.settings.sizes)
         self.lens = ViewControls(self.view, self)
         self.frames = FrameExport(session, self.view, self.lens, self.view)
         self.told: list[str] = []
         self.frames.told.connect(self.told.append)
 
-    def on_screen(self, position: int) -> QImage:
-        """What the screen shows of a position."""
+    def sight(self, position: int) -> Sight:
         recording = self.session.recording
-        moment, draws = recording.moment(position), recording.observations.draws
-        self.view.canvas.show_picture(picture_of(moment, draws, self.lens.lens, None))
+        return sight_of(recording, recording.moment(position))
+
+    def on_screen(self, position: int) -> QImage:
+        """What the screen shows of a position, in colours that hold for the whole run."""
+        sights = [self.sight(each) for each in range(self.session.recording.length + 1)]
+        return self.grab(
+            replace(
+                sights[position],
+                largest_weight=max(each.largest_weight for each in sights),
+                largest_sum=max(each.largest_sum for each in sights),
+            )
+        )
+
+    def grab(self, sight: Sight) -> QImage:
+        self.view.canvas.show_picture(picture_of(sight, self.lens.lens))
         return self.view.canvas.grab().toImage()
 
     def write(self, qtbot: QtBot, folder: Path) -> list[QImage]:
-        """Write all frames, and read them again."""
+        """Write all frames, and read what stands there then."""
+        self.told.clear()
         self.frames.start(folder)
         qtbot.waitUntil(lambda: bool(self.told), timeout=20_000)
-        paths = sorted(folder.glob("*.png"))
+        paths = frame_export.frames_in(folder)
         assert [each.name for each in paths] == [f"frame-{n:04}.png" for n in range(len(paths))]
         return [QImage(str(each)) for each in paths]
 
@@ -60,17 +78,51 @@ def setting(qtbot: QtBot, session: Session) -> Iterator[Setting]:
     made.frames.cancel()
 
 
-def test_every_step_becomes_a_frame_as_the_screen_shows_it_in_colours_of_one_scale(
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder that holds twenty frames, more than the run gives, and something else."""
+    made = tmp_path / "frames"
+    made.mkdir()
+    for number in range(20):
+        (made / f"frame-{number:04}.png").write_text("old")
+    (made / "frame-of-mind.png").write_text("mine")
+    return made
+
+
+def same(one: QImage, other: QImage) -> bool:
+    """Whether two pictures have the same pixels."""
+    kind = QImage.Format.Format_RGB32
+    return one.convertToFormat(kind) == other.convertToFormat(kind)
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """The beginnings of all files in a folder."""
+    return {each.name: each.read_bytes()[:4] for each in folder.iterdir()}
+
+
+def test_every_step_becomes_a_frame_as_the_screen_shows_it(
     qtbot: QtBot, setting: Setting, tmp_path: Path
 ) -> None:
     frames = setting.write(qtbot, tmp_path)
     assert len(frames) == 13
     assert setting.told == [f"13 frames were written to {tmp_path}."]
-    # Having shown the whole run, the screen has the scale that holds all of it.
-    for position in range(13):
-        setting.on_screen(position)
     for position, frame in enumerate(frames):
         assert same(frame, setting.on_screen(position)), position
+
+
+def test_one_colour_means_one_number_in_all_frames_though_weights_come_and_go(
+    qtbot: QtBot, setting: Setting, tmp_path: Path
+) -> None:
+    session = setting.session
+    for position, value in ((6, 9.0), (9, 0.1)):
+        session.stand(position)
+        session.branch("edit", WeightEdit("W1", 0, 0, value))
+        session.recording.advance_to(position + 3)
+    frames = setting.write(qtbot, tmp_path)
+    for position, frame in enumerate(frames):
+        assert same(frame, setting.on_screen(position)), position
+    for position in (0, 12):
+        assert not same(frames[position], setting.grab(setting.sight(position)))
 
 
 @pytest.mark.parametrize("what", ["lens", "palette", "zoom", "selection"])
@@ -86,8 +138,6 @@ def test_frames_look_as_the_person_chose(
     else:
         setting.view.canvas.select(("W2", (1, 1)))
     frames = setting.write(qtbot, tmp_path)
-    for position in range(13):
-        setting.on_screen(position)
     # The screen paints numbers only where they are in sight; a frame has all of them.
     seen = setting.view.canvas.viewport().visibleRegion().boundingRect()
     assert same(frames[7].copy(seen), setting.on_screen(7).copy(seen))
@@ -98,8 +148,6 @@ def test_a_frame_has_the_numbers_that_are_scrolled_out_of_sight_too(
 ) -> None:
     setting.view.change_zoom(3)
     frame = setting.write(qtbot, tmp_path)[7]
-    for position in range(13):
-        setting.on_screen(position)
     bar = setting.view.horizontalScrollBar()
     assert bar.maximum() > 0
     bar.setValue(bar.maximum())
@@ -122,8 +170,6 @@ def test_a_long_run_has_frames_evenly_along_it(
 ) -> None:
     monkeypatch.setattr(frame_export, "MOST_FRAMES", 4)
     frames = setting.write(qtbot, tmp_path)
-    for position in range(13):
-        setting.on_screen(position)
     assert len(frames) == 4
     for frame, position in zip(frames, (0, 4, 8, 12), strict=True):
         assert same(frame, setting.on_screen(position))
@@ -135,11 +181,29 @@ def test_a_run_without_a_step_has_one_frame(qtbot: QtBot, setting: Setting, tmp_
     assert setting.told == [f"1 frame was written to {tmp_path}."]
 
 
-def test_the_progress_is_shown_and_cancel_keeps_what_is_written(
-    qtbot: QtBot, setting: Setting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_frames_are_replaced_as_a_whole_if_the_person_agrees(
+    qtbot: QtBot, setting: Setting, person: Person, folder: Path
+) -> None:
+    before = content(folder)
+    person.answers = [Buttons.No, Buttons.Yes]
+    setting.write(qtbot, folder)
+    assert setting.told == ["No frames were written."]
+    assert content(folder) == before
+    setting.write(qtbot, folder)
+    assert person.asked == ["“frames” holds 20 frames already. Replace them?"] * 2
+    written = {f"frame-{number:04}.png": b"\x89PNG" for number in range(13)}
+    assert content(folder) == {**written, "frame-of-mind.png": b"mine"}
+
+
+def test_the_progress_is_shown_and_cancel_leaves_the_folder_as_it_was(
+    qtbot: QtBot,
+    setting: Setting,
+    person: Person,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     values: list[int] = []
-    save = frame_export.save_png
+    before, save = content(folder), frame_export.save_png
 
     def save_and_look(picture: QWidget, path: Path) -> None:
         save(picture, path)
@@ -148,36 +212,47 @@ def test_the_progress_is_shown_and_cancel_keeps_what_is_written(
             QTimer.singleShot(0, dialog.canceled.emit)
 
     monkeypatch.setattr(frame_export, "save_png", save_and_look)
-    setting.frames.start(tmp_path)
+    person.answers = [Buttons.Yes]
+    setting.frames.start(folder)
     (dialog,) = setting.view.findChildren(QProgressDialog)
-    assert (dialog.minimum(), dialog.maximum()) == (0, 26)
+    assert (dialog.minimum(), dialog.maximum()) == (0, 13)
     qtbot.waitUntil(lambda: bool(setting.told), timeout=20_000)
-    assert values[:3] == [13, 14, 15]
-    count = len(list(tmp_path.glob("*.png")))
-    assert 3 <= count < 13
-    assert setting.told == [f"{count} frames were written to {tmp_path}, then cancelled."]
+    assert values[:3] == [0, 1, 2]
+    assert setting.told == ["Cancelled; no frames were written."]
+    count = len(values)
     qtbot.wait(30)
-    assert len(list(tmp_path.glob("*.png"))) == count
+    assert len(values) == count < 13
+    assert content(folder) == before
 
 
-def test_a_file_that_cannot_be_written_is_told(
-    qtbot: QtBot, setting: Setting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_frames_that_do_not_fit_onto_the_disk_leave_the_folder_as_it_was(
+    qtbot: QtBot,
+    setting: Setting,
+    person: Person,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    warned: list[str] = []
-    monkeypatch.setattr(QMessageBox, "warning", lambda *given: warned.append(given[2]))
-    missing = tmp_path / "missing"
-    assert setting.write(qtbot, missing) == []
-    assert setting.told == warned
-    assert str(missing / "frame-0000.png") in warned[0]
-    assert "could not be written" in warned[0]
-    setting.told.clear()
-    assert len(setting.write(qtbot, tmp_path)) == 13
+    before, calls = content(folder), iter(range(100))
+
+    def full(handle: int) -> None:
+        if next(calls) == 3:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    person.answers = [Buttons.Yes, Buttons.Yes]
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", full)
+        setting.write(qtbot, folder)
+    assert setting.told == ["No frames were written."]
+    assert person.warned == [f"{folder} was not written: the disk is full."]
+    assert content(folder) == before
+    assert len(setting.write(qtbot, folder)) == 13
 
 
-def same(one: QImage, other: QImage) -> bool:
-    """Whether two pictures have the same pixels."""
-    kind = QImage.Format.Format_RGB32
-    return one.convertToFormat(kind) == other.convertToFormat(kind)
+def test_frames_are_not_written_into_a_folder_that_is_not_there(
+    setting: Setting, person: Person, tmp_path: Path
+) -> None:
+    setting.frames.start(tmp_path / "no")
+    assert person.warned == [f"{tmp_path / 'no'} was not written: the folder is not there."]
 
 
 def test_nothing_is_left_of_the_export_when_it_is_done(

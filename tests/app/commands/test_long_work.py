@@ -13,15 +13,8 @@ from app.kept.background import Job, Progress
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
-
-
-@pytest.fixture
-def work(window: QWidget) -> Iterator[LongWork]:
-    made = LongWork(window)
+def work(bare_window: QWidget) -> Iterator[LongWork]:
+    made = LongWork(bare_window)
     yield made
     made.end()
 
@@ -34,7 +27,7 @@ def gate() -> Iterator[threading.Event]:
 
 
 def test_two_pieces_of_work_each_come_to_their_own_end_and_nothing_is_left_of_them(
-    qtbot: QtBot, window: QWidget, work: LongWork, gate: threading.Event
+    qtbot: QtBot, bare_window: QWidget, work: LongWork, gate: threading.Event
 ) -> None:
     done: list[str] = []
 
@@ -47,12 +40,12 @@ def test_two_pieces_of_work_each_come_to_their_own_end_and_nothing_is_left_of_th
     qtbot.waitUntil(lambda: done == ["second quick"], timeout=5000)
     gate.set()
     qtbot.waitUntil(lambda: done == ["second quick", "first slow"], timeout=5000)
-    qtbot.waitUntil(lambda: not window.findChildren(Job), timeout=2000)
+    qtbot.waitUntil(lambda: not bare_window.findChildren(Job), timeout=2000)
 
 
 def test_progress_is_shown_only_of_what_takes_long_and_can_be_cancelled(
     qtbot: QtBot,
-    window: QWidget,
+    bare_window: QWidget,
     work: LongWork,
     gate: threading.Event,
     monkeypatch: pytest.MonkeyPatch,
@@ -71,18 +64,18 @@ def test_progress_is_shown_only_of_what_takes_long_and_can_be_cancelled(
         pytest.fail("it was cancelled")
 
     work.do("Slow …", slow, refuse)
-    (dialog,) = window.findChildren(QProgressDialog)
+    (dialog,) = bare_window.findChildren(QProgressDialog)
     qtbot.waitUntil(lambda: dialog.value() == 50, timeout=5000)
     assert dialog.isVisible()
     assert dialog.labelText() == "Slow …"
     (cancel,) = dialog.findChildren(QPushButton)
     cancel.click()
     qtbot.waitUntil(lambda: told == ["Cancelled; nothing was changed."], timeout=5000)
-    qtbot.waitUntil(lambda: not window.findChildren(QProgressDialog), timeout=2000)
+    qtbot.waitUntil(lambda: not bare_window.findChildren(QProgressDialog), timeout=2000)
 
 
 def test_a_failure_is_heard_and_leaves_no_dialog(
-    qtbot: QtBot, window: QWidget, work: LongWork
+    qtbot: QtBot, bare_window: QWidget, work: LongWork
 ) -> None:
     def fail(progress: Progress) -> None:
         raise ZeroDivisionError("unforeseen")
@@ -91,7 +84,7 @@ def test_a_failure_is_heard_and_leaves_no_dialog(
         work.do("Failing …", fail, lambda result: None)
     assert heard.args is not None
     assert "ZeroDivisionError: unforeseen" in heard.args[0]
-    qtbot.waitUntil(lambda: not window.findChildren(QProgressDialog), timeout=2000)
+    qtbot.waitUntil(lambda: not bare_window.findChildren(QProgressDialog), timeout=2000)
 
 
 def test_what_is_under_way_is_stopped_before_the_window_closes(

@@ -1,69 +1,129 @@
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QLockFile
-from PySide6.QtWidgets import QMessageBox, QWidget
+from person import Buttons, Person
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.kept import recovery
+from app.kept.aside_file import left_behind
 from app.kept.background import Job
-from app.kept.recovery import Recovery
+from app.kept.recovery import Recovery, folder
 from app.model.session import Session
 from nn.core.settings import Settings
-from nn.files.session_file import load
-from nn.files.session_replay import replay
+from nn.files.session_file import SavedSession, load, save
+from nn.files.session_replay import Replay, replay
 from nn.run.branches import Branches
 from nn.run.events import LearningRateChange, WeightEdit
+from nn.run.recording import Recording
+
+
+class Safe:
+    """Whether the work is in a file."""
+
+    def __init__(self) -> None:
+        self.yes = False
+
+    def __call__(self) -> bool:
+        return self.yes
 
 
 @pytest.fixture
-def kept(session: Session) -> Iterator[Recovery]:
-    made = Recovery(session)
+def safe() -> Safe:
+    return Safe()
+
+
+@pytest.fixture
+def recovery(session: Session, safe: Safe) -> Iterator[Recovery]:
+    made = Recovery(session, safe)
     yield made
     made.end()
 
 
-def own_file() -> Path:
-    return recovery.folder() / f"{os.getpid()}.glassnet"
+def kept() -> list[Path]:
+    return sorted(folder().glob("*.glassnet"))
 
 
-def save_aside(qtbot: QtBot, kept: Recovery) -> None:
-    """Save aside, if need be, and wait until that is done."""
-    kept.save_aside()
-    qtbot.waitUntil(lambda: not kept.findChildren(Job), timeout=5000)
+def stamps() -> list[tuple[Path, int, int]]:
+    """What is another whenever something is written."""
+    return [(each, each.stat().st_ino, each.stat().st_mtime_ns) for each in kept()]
 
 
-def recovered() -> Branches:
-    """What would be there again after a crash."""
-    made = replay(load(own_file()), lambda done, total: True)
+def written(qtbot: QtBot, recovery: Recovery) -> None:
+    """Wait until nothing is being written."""
+    qtbot.waitUntil(lambda: not recovery.findChildren(Job), timeout=5000)
+
+
+def try_to_save(qtbot: QtBot, recovery: Recovery) -> list[Path]:
+    """What is kept after the next save, if there is one."""
+    written(qtbot, recovery)
+    recovery.save_aside()
+    written(qtbot, recovery)
+    return kept()
+
+
+def save_aside(qtbot: QtBot, recovery: Recovery) -> SavedSession:
+    """The only file that is kept after the next save."""
+    [path] = try_to_save(qtbot, recovery)
+    return load(path)
+
+
+def replayed(saved: SavedSession) -> Replay:
+    """What is there again when it is opened."""
+    made = replay(saved, lambda done, total: True)
     assert made is not None
     assert made.report == "Identical to what was saved."
-    return made.branches
+    return made
 
 
-def test_a_window_in_which_nothing_was_done_leaves_nothing(qtbot: QtBot, kept: Recovery) -> None:
-    save_aside(qtbot, kept)
-    assert not recovery.folder().exists()
+def left(steps: int, name: str, time: int) -> Path:
+    """What a window that was killed has left."""
+    folder().mkdir(parents=True, exist_ok=True)
+    recording = Recording(Settings(bits=2, hidden_units=2, observations=20))
+    recording.advance_to(steps)
+    path = folder() / f"{name}.glassnet"
+    save(path, Branches(recording), 10, steps)
+    os.utime(path, (time, time))
+    return path
+
+
+def open_in(session: Session, recovery: Recovery, path: Path) -> None:
+    """Open what is recovered, as the window does."""
+    saved = load(path)
+    session.adopt(replayed(saved).branches, saved.epochs, saved.position)
+    recovery.adopt(path)
+
+
+def test_a_window_in_which_nothing_was_done_leaves_nothing(
+    qtbot: QtBot, recovery: Recovery
+) -> None:
+    assert try_to_save(qtbot, recovery) == []
+    assert not folder().exists()
 
 
 def test_all_that_a_person_would_miss_is_saved_aside(
-    qtbot: QtBot, session: Session, kept: Recovery
+    qtbot: QtBot, session: Session, recovery: Recovery
 ) -> None:
     session.recording.advance_to(30)
     session.stand(20)
     session.branch("rate", LearningRateChange(0.5))
     session.rename(1, "fast")
     session.plan(9)
-    save_aside(qtbot, kept)
-    file, branches = load(own_file()), recovered()
-    assert (file.epochs, file.position) == (9, 20)
+    saved = save_aside(qtbot, recovery)
+    branches = replayed(saved).branches
+    assert (saved.epochs, saved.position) == (9, 20)
     assert [each.name for each in branches.members] == ["Main run", "fast"]
     assert branches.current.recording.learning_rate(20) == 0.5
+
+
+def begin_another(session: Session, settings: Settings) -> None:
+    session.reset(settings, "another run")
+    session.recording.advance_to(5)
 
 
 CHANGES: dict[str, Callable[[Session], object]] = {
@@ -72,8 +132,8 @@ CHANGES: dict[str, Callable[[Session], object]] = {
         "edit", WeightEdit("W2", 0, 0, 3.0)
     ),
     "learning rate at the newest step": lambda each: each.branch("rate", LearningRateChange(0.7)),
-    "another seed": lambda each: each.reset(Settings(seed=7), "seed"),
-    "another task or size": lambda each: each.reset(Settings(bits=3), "size"),
+    "another seed": lambda each: begin_another(each, Settings(seed=7)),
+    "another task or size": lambda each: begin_another(each, Settings(bits=3)),
     "plan": lambda each: each.plan(7),
     "name": lambda each: each.rename(0, "mine"),
     "undo": lambda each: each.undo_stack.undo(),
@@ -82,17 +142,18 @@ CHANGES: dict[str, Callable[[Session], object]] = {
 
 @pytest.mark.parametrize("kind", CHANGES)
 def test_what_was_saved_aside_before_is_replaced_after_every_change(
-    qtbot: QtBot, session: Session, kept: Recovery, kind: str
+    qtbot: QtBot, session: Session, recovery: Recovery, kind: str
 ) -> None:
     session.recording.advance_to(30)
     session.stand(30)
     session.rename(0, "first")
-    save_aside(qtbot, kept)
+    session.branch("edit", WeightEdit("W2", 0, 0, 2.0))
+    save_aside(qtbot, recovery)
     CHANGES[kind](session)
-    save_aside(qtbot, kept)
-    file, now, then = load(own_file()), session, recovered().current
-    assert file.epochs == now.epochs
-    assert file.settings == now.settings
+    saved, now = save_aside(qtbot, recovery), session
+    then = replayed(saved).branches.current
+    assert saved.epochs == now.epochs
+    assert saved.settings == now.settings
     assert then.name == now.branches.current.name
     assert then.recording.length == now.recording.length
     length = now.recording.length
@@ -101,102 +162,202 @@ def test_what_was_saved_aside_before_is_replaced_after_every_change(
     assert ours.learning_rate == theirs.learning_rate
 
 
-def test_what_has_not_changed_is_not_written_again(
-    qtbot: QtBot, session: Session, kept: Recovery
+def test_nothing_is_written_while_nothing_changes(
+    qtbot: QtBot, session: Session, recovery: Recovery
 ) -> None:
-    session.plan(7)
-    save_aside(qtbot, kept)
-    own_file().unlink()
-    session.stand(0)
-    save_aside(qtbot, kept)
-    assert not own_file().exists()
+    session.recording.advance_to(30)
+    save_aside(qtbot, recovery)
+    before = stamps()
+    session.stand(4, 2)
+    try_to_save(qtbot, recovery)
+    assert stamps() == before
 
 
 def test_it_is_saved_aside_now_and_then_by_itself(
     qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recovery, "INTERVAL_MS", 10)
-    kept = Recovery(session)
-    kept.start()
-    session.plan(7)
-    qtbot.waitUntil(own_file().exists, timeout=5000)
-    kept.end()
+    monkeypatch.setattr("app.kept.recovery.INTERVAL_MS", 10)
+    recovery = Recovery(session, lambda: False)
+    recovery.start()
+    session.recording.advance_to(30)
+    qtbot.waitUntil(lambda: bool(kept()), timeout=5000)
+    recovery.end()
 
 
 @pytest.mark.parametrize("error", [OSError("disk full"), ZeroDivisionError("unforeseen")])
 def test_what_could_not_be_written_is_tried_again(
-    qtbot: QtBot, session: Session, kept: Recovery, error: Exception
+    qtbot: QtBot, session: Session, recovery: Recovery, error: Exception
 ) -> None:
     def fail(*_: object) -> None:
         raise error
 
-    session.plan(7)
+    session.recording.advance_to(30)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(recovery, "write_atomically", fail)
-        save_aside(qtbot, kept)
-    assert not own_file().exists()
-    save_aside(qtbot, kept)
-    assert load(own_file()).epochs == 7
+        patch.setattr("app.kept.recovery.write_atomically", fail)
+        assert try_to_save(qtbot, recovery) == []
+    assert save_aside(qtbot, recovery).branches[0].steps == 30
 
 
 def test_what_changes_while_it_is_written_is_saved_the_next_time(
-    qtbot: QtBot, session: Session, kept: Recovery
+    qtbot: QtBot, session: Session, recovery: Recovery
 ) -> None:
-    session.plan(7)
-    kept.save_aside()
-    session.plan(8)
-    kept.save_aside()
-    qtbot.waitUntil(lambda: not kept.findChildren(Job), timeout=5000)
-    assert load(own_file()).epochs == 7
-    save_aside(qtbot, kept)
-    assert load(own_file()).epochs == 8
+    session.recording.advance_to(30)
+    recovery.save_aside()
+    session.recording.advance_to(40)
+    recovery.save_aside()
+    written(qtbot, recovery)
+    [path] = kept()
+    assert load(path).branches[0].steps == 30
+    assert save_aside(qtbot, recovery).branches[0].steps == 40
 
 
-def test_nothing_is_left_behind_by_a_window_that_closes(
-    qtbot: QtBot, session: Session, kept: Recovery
+def test_an_older_run_is_not_kept(qtbot: QtBot, session: Session, recovery: Recovery) -> None:
+    session.recording.advance_to(30)
+    save_aside(qtbot, recovery)
+    session.reset(session.settings.changed(seed=7), "seed")
+    recovery.save_aside()
+    assert kept() == []
+    session.recording.advance_to(5)
+    saved = save_aside(qtbot, recovery)
+    assert (saved.settings.seed, saved.branches[0].steps) == (7, 5)
+    session.undo_stack.undo()
+    assert save_aside(qtbot, recovery).branches[0].steps == 30
+
+
+def test_an_older_run_is_not_kept_where_the_newer_one_cannot_be_written(
+    qtbot: QtBot, session: Session, recovery: Recovery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    session.plan(7)
-    save_aside(qtbot, kept)
-    assert recovery.left_behind() == []
-    kept.end()
-    assert not own_file().exists()
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    session.recording.advance_to(30)
+    save_aside(qtbot, recovery)
+    begin_another(session, session.settings.changed(seed=7))
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", full)
+        assert try_to_save(qtbot, recovery) == []
+    assert save_aside(qtbot, recovery).settings.seed == 7
 
 
-def left_behind(*names: str) -> list[Path]:
-    """Files as windows leave them that are killed, the later ones newer."""
-    recovery.folder().mkdir(parents=True)
-    paths = [recovery.folder() / f"{name}.glassnet" for name in names]
-    for age, path in enumerate(paths):
-        path.write_text(path.stem)
-        os.utime(path, (age, age))
-    return paths
-
-
-def test_what_another_window_holds_is_not_offered() -> None:
-    held, free = left_behind("1", "2")
-    lock = QLockFile(f"{held}.lock")
-    assert lock.tryLock(0)
-    assert recovery.left_behind() == [free]
-    lock.unlock()
-    assert recovery.left_behind() == [free, held]
-
-
-@pytest.mark.parametrize("button", ["Open", "Discard"])
-def test_the_newest_is_offered_once(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, button: str
+def test_what_is_in_a_file_of_its_own_is_not_kept_aside(
+    qtbot: QtBot, session: Session, recovery: Recovery, safe: Safe
 ) -> None:
-    asked: list[str] = []
+    session.recording.advance_to(30)
+    save_aside(qtbot, recovery)
+    safe.yes = True
+    recovery.save_aside()
+    assert list(folder().iterdir()) == []
+    safe.yes = False
+    session.recording.advance_to(40)
+    assert save_aside(qtbot, recovery).branches[0].steps == 40
 
-    def answer(window: object, title: str, *rest: object) -> object:
-        asked.append(title)
-        return QMessageBox.StandardButton[button]
 
-    monkeypatch.setattr(QMessageBox, "question", answer)
-    old, new = left_behind("1", "2")
-    window, opened = QWidget(), list[str]()
-    qtbot.addWidget(window)
-    recovery.offer(window, lambda path: opened.append(path.read_text()))
-    assert asked == ["Recover the last run?"]
-    assert opened == (["2"] if button == "Open" else [])
-    assert recovery.left_behind() == [old]
-    assert not new.exists()
+def test_what_is_closed_as_it_should_leaves_nothing(
+    qtbot: QtBot, session: Session, recovery: Recovery
+) -> None:
+    session.recording.advance_to(30)
+    save_aside(qtbot, recovery)
+    assert left_behind(folder()) == []
+    session.recording.advance_to(40)
+    recovery.save_aside()
+    recovery.end()
+    assert list(folder().iterdir()) == []
+
+
+def test_what_is_put_off_is_offered_again_and_what_is_discarded_is_not(
+    recovery: Recovery, person: Person, bare_window: QWidget
+) -> None:
+    path, opened = left(10, "a", 100), list[Path]()
+    for answer in (Buttons.Cancel, Buttons.Cancel, Buttons.Discard):
+        person.answers = [answer]
+        recovery.offer(bare_window, opened.append)
+        assert path.exists() == (answer == Buttons.Cancel)
+    recovery.offer(bare_window, opened.append)
+    assert len(person.asked) == 3
+    assert "The run was saved aside: open it?" in person.asked[0]
+    assert opened == []
+    assert list(folder().iterdir()) == []
+
+
+def test_while_the_question_is_open_nothing_is_taken_away_and_no_other_window_asks(
+    session: Session,
+    recovery: Recovery,
+    bare_window: QWidget,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path, other, asked = left(10, "a", 100), Recovery(session, lambda: False), []
+
+    def ask(*_: object) -> object:
+        asked.append(path.exists())
+        other.offer(bare_window, lambda path: None)
+        return Buttons.Cancel
+
+    monkeypatch.setattr("app.kept.recovery.QMessageBox.question", ask)
+    recovery.offer(bare_window, lambda path: None)
+    assert asked == [True]
+
+
+def test_of_several_the_newest_is_offered_first_and_the_next_after_it_is_discarded(
+    recovery: Recovery, person: Person, bare_window: QWidget
+) -> None:
+    left(10, "old", 100)
+    left(20, "new", 300)
+    left(30, "middle", 200)
+    opened: list[str] = []
+    person.answers = [Buttons.Discard, Buttons.Open]
+    recovery.offer(bare_window, lambda path: opened.append(path.stem))
+    assert opened == ["middle"]
+    assert [each.stem for each in kept()] == ["middle", "old"]
+
+
+def test_what_was_accepted_stays_until_it_is_saved(
+    qtbot: QtBot,
+    session: Session,
+    recovery: Recovery,
+    safe: Safe,
+    person: Person,
+    bare_window: QWidget,
+) -> None:
+    path = left(10, "a", 100)
+    person.answers = [Buttons.Open]
+    recovery.offer(bare_window, lambda path: open_in(session, recovery, path))
+    assert try_to_save(qtbot, recovery) == [path]
+    session.recording.advance_to(15)
+    assert save_aside(qtbot, recovery).branches[0].steps == 15
+    session.reset(session.settings, "reset")
+    assert try_to_save(qtbot, recovery) == [path]
+    session.recording.advance_to(3)
+    assert len(try_to_save(qtbot, recovery)) == 2
+    assert load(path).branches[0].steps == 15
+    session.undo_stack.undo()
+    safe.yes = True
+    recovery.save_aside()
+    assert list(folder().iterdir()) == []
+
+
+def test_what_was_accepted_is_gone_when_the_window_closes(
+    session: Session, recovery: Recovery, person: Person, bare_window: QWidget
+) -> None:
+    left(10, "a", 100)
+    person.answers = [Buttons.Open]
+    recovery.offer(bare_window, lambda path: open_in(session, recovery, path))
+    recovery.end()
+    assert list(folder().iterdir()) == []
+
+
+def test_what_was_accepted_but_not_opened_is_offered_again(
+    session: Session, recovery: Recovery, person: Person, bare_window: QWidget
+) -> None:
+    path, opened = left(10, "a", 100), list[Path]()
+    person.answers = [Buttons.Open, Buttons.Open]
+    recovery.offer(bare_window, opened.append)
+    recovery.end()
+    Recovery(session, lambda: False).offer(bare_window, opened.append)
+    assert opened == [path, path]
+
+
+def test_what_was_half_written_is_cleared_at_the_next_start(recovery: Recovery) -> None:
+    path = left(10, "a", 100)
+    (folder() / ".a.glassnet.x1yz").touch()
+    recovery.start()
+    assert list(folder().iterdir()) == [path]

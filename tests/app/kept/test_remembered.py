@@ -64,3 +64,23 @@ def test_every_speed_reads_in_steps_a_second() -> None:
     ]
     assert all(PACES[nearest_notch(pace)] == pace for pace in PACES)
     assert nearest_notch(0.5) == 0
+
+
+def test_a_folder_comes_back_for_its_purpose_as_long_as_it_is_there(
+    store: QSettings, tmp_path: Path
+) -> None:
+    mine, other = tmp_path / "mine", tmp_path / "other"
+    mine.mkdir()
+    Remembered(store).keep_folder("exports", mine)
+    assert Remembered(store).folder("exports", other) == mine
+    assert Remembered(store).folder("sessions") == Path.home()
+    mine.rmdir()
+    assert Remembered(store).folder("exports", other) == Path.home()
+    other.mkdir()
+    assert Remembered(store).folder("exports", other) == other
+
+
+def test_the_folder_for_documents_is_proposed_first(store: QSettings) -> None:
+    documents = Path.home() / "Documents"
+    documents.mkdir()
+    assert Remembered(store).folder("exports") == documents

@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.model.playhead import LAST_PHASE, Playhead
-from app.model.session import Session
+from app.model.playhead import Playhead
+from app.model.session import LAST_PHASE, Session
 from app.model.training_thread import TrainingThread
 from nn.core.settings import Settings
 from nn.run.breakpoints import Breakpoints
 from nn.run.conditions import Breakpoint
+from nn.run.events import LearningRateChange
 from nn.run.recording import Recording
 
 FAR = 5_000_000
@@ -179,6 +180,87 @@ def test_a_breakpoint_stops_the_play_and_says_why(
     assert "all 32 vectors" in reasons[0]
 
 
+BELOW = Breakpoints((Breakpoint("loss_below", 0.12),))
+
+
+def crossings(recording: Recording) -> list[int]:
+    """The steps at which the loss falls below 0.12."""
+    below = [False, *(recording.losses < 0.12)]
+    return [step for step in range(1, len(below)) if below[step] and not below[step - 1]]
+
+
+def test_breakpoints_stop_where_steps_are_recorded_as_where_they_are_trained(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
+    ways: dict[str, list[int]] = {}
+    for way in ("trained", "played", "run"):
+        session.stand(0)
+        stops = ways[way] = []
+        while session.position < 620:
+            move = playhead.play if way == "played" else playhead.run_to
+            move(620, BELOW)
+            still(qtbot, playhead)
+            stops.append(session.position)
+    assert ways["trained"] == [*crossings(session.recording), 620]
+    assert ways["played"] == ways["run"] == ways["trained"]
+
+
+def test_without_a_breakpoint_a_recorded_position_is_reached_at_once(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
+    session.recording.advance_to(600)
+    playhead.run_to(500)
+    assert (session.position, playhead.playing) == (500, False)
+    playhead.run_to(200, BELOW)
+    assert (session.position, playhead.playing) == (200, False)
+
+
+@pytest.mark.parametrize("move", ["play", "run_to"])
+def test_going_on_from_within_a_step_may_stop_where_that_step_ends(
+    qtbot: QtBot, session: Session, playhead: Playhead, move: str
+) -> None:
+    session.recording.advance_to(600)
+    first = crossings(session.recording)[0]
+    reasons: list[str] = []
+    playhead.stopped.connect(reasons.append)
+    session.stand(first, 3)
+    getattr(playhead, move)(600, BELOW)
+    still(qtbot, playhead)
+    assert (session.position, session.phase) == (first, None)
+    assert f"step {first:,}" in reasons[0]
+
+
+def test_the_end_of_the_step_that_is_under_way_is_a_target(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
+    session.recording.advance_to(20)
+    session.stand(20, 3)
+    playhead.play(20)
+    still(qtbot, playhead)
+    assert (session.position, session.phase) == (20, None)
+    session.stand(20, 3)
+    playhead.play(0)
+    still(qtbot, playhead)
+    assert session.position == 0
+
+
+def test_a_play_to_the_end_of_the_plan_goes_on_to_its_new_end(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
+    playhead.set_pace(200.0)
+    playhead.play(400)
+    qtbot.waitUntil(lambda: session.position > 3, timeout=5000)
+    playhead.move_target(400, 30)
+    playhead.move_target(400, 10)
+    still(qtbot, playhead)
+    assert session.position == session.recording.length == 30
+    playhead.play(400)
+    qtbot.waitUntil(lambda: session.position > 40, timeout=5000)
+    playhead.move_target(400, 2)
+    still(qtbot, playhead)
+    assert 40 < session.position == session.recording.length < 400
+
+
 class Waiter:
     """Waits for stillness, and remembers how much was recorded when it came."""
 
@@ -254,13 +336,13 @@ def test_what_is_to_move_while_someone_waits_moves_after_that(
 ) -> None:
     session.recording.advance_to(300)
     session.stand(300)
-    waiter = Waiter(session)
+    positions: list[int] = []
     playhead.play(FAR)
-    playhead.when_still(waiter)
+    playhead.when_still(lambda: positions.append(session.position))
     playhead.play(0)
-    qtbot.waitUntil(lambda: bool(waiter.lengths), timeout=5000)
+    qtbot.waitUntil(lambda: bool(positions), timeout=5000)
+    assert positions == [session.recording.length]
     still(qtbot, playhead)
-    assert waiter.lengths == [session.recording.length]
     assert session.position == 0
 
 
@@ -305,3 +387,42 @@ def test_what_was_recorded_after_a_seek_is_announced(
     qtbot.wait(50)
     assert session.recording.length == lengths[-1] > 20
     assert session.position == 5
+
+
+def test_training_ends_where_a_session_can_hold_no_more_steps(
+    qtbot: QtBot, session: Session, playhead: Playhead, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nn.run.branches.MOST_STEPS", 130)
+    session.recording.advance_to(50)
+    session.stand(40)
+    session.branch("rate", LearningRateChange(0.5))
+    told: list[str] = []
+    playhead.stopped.connect(told.append)
+    for _ in range(2):
+        playhead.run_to(100)
+        still(qtbot, playhead)
+        assert session.position == session.recording.length == 80
+        [reason] = told
+        assert "steps, in all branches together" in reason
+        told.clear()
+    playhead.play(60)
+    still(qtbot, playhead)
+    assert session.position == 60
+    assert told == [""]
+
+
+def test_what_is_heard_late_of_an_earlier_movement_does_not_count(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
+    session.recording.advance_to(400)
+    session.stand(400)
+    positions: list[int] = []
+    session.moved.connect(lambda: positions.append(session.position))
+    # The thread makes a burst of the first, and tells of it, before it hears of the second.
+    playhead.play(FAR)
+    playhead.set_pace(200.0)
+    playhead.play(0)
+    qtbot.waitUntil(lambda: session.position < 395, timeout=5000)
+    assert session.recording.length > 400
+    assert positions == sorted(positions, reverse=True)
+    assert positions[0] <= 400

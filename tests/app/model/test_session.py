@@ -98,14 +98,35 @@ def test_a_change_that_cannot_be_made_changes_nothing(session: Session) -> None:
     assert names == []
 
 
-def test_more_epochs_can_be_planned_up_to_the_most_there_can_be(session: Session) -> None:
-    assert session.planned_steps == 200
-    assert session.plan_more() == 4
-    assert session.planned_steps == 400
-    session.plan(9_999)
-    assert session.plan_more() == 1
-    assert session.plan_more() == 0
-    assert session.recording.length == 120
+def test_a_plan_extended_again_and_again_is_one_change_to_undo(session: Session) -> None:
+    session.plan(5)
+    planned = session.revision
+    for epochs in (6, 7, 9):
+        session.extend_plan(epochs)
+        session.recording.advance_to(50 * epochs)
+    assert session.planned_steps == 450
+    extended = session.revision
+    session.undo_stack.undo()
+    assert session.epochs == 5
+    assert session.recording.length == 450
+    assert session.revision != planned
+    session.undo_stack.redo()
+    assert session.epochs == 9
+    assert session.revision == extended
+    session.undo_stack.undo()
+    session.undo_stack.undo()
+    assert session.epochs == 4
+    assert not session.undo_stack.canUndo()
+
+
+def test_a_plan_extended_before_and_after_another_change_is_undone_in_turn(
+    session: Session,
+) -> None:
+    session.extend_plan(6)
+    session.rename(0, "mine")
+    session.extend_plan(8)
+    session.undo_stack.undo()
+    assert (session.epochs, session.branches.current.name) == (6, "mine")
 
 
 @pytest.mark.parametrize(("asked", "got"), [(-3, 0), (70, 70), (121, 120)])
@@ -182,11 +203,27 @@ def test_what_leaves_the_recording_alone_leaves_the_moment_alone(
     change, announced = CHANGES[kind]
     same = "recording_changed" not in announced
     change(session)
-    assert (session.phase == 4) == same
+    # What is changed at a step leaves that step itself, and so every phase of it, as it was.
+    assert (session.phase == 4) == (same or kind in ("edited weight", "learning rate"))
     session.stand(50, 2)
     for move in (session.undo_stack.undo, session.undo_stack.redo):
         move()
         assert ((session.position, session.phase) == (50, 2)) == same
+
+
+@pytest.mark.parametrize("position", [60, 90])
+def test_a_learning_rate_changed_within_a_step_counts_from_the_next_one(
+    session: Session, position: int
+) -> None:
+    session.recording.advance_to(90)
+    session.stand(position, 4)
+    session.branch("rate", RATE)
+    assert (session.position, session.phase) == (position, 4)
+    assert session.sight().learning_rate == session.settings.learning_rate
+    session.recording.advance_to(position + 1)
+    session.stand(position + 1, 4)
+    assert session.sight().learning_rate == RATE.learning_rate
+    assert session.recording.step(position + 1).learning_rate == RATE.learning_rate
 
 
 def test_nothing_is_announced_where_nothing_is_changed(session: Session) -> None:
@@ -264,15 +301,63 @@ def test_redo_brings_back_the_revision_of_what_was_trained_before_undo(session: 
     assert session.revision == before
 
 
-def test_a_run_without_changes_is_not_made_by_hand(session: Session) -> None:
-    assert not session.by_hand
-    session.rename(0, "mine")
-    session.plan(6)
-    assert not session.by_hand
-    session.branch("edit", EDIT)
-    assert session.by_hand
+def test_a_run_is_as_it_was_begun_until_something_is_changed(session: Session) -> None:
+    def as_begun() -> bool:
+        return session.state().made_by(session.first_settings)
+
+    assert as_begun()
+    session.recording.advance_to(150)
+    assert as_begun()
+    for change in (
+        lambda: session.branch("edit", EDIT),
+        lambda: session.rename(0, "mine"),
+        lambda: session.plan(6),
+        lambda: session.extend_plan(6),
+        lambda: session.reset(session.settings.changed(seed=7), "seed"),
+        lambda: session.reset(session.settings.changed(hidden_units=7), "settings"),
+    ):
+        change()
+        assert not as_begun()
+        session.undo_stack.undo()
+        assert as_begun()
+    session.reset(session.settings, "reset")
+    assert as_begun()
+
+
+def test_a_reset_of_an_opened_session_is_as_that_was_begun(session: Session) -> None:
+    other = Session(Settings(bits=3, observations=20))
+    session.adopt(other.branches, 25, 0)
+    session.reset(session.settings.changed(epochs=25), "reset")
+    assert session.state().made_by(session.first_settings)
+
+
+def test_runs_that_were_put_aside_are_known_as_they_were_left(session: Session) -> None:
+    assert session.put_aside() == []
+    first = session.branches
+    branched(session)
+    left = session.state()
+    session.reset(Settings(seed=7), "seed")
+    second = session.branches
+    session.plan(12)
+    session.reset(Settings(seed=8), "seed")
+    one, other = session.put_aside()
+    assert (one.branches, one.revision, one.epochs) == (first, left.revision, 4)
+    assert (other.branches, other.epochs) == (second, 12)
+    for _ in range(3):
+        session.undo_stack.undo()
+    assert session.branches is first
+    session.plan(9)
+    assert session.put_aside() == []
+
+
+def test_runs_that_redo_brings_back_are_known_too(session: Session) -> None:
+    first = session.branches
+    session.reset(Settings(seed=7), "seed")
+    second = session.branches
     session.undo_stack.undo()
-    assert not session.by_hand
+    assert [each.branches for each in session.put_aside()] == [second]
+    session.undo_stack.redo()
+    assert [each.branches for each in session.put_aside()] == [first]
 
 
 def test_an_opened_session_is_adopted_whole_and_cannot_be_undone(session: Session) -> None:
@@ -286,3 +371,14 @@ def test_an_opened_session_is_adopted_whole_and_cannot_be_undone(session: Sessio
     assert not session.undo_stack.canUndo()
     assert session.revision != revision
     assert set(names) == {"recording_changed", "plan_changed", "branches_changed"}
+
+
+def test_undo_brings_back_the_revision_of_what_was_trained_before_redo(session: Session) -> None:
+    branched(session)
+    session.undo_stack.undo()
+    session.recording.advance_to(150)
+    before = session.revision
+    session.undo_stack.redo()
+    session.undo_stack.undo()
+    assert session.recording.length == 150
+    assert session.revision == before

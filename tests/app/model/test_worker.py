@@ -126,6 +126,38 @@ def test_backward_play_at_a_pace_goes_back_by_what_is_due(
     assert setup.shown == [19_999, 19_988, 19_975]
 
 
+def test_a_movement_can_be_sent_on_to_another_end(qtbot: QtBot) -> None:
+    setup, recording = Setup(), Recording(Settings())
+    setup.worker.run(Movement(1, recording, 0, 5, pace=20.0))
+    setup.worker.set_target(7)
+    for _ in range(6):
+        setup.paint(qtbot, 0.05)
+    assert setup.stops == [(7, "")]
+    setup.worker.set_target(9)
+    assert recording.length == 7
+
+
+def test_an_end_that_lies_behind_stops_a_movement_where_it_is(qtbot: QtBot) -> None:
+    setup, recording = Setup(), Recording(Settings())
+    setup.worker.run(Movement(1, recording, 0, 50, pace=20.0))
+    for _ in range(4):
+        setup.paint(qtbot, 0.05)
+    setup.worker.set_target(3)
+    assert setup.stops == [(5, "")]
+    assert recording.length == 5
+
+
+def test_an_end_of_the_run_is_none_of_a_movement_into_the_past(
+    qtbot: QtBot, recorded: Recording
+) -> None:
+    setup = Setup()
+    setup.worker.run(Movement(1, recorded, 20, 17, pace=20.0))
+    setup.worker.set_target(30)
+    while not setup.stops:
+        setup.paint(qtbot, 0.05)
+    assert setup.stops == [(17, "")]
+
+
 def test_a_burst_ends_in_time_even_if_nobody_hears_the_steps(qtbot: QtBot) -> None:
     setup, recording = Setup(tick=LONGEST_BURST / 4), Recording(Settings(epochs=100))
     setup.worker.stepped.disconnect(setup.gate.on_step)

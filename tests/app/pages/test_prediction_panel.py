@@ -117,6 +117,40 @@ def test_bad_input_is_explained_changes_nothing_and_moves_nothing(
     assert panel.bars.geometry() == before
 
 
+@pytest.mark.parametrize("wrong", [(), (1,)])
+def test_while_no_vector_is_typed_the_answer_says_whose_it_is(
+    qtbot: QtBot, panel: PredictionPanel, window: Window, wrong: tuple[int, ...]
+) -> None:
+    panel.setPalette(LIGHT.palette())
+    panel.show_prediction(answer(panel.vector, wrong))
+    outcome = panel.summary.text()
+    before = panel.grab().toImage().copy(panel.bars.geometry())
+    panel.text.selectAll()
+    qtbot.keyClicks(panel.text, "012")
+    assert panel.summary.text() == f"answer to 01110: {outcome}"
+    assert is_written_in(panel.summary, LIGHT.muted)
+    assert is_written_in(panel.bars, LIGHT.muted)
+    # Training goes on meanwhile, and the answer with it.
+    panel.show_prediction(answer(panel.vector, (2,)))
+    assert panel.summary.text() == "answer to 01110: ✗ 1 wrong bit: y3"
+    panel.show_prediction(answer(panel.vector, wrong))
+    qtbot.keyClick(panel.text, Qt.Key.Key_Escape)
+    assert panel.summary.text() == outcome
+    assert panel.grab().toImage().copy(panel.bars.geometry()) == before
+
+
+def test_a_vector_that_is_typed_after_a_bad_one_is_answered_plainly(
+    qtbot: QtBot, panel: PredictionPanel
+) -> None:
+    panel.text.selectAll()
+    qtbot.keyClicks(panel.text, "2")
+    assert panel.summary.text().startswith("answer to 01110")
+    panel.text.selectAll()
+    qtbot.keyClicks(panel.text, "11111")
+    panel.show_prediction(answer(panel.vector))
+    assert panel.summary.text() == "✓ flawless"
+
+
 def test_escape_brings_the_tried_vector_back(qtbot: QtBot, panel: PredictionPanel) -> None:
     qtbot.keyClicks(panel.text, "junk")
     qtbot.keyClick(panel.text, Qt.Key.Key_Escape)
@@ -297,13 +331,17 @@ def test_before_there_is_an_answer_there_is_nothing_to_copy(qtbot: QtBot) -> Non
     assert panel.as_text() == ""
 
 
-def test_colours_follow_the_palette(panel: PredictionPanel) -> None:
+def test_colours_follow_the_palette(qtbot: QtBot, panel: PredictionPanel) -> None:
     panel.show_prediction(answer(panel.vector, (0,)))
     panel.text.setText("2")
     panel.text.textEdited.emit("2")
     for theme in (DARK, LIGHT):
         panel.setPalette(theme.palette())
         assert is_written_in(panel.problem, theme.bad)
+        assert is_written_in(panel.summary, theme.muted)
+    qtbot.keyClick(panel.text, Qt.Key.Key_Escape)
+    for theme in (DARK, LIGHT):
+        panel.setPalette(theme.palette())
         assert is_written_in(panel.summary, theme.bad)
 
 

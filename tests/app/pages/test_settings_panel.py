@@ -115,6 +115,8 @@ def test_enter_asks_for_the_reset_that_is_needed(qtbot: QtBot, panel: SettingsPa
             "1e",
             "nan",
             "inf",
+            "1_000",
+            "٣",
             "1,5",
             "0,5",
             "-",
@@ -134,7 +136,10 @@ def test_bad_input_is_explained_changes_nothing_and_moves_nothing(
     edit.setText(text)
     edit.textEdited.emit(text)
     qtbot.keyClick(edit, Qt.Key.Key_Return)
-    assert note.text() == f"✗ It must be {RANGES[name].allowed}."
+    if "," in text and not RANGES[name].whole:
+        assert note.text() == f"✗ Write {text.replace(',', '.')}."
+    else:
+        assert note.text() == f"✗ It must be {RANGES[name].allowed}."
     assert is_written_in(note, LIGHT.bad)
     assert RANGES[name].allowed in edit.accessibleDescription()
     assert heard.silent
@@ -150,6 +155,10 @@ def test_every_note_has_room(qtbot: QtBot, panel: SettingsPanel, width: int) -> 
     assert panel.minimumSizeHint().width() <= 320
     panel.resize(width, 620)
     panel.show()
+    panel.show_learning_rate(0.1, 0.123456789, newest=False, run_started=True)
+    field = panel.fields["learning_rate"]
+    assert field.note.heightForWidth(field.note.width()) <= field.note.height()
+    panel.show_learning_rate(0.1, 0.1, newest=False, run_started=True)
     for field in panel.fields.values():
         assert field.note.heightForWidth(field.note.width()) <= field.note.height()
 
@@ -254,6 +263,59 @@ def test_what_is_being_typed_survives_news_of_the_same_run(
     assert panel.state.text() == "Needs a reset: seed."
     panel.show_settings(Settings(bits=4), False, 0.1)
     assert texts(panel) == NOTEBOOK | {"bits": "4"}
+
+
+def test_the_learning_rate_is_that_of_the_playhead_and_says_what_a_change_of_it_does(
+    panel: SettingsPanel,
+) -> None:
+    field = panel.fields["learning_rate"]
+    panel.show_learning_rate(0.5, 0.5, newest=False, run_started=True)
+    assert field.edit.text() == "0.5"
+    assert field.note.text().endswith("· from here on, as a new branch")
+    assert not panel.revert.isEnabled()
+    panel.show_learning_rate(0.1, 0.1, newest=True, run_started=True)
+    assert field.edit.text() == "0.1"
+    assert field.note.text().endswith("· from the next step on")
+    panel.show_learning_rate(0.1, 0.025, newest=True, run_started=True)
+    assert field.edit.text() == "0.1"
+    assert field.note.text().endswith("· 0.025 from the next step")
+
+
+def test_a_learning_rate_being_typed_stays_when_the_playhead_moves(
+    qtbot: QtBot, panel: SettingsPanel
+) -> None:
+    heard = Listener(panel)
+    type_in(qtbot, panel, "learning_rate", "0.3")
+    panel.show_learning_rate(0.5, 0.5, newest=False, run_started=True)
+    assert line(panel, "learning_rate").text() == "0.3"
+    qtbot.keyClick(line(panel, "learning_rate"), Qt.Key.Key_Return)
+    assert heard.rates == [0.3]
+    qtbot.keyClicks(line(panel, "learning_rate"), "3")
+    qtbot.keyClick(line(panel, "learning_rate"), Qt.Key.Key_Escape)
+    assert line(panel, "learning_rate").text() == "0.5"
+
+
+def test_a_learning_rate_entered_within_a_step_is_announced_only_once(
+    qtbot: QtBot, panel: SettingsPanel
+) -> None:
+    heard = Listener(panel)
+    type_in(qtbot, panel, "learning_rate", "0.3", enter=True)
+    # The step that is looked at is made with the old one.
+    panel.show_settings(Settings(), True, 0.1)
+    panel.show_learning_rate(0.1, 0.3, newest=True, run_started=True)
+    assert line(panel, "learning_rate").text() == "0.1"
+    line(panel, "learning_rate").editingFinished.emit()
+    assert heard.rates == [0.3]
+
+
+def test_once_a_run_has_begun_epochs_apply_at_once_though_it_is_still_under_way(
+    qtbot: QtBot, panel: SettingsPanel
+) -> None:
+    panel.show_settings(Settings(), False, 0.1)
+    panel.show_learning_rate(0.1, 0.1, newest=True, run_started=True)
+    heard = Listener(panel)
+    type_in(qtbot, panel, "epochs", "20", enter=True)
+    assert (heard.epochs, heard.settings) == ([20], [])
 
 
 def test_revert_shows_the_run_again(qtbot: QtBot, panel: SettingsPanel) -> None:

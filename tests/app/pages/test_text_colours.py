@@ -30,11 +30,12 @@ class Pages(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.prediction, self.settings = PredictionPanel(), SettingsPanel()
+        self.answered = PredictionPanel()
         self.stops, self.validation = StopsPanel(), ValidationPanel()
         self.heading, self.quiet, self.line = Heading("What"), Quiet("How"), TextLine()
         self.line.set_text("Where")
         column = QVBoxLayout(self)
-        for page in (self.prediction, self.settings, self.stops, self.validation):
+        for page in (self.prediction, self.answered, self.settings, self.stops, self.validation):
             column.addWidget(page)
         for line in (self.heading, self.quiet, self.line):
             column.addWidget(line)
@@ -42,8 +43,9 @@ class Pages(QWidget):
     def go_wrong(self) -> None:
         """Let every page have something to complain about."""
         x = np.array([0, 1, 1, 1, 0])
-        self.prediction.set_bits(5)
-        self.prediction.show_prediction(Prediction(x, x * 0.5, x, 1 - x, x == x))
+        for page in (self.prediction, self.answered):
+            page.set_bits(5)
+            page.show_prediction(Prediction(x, x * 0.5, x, 1 - x, x == x))
         for line in (
             self.prediction.text,
             self.settings.fields["seed"].edit,
@@ -55,7 +57,7 @@ class Pages(QWidget):
     def bad(self) -> list[QLabel]:
         return [
             self.prediction.problem,
-            self.prediction.summary,
+            self.answered.summary,
             self.settings.fields["seed"].note,
             self.stops.rows["step"].problem,
         ]
@@ -64,6 +66,7 @@ class Pages(QWidget):
         return [
             self.quiet,
             self.line,
+            self.prediction.summary,
             self.settings.state,
             self.settings.fields["bits"].note,
             self.validation.note,
@@ -101,7 +104,9 @@ def test_what_is_mended_is_said_in_the_plain_colours_again(
     pages.show()
     pages.go_wrong()
     x = np.array([0, 1, 1, 1, 0])
-    pages.prediction.show_prediction(Prediction(x, x * 0.5, 1 - x, 1 - x, x != x))
-    assert is_written_in(pages.prediction.summary, LIGHT.text)
+    pages.answered.show_prediction(Prediction(x, x * 0.5, 1 - x, 1 - x, x != x))
+    assert is_written_in(pages.answered.summary, LIGHT.text)
+    pages.prediction.draw_vector()
+    assert is_written_in(pages.prediction.summary, LIGHT.bad)
     pages.settings.fields["seed"].restore()
     assert is_written_in(pages.settings.fields["seed"].note, LIGHT.muted)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from itertools import product
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.kept.background import Job
 from app.pages import validation
+from app.pages.asked import Asked
 from app.pages.validation import ValidationPanel
 from app.widgets.theme import DARK, LIGHT
 from nn.answers.validation import Prediction, Validation
@@ -25,10 +27,13 @@ class Run:
 
     def __init__(self, **fields: int) -> None:
         self.training = Training(Settings(**fields))
+        self.run, self.branch = object(), (0, "Main run")
 
-    def source(self) -> tuple[Settings, np.ndarray, np.ndarray, int]:
-        network = self.training.network
-        return self.training.settings, network.W1, network.W2, self.training.position
+    def source(self) -> Asked:
+        network, training = self.training.network, self.training
+        return Asked(
+            training.settings, network.W1, network.W2, training.position, self.run, *self.branch
+        )
 
 
 @pytest.fixture
@@ -79,6 +84,14 @@ def validated(qtbot: QtBot, panel: ValidationPanel) -> None:
     assert panel.as_text()
 
 
+def copy_of(run: Run) -> Training:
+    """The training of a run as it stands."""
+    made = Training(run.training.settings)
+    network = run.training.network
+    made.restore(run.training.position, network.weights, network.learning_rate)
+    return made
+
+
 def over(qtbot: QtBot, panel: ValidationPanel) -> None:
     """Wait until nothing is under way."""
     qtbot.waitUntil(lambda: not panel.findChildren(Job), timeout=10_000)
@@ -90,14 +103,15 @@ def test_the_notebooks_run_gives_the_notebooks_report(
     run.training.advance_to(5000)
     validated(qtbot, panel)
     assert panel.share.text() == "100.0 % flawless"
-    assert panel.note.text() == "5,000 of 5,000 at step 5,000"
-    assert panel.stale.text() == ""
+    assert panel.note.text() == "5,000 of 5,000 drawn from 32"
+    assert panel.all.text() == "all 32: 32 right"
+    assert panel.whose.text() == "at step 5,000"
     assert panel.as_text() == (
         "********\nChallenge 1: [1 0 1 0 0]\nPredicted 1: [0 1 0 1 1]\nCorrect   1: [0 1 0 1 1]\n"
         "********\nChallenge 2: [1 0 0 1 0]\nPredicted 2: [0 1 1 0 1]\nCorrect   2: [0 1 1 0 1]\n"
         "********\nChallenge 3: [1 0 0 1 0]\nPredicted 3: [0 1 1 0 1]\nCorrect   3: [0 1 1 0 1]\n"
         "\nProportion of flawless instances on 5000 new examples: 100.0%\n"
-        "5,000 of 5,000, with the weights after step 5,000"
+        "5,000 of 5,000 drawn from 32, with the weights after step 5,000\nall 32: 32 right"
     )
     assert "challenge 10100, predicted 01011, correct 01011, right" in (
         panel.challenges.accessibleDescription()
@@ -114,7 +128,7 @@ def test_the_number_of_vectors_can_be_chosen(qtbot: QtBot, panel: ValidationPane
     )
     panel.count.setValue(2)
     validated(qtbot, panel)
-    assert "of 2 at step" in panel.note.text()
+    assert "of 2 drawn from" in panel.note.text()
     assert panel.as_text().count("Challenge") == 2
 
 
@@ -140,13 +154,15 @@ def test_a_report_is_marked_while_other_weights_are_shown(
 ) -> None:
     run.training.advance_to(1217)
     validated(qtbot, panel)
-    assert "at step 1,217" in panel.note.text()
-    panel.weights_changed(1217)
-    assert panel.stale.text() == ""
-    panel.weights_changed(1218)
-    assert panel.stale.text() == "The weights have changed since."
-    panel.weights_changed(1217)
-    assert panel.stale.text() == ""
+    panel.network_changed()
+    assert panel.whose.text() == "at step 1,217"
+    at_first = copy_of(run)
+    run.training.advance_to(1218)
+    panel.network_changed()
+    assert panel.whose.text() == "at step 1,217; other weights are shown"
+    run.training = at_first
+    panel.network_changed()
+    assert panel.whose.text() == "at step 1,217"
 
 
 def test_a_weight_changed_by_hand_marks_the_report_at_the_same_step(
@@ -154,17 +170,61 @@ def test_a_weight_changed_by_hand_marks_the_report_at_the_same_step(
 ) -> None:
     validated(qtbot, panel)
     run.training.network.W1[0, 0] += 1
-    panel.weights_changed(0)
-    assert panel.stale.text() != ""
+    panel.network_changed()
+    assert panel.whose.text() == "at step 0; other weights are shown"
 
 
-def test_another_run_marks_the_report_at_the_same_step(
-    qtbot: QtBot, panel: ValidationPanel
-) -> None:
+def test_a_verdict_goes_with_its_run(qtbot: QtBot, panel: ValidationPanel) -> None:
     validated(qtbot, panel)
-    panel.set_source(Run(seed=43, bits=3).source)
-    panel.weights_changed(0)
-    assert panel.stale.text() != ""
+    # Even where the other one begins with the same weights.
+    panel.set_source(Run().source)
+    panel.network_changed()
+    assert (panel.share.text(), panel.note.text()) == ("–", "Not validated yet.")
+    assert (panel.all.text(), panel.whose.text(), panel.as_text()) == ("", "", "")
+    assert panel.challenges.isHidden()
+    assert not panel.copy_button.isEnabled()
+
+
+def test_a_verdict_on_a_run_that_is_left_meanwhile_never_appears(
+    qtbot: QtBot, run: Run, panel: ValidationPanel, gate: threading.Event
+) -> None:
+    panel.start()
+    run.run = object()
+    panel.network_changed()
+    gate.set()
+    over(qtbot, panel)
+    assert panel.share.text() == "–"
+
+
+def test_on_another_branch_the_verdict_names_its_own(
+    qtbot: QtBot, run: Run, panel: ValidationPanel
+) -> None:
+    run.training.advance_to(40)
+    validated(qtbot, panel)
+    run.branch = (1, "Branch 1")
+    panel.network_changed()
+    assert panel.whose.text() == "at step 40"
+    run.training.advance_to(41)
+    panel.network_changed()
+    assert panel.whose.text() == "at step 40 of “Main run”; another branch is shown"
+
+
+@pytest.mark.parametrize(("bits", "steps"), [(1, 0), (3, 60), (11, 500), (16, 500)])
+def test_beside_the_drawn_vectors_all_there_are_are_counted(
+    qtbot: QtBot, bits: int, steps: int
+) -> None:
+    run, panel = Run(bits=bits, hidden_units=6), ValidationPanel()
+    qtbot.addWidget(panel)
+    panel.set_source(run.source)
+    run.training.advance_to(steps)
+    validated(qtbot, panel)
+    network = run.training.network
+    vectors = np.array(list(product((0.0, 1.0), repeat=bits)))
+    u2 = 1 / (1 + np.exp(-vectors @ network.W1)) @ network.W2
+    right = int(((u2 > 0) != vectors).all(axis=1).sum())
+    assert panel.all.text() == f"all {2**bits:,}: {right:,} right"
+    assert panel.note.text().endswith(f"of 5,000 drawn from {2**bits:,}")
+    panel.end()
 
 
 def test_a_report_about_weights_left_meanwhile_is_marked_from_the_start(
@@ -172,11 +232,10 @@ def test_a_report_about_weights_left_meanwhile_is_marked_from_the_start(
 ) -> None:
     panel.start()
     run.training.advance_to(1)
-    panel.weights_changed(1)
+    panel.network_changed()
     gate.set()
     over(qtbot, panel)
-    assert "at step 0" in panel.note.text()
-    assert panel.stale.text() != ""
+    assert panel.whose.text() == "at step 0; other weights are shown"
 
 
 def test_a_long_validation_shows_its_progress_and_can_be_cancelled(
@@ -263,15 +322,17 @@ def test_the_arrow_keys_of_the_number_are_its_own(
     assert panel.count.value() == 4999
 
 
-def test_colours_follow_the_palette(qtbot: QtBot, panel: ValidationPanel) -> None:
+def test_colours_follow_the_palette(qtbot: QtBot, run: Run, panel: ValidationPanel) -> None:
     validated(qtbot, panel)
     for theme in (DARK, LIGHT):
         panel.setPalette(theme.palette())
         assert is_written_in(panel.share, theme.text)
         assert is_written_in(panel.note, theme.muted)
-    panel.weights_changed(1)
-    assert is_written_in(panel.share, LIGHT.muted)
-    assert is_written_in(panel.stale, LIGHT.muted)
+    assert not is_written_in(panel.challenges, LIGHT.muted)
+    run.training.advance_to(1)
+    panel.network_changed()
+    for each in (panel.share, panel.whose, panel.challenges):
+        assert is_written_in(each, LIGHT.muted)
 
 
 def test_every_control_has_a_name_and_a_tooltip(panel: ValidationPanel) -> None:

@@ -55,13 +55,26 @@ def test_a_learning_rate_of_zero_is_refused() -> None:
         Settings(learning_rate=0.0)
 
 
-@pytest.mark.parametrize("text", ["", "x", "1e5", "0x10", "５ ", "1_0_", "nan", "5.0"])
+@pytest.mark.parametrize("text", ["", "x", "1e5", "0x10", "５", "٣", "1_0", "nan", "5.0", "0,05"])
 def test_texts_that_spell_no_whole_number_in_range_are_refused(text: str) -> None:
-    if text == "５ ":
-        assert RANGES["bits"].parsed(text) == 5
-        return
-    with pytest.raises(SettingError):
+    with pytest.raises(SettingError) as caught:
         RANGES["bits"].parsed(text)
+    assert caught.value.advice == "It must be a whole number from 1 to 16."
+
+
+@pytest.mark.parametrize("text", ["", "x", "1_0", "٣", "nan", "inf", "0,05", "1 000", "1e400"])
+def test_texts_that_spell_no_learning_rate_are_refused(text: str) -> None:
+    with pytest.raises(SettingError, match="it must be a number above 0 up to 100"):
+        RANGES["learning_rate"].parsed(text)
+
+
+def test_a_decimal_comma_is_answered_with_the_number_to_write() -> None:
+    with pytest.raises(SettingError) as caught:
+        RANGES["learning_rate"].parsed("0,05")
+    assert caught.value.advice == "Write 0.05."
+    assert str(caught.value) == (
+        "learning rate is '0,05'; it must be a number above 0 up to 100. Write 0.05."
+    )
 
 
 @given(st.floats(0, 100, exclude_min=True))

@@ -167,3 +167,14 @@ def test_where_gradients_are_made_those_that_are_known_take_the_place_of_the_wei
     assert places.pop("d1") == ["gradients", "gradients"]
     assert all(each == ["weights", "weights"] for each in places.values())
     assert lens_of(at(recording, 20), weights, "W1") is weights
+
+
+@pytest.mark.parametrize("position", [0, 1, 7])
+def test_the_weights_in_force_are_those_after_so_many_updates(
+    recording: Recording, position: int
+) -> None:
+    for phase in (None, *range(len(PHASES))):
+        sight = sight_of(recording, recording.moment(position), phase)
+        made = recording.moment(sight.updates)
+        assert np.array_equal(sight.W1, made.W1)
+        assert np.array_equal(sight.W2, made.W2)

@@ -16,7 +16,7 @@ from nn.core.settings import Settings
 from nn.files import session_file
 from nn.files.session_file import SessionError, as_text, load, parse, save
 from nn.files.session_replay import replay
-from nn.run.branches import Branches
+from nn.run.branches import MOST_CHANGES, BranchError, Branches
 from nn.run.events import LearningRateChange, WeightEdit
 from nn.run.recording import Recording
 
@@ -184,6 +184,57 @@ def test_folders_missing_files_pipes_and_huge_files_are_refused(
     monkeypatch.setattr(session_file, "LARGEST_FILE", 100)
     with pytest.raises(SessionError, match="too large"):
         load(path)
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 2**32))
+def test_whatever_was_done_to_a_session_it_is_opened_as_it_was_saved(seed: int) -> None:
+    chance = random.Random(seed)
+    branches = Branches(Recording(Settings(bits=2, hidden_units=2, observations=7)))
+    for _ in range(12):
+        recording, ids = branches.current.recording, [each.id for each in branches.members]
+        position = chance.randint(0, recording.length)
+        with contextlib.suppress(BranchError):
+            match chance.randrange(6):
+                case 0 | 1:
+                    recording.advance_to(recording.length + chance.randint(1, 9))
+                case 2:
+                    branches.start(position, LearningRateChange(chance.random() + 0.01))
+                case 3:
+                    branches.start(position, WeightEdit("W2", 1, 1, chance.uniform(-1e6, 1e6)))
+                case 4:
+                    branches.select(chance.choice(ids))
+                case _:
+                    branches.delete(chance.choice(ids))
+    again = replay(parse(as_text(branches, 3, 0).encode()), always)
+    assert again is not None
+    assert again.report == "Identical to what was saved."
+    for one, other in zip(branches.members, again.branches.members, strict=True):
+        assert (one.id, one.parent, one.start) == (other.id, other.parent, other.start)
+        assert one.recording.events == other.recording.events
+
+
+def test_as_many_changes_as_a_session_holds_can_be_opened_again(tmp_path: Path) -> None:
+    branches, path = Branches(Recording(Settings(bits=1, hidden_units=1))), tmp_path / "a.glassnet"
+    branches.start(0, *[WeightEdit("W1", 0, 0, -1 / 3)] * MOST_CHANGES)
+    save(path, branches, 1, 0)
+    [saved] = load(path).branches
+    assert len(saved.events[0]) == MOST_CHANGES
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "message"),
+    [("LARGEST_FILE", 100, "too large"), ("MOST_STEPS", 519, "together")],
+)
+def test_what_could_not_be_opened_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int, message: str
+) -> None:
+    path = tmp_path / "a.glassnet"
+    path.write_text("old")
+    monkeypatch.setattr(session_file, limit, value)
+    with pytest.raises(SessionError, match=message):
+        save(path, branched(), 7, 33)
+    assert path.read_text() == "old"
 
 
 def test_a_file_may_be_as_large_as_the_largest_and_no_larger(tmp_path: Path) -> None:

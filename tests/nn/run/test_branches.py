@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nn.core.settings import Settings
-from nn.run.branches import BranchError, Branches
+from nn.run.branches import MOST_BRANCHES, MOST_CHANGES, BranchError, Branches
 from nn.run.events import LearningRateChange, WeightEdit
 from nn.run.recording import Recording
 
@@ -126,3 +126,53 @@ def test_an_earlier_state_can_be_restored(branches: Branches) -> None:
     branches.rename(2, "other")
     branches.restore(state)
     assert [each.name for each in branches.members] == ["Main run", "Branch 1", "Branch 2"]
+
+
+def test_steps_that_branches_share_count_once_in_all_steps(branches: Branches) -> None:
+    assert branches.steps == 100 + (90 - 60) + (80 - 70)
+    branches.delete(0)
+    assert branches.steps == 90 + (80 - 70)
+
+
+def small() -> Branches:
+    recording = Recording(Settings(bits=1, hidden_units=1, observations=1))
+    recording.advance_to(2)
+    return Branches(recording)
+
+
+def test_a_branch_more_than_a_session_holds_is_refused() -> None:
+    branches = small()
+    for _ in range(MOST_BRANCHES - 1):
+        branches.start(0, LearningRateChange(0.5))
+        branches.select(0)
+    before = branches.state()
+    with pytest.raises(BranchError, match="200 branches"):
+        branches.start(0, LearningRateChange(0.5))
+    assert branches.state() is before
+    branches.start(2, LearningRateChange(0.5))
+    assert len(branches.members) == MOST_BRANCHES
+
+
+def test_a_change_more_than_a_session_holds_is_refused_in_whatever_branch() -> None:
+    branches, edit = small(), WeightEdit("W1", 0, 0, 1.0)
+    branches.start(2, *[edit] * (MOST_CHANGES // 2 - 1))
+    branches.start(0)
+    branches.select(0)
+    branches.start(1)
+    branches.start(1, *[edit] * (MOST_CHANGES // 2 + 1))
+    for position in (0, 1):
+        with pytest.raises(BranchError, match="10,000 changes by hand"):
+            branches.start(position, edit)
+
+
+def test_steps_more_than_a_session_holds_are_refused(
+    branches: Branches, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nn.run.branches.MOST_STEPS", 300)
+    branches.start(30, LearningRateChange(0.9))
+    branches.select(0)
+    assert branches.room == 300 - 90 - 80 - 30
+    with pytest.raises(BranchError, match="steps, in all branches together"):
+        branches.start(1, LearningRateChange(0.9))
+    branches.start(100, LearningRateChange(0.9))
+    assert len(branches.members) == 4

@@ -322,6 +322,43 @@ def test_looking_back_over_any_stretch_finds_the_stops_of_the_run(condition: Bre
     assert backward == forward
 
 
+def mended_by_hand() -> Recording:
+    """A run with a weight spoilt by hand at step 700, and mended a step later."""
+    recording = Recording(Settings())
+    recording.advance_to(700)
+    weight = float(recording.moment(700).W2[0, 0])
+    spoilt = recording.branch(700, WeightEdit("W2", 0, 0, 60.0))
+    spoilt.advance_to(701)
+    mended = spoilt.branch(701, WeightEdit("W2", 0, 0, weight))
+    mended.advance_to(760)
+    return mended
+
+
+def test_all_right_is_asked_of_the_weights_that_a_change_by_hand_leaves() -> None:
+    run = mended_by_hand()
+    vectors = all_vectors(5)
+    right = [
+        bool(flawless(moment.W1, moment.W2, vectors, "invert").all())
+        for moment in map(run.moment, range(761))
+    ]
+    assert right[699:701] == [True, False]
+    assert right[701]
+    expected = [n for n in range(1, 761) if right[n] and not right[n - 1]]
+    watch = Breakpoints((Breakpoint("all_right"),))
+    assert list(watch.stops_within(run, 0, 760)) == expected
+    live = Recording(run.settings, run.events)
+    watch.begin(live.newest, np.empty(0))
+    stops = []
+    while live.length < 760:
+        if watch.check(live.newest, float(live.advance()[0])):
+            stops.append(live.length)
+    assert stops == expected
+    assert 701 in expected
+    for start in (699, 700, 701):
+        later = [n for n in expected if n > start]
+        assert list(watch.stops_within(run, start, 760)) == later
+
+
 def test_a_run_from_a_change_by_hand_begins_with_the_weights_after_it() -> None:
     recording = Recording(Settings())
     recording.advance_to(700)

@@ -4,13 +4,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.kept.picture_files import save_png, save_svg
-from app.pictures.loss.curve import MOST_EPOCH_LINES, Ghost, LossCurve
+from app.pictures.loss.curve import LossCurve
+from app.pictures.loss.lines import Ghost
+from app.pictures.loss.trace import MOST_EPOCH_LINES
 from app.widgets.theme import DARK, LIGHT
 from nn.core.settings import Settings
 from nn.run.recording import Recording
@@ -37,10 +39,31 @@ def curve(qtbot: QtBot, recording: Recording) -> LossCurve:
 
 def point(curve: LossCurve, step: float) -> QPoint:
     """Where a step is, in pixels of the plot."""
-    x = float(curve.plot.x_of(np.array([step]))[0])
+    x, _ = curve.plot.place(step, 1.0)
     box = curve.plot.getPlotItem().getViewBox()
     centre = box.viewRect().center().y()
     return curve.plot.mapFromScene(box.mapViewToScene(QPointF(x, centre)))
+
+
+def pixel(curve: LossCurve, step: float, loss: float) -> QPoint:
+    """Where a step and a loss are, in pixels of the plot."""
+    box = curve.plot.getPlotItem().getViewBox()
+    place = box.mapViewToScene(QPointF(*curve.plot.place(step, loss)))
+    return QPoint(int(place.x()), round(place.y()))
+
+
+def seen(curve: LossCurve) -> QImage:
+    """What the plot looks like."""
+    return curve.plot.grab().toImage()
+
+
+def colours(curve: LossCurve, step: float, loss: float) -> set[str]:
+    """Of the pixels at most two beside a place."""
+    image, place = seen(curve), pixel(curve, step, loss)
+    beside = range(-2, 3)
+    return {
+        image.pixelColor(place + QPoint(right, down)).name() for right in beside for down in beside
+    }
 
 
 @pytest.mark.parametrize("step", [1, 250, 700])
@@ -178,10 +201,9 @@ def test_the_curve_shows_every_peak_on_both_kinds_of_axis(
         for log_loss in (False, True):
             curve.log_steps_action.setChecked(log_steps)
             curve.log_loss_action.setChecked(log_loss)
-            past, future = curve._past.getData()[1], curve._future.getData()[1]
-            shown = max(past.max(), future.max())
-            greatest = recording.losses.max()
-            assert shown == pytest.approx(np.log10(greatest) if log_loss else greatest)
+            for step in (recording.losses.argmax() + 1, recording.losses.argmin() + 1):
+                near = colours(curve, float(step), float(recording.losses[step - 1]))
+                assert near != {LIGHT.window}
             assert np.isfinite(curve.plot.getPlotItem().viewRange()).all()
 
 
@@ -308,8 +330,10 @@ def test_the_playhead_is_in_sight_at_every_position(
     curve.log_steps_action.setChecked(logarithmic)
     for position in (0, 1, 730):
         curve.show_recording(recording, position)
-        low, high = curve.plot.getPlotItem().viewRange()[0]
-        assert low <= curve._playhead.value() <= high
+        box = curve.plot.getPlotItem().getViewBox()
+        assert 0 <= curve._lines.playhead <= box.width()
+        place = box.mapToScene(QPointF(curve._lines.playhead, 1))
+        assert seen(curve).pixelColor(int(place.x()), int(place.y())).name() == LIGHT.accent
 
 
 def test_the_peak_of_another_branch_is_in_sight(curve: LossCurve, recording: Recording) -> None:
@@ -321,9 +345,9 @@ def test_the_peak_of_another_branch_is_in_sight(curve: LossCurve, recording: Rec
 
 
 def test_averages_lie_below_their_epochs(curve: LossCurve, recording: Recording) -> None:
-    steps, values = curve._averages.getData()
-    assert steps[:4].tolist() == [0.5, 100.5, 100.5, 200.5]
-    assert values[::2].tolist() == recording.epoch_averages.tolist()
+    for epoch, average in enumerate(recording.epoch_averages.tolist()):
+        for step in (epoch * 100 + 5, epoch * 100 + 95):
+            assert LIGHT.accent in colours(curve, step, average)
 
 
 @pytest.mark.parametrize("logarithmic", [False, True])
@@ -335,20 +359,64 @@ def test_of_very_many_averages_none_that_stands_out_is_left_out(
     curve.log_steps_action.setChecked(logarithmic)
     curve.set_planned_steps(recording.length)
     curve.show_recording(recording, recording.length)
-    values = curve._averages.getData()[1]
-    assert len(values) < MOST_EPOCH_LINES
-    assert values.max() == recording.epoch_averages.max()
-    assert values.min() == recording.epoch_averages.min()
+    averages = recording.epoch_averages
+    for epoch in (int(averages.argmax()), int(averages.argmin())):
+        step, average = (epoch + 1) * 2.0, float(averages[epoch])
+        assert LIGHT.accent in colours(curve, step, average)
 
 
-def test_the_lines_take_the_colours_of_the_palette(curve: LossCurve) -> None:
+def test_the_lines_take_the_colours_of_the_palette(curve: LossCurve, recording: Recording) -> None:
+    average, losses = float(recording.epoch_averages[0]), recording.losses
     for theme in (DARK, LIGHT):
         curve.setPalette(theme.palette())
-        assert curve._averages.opts["pen"].color().name() == theme.accent
-        assert curve._past.opts["pen"].color().name() == theme.muted
-        future = curve._future.opts["pen"].color()
-        assert future.alpha() == 255
-        assert future.name() not in (theme.muted, theme.window)
+        assert theme.accent in colours(curve, 50, average)
+        assert theme.muted in colours(curve, 200, float(losses[199]))
+        future = colours(curve, 600, float(losses[599]))
+        assert future - {theme.window}
+        assert theme.muted not in future
+
+
+def test_a_run_that_grew_in_view_looks_as_if_it_had_been_drawn_at_once(
+    qtbot: QtBot, curve: LossCurve
+) -> None:
+    curve.resize(900, 200)
+    for log_steps, log_loss in ((False, False), (True, True)):
+        curve.log_steps_action.setChecked(log_steps)
+        curve.log_loss_action.setChecked(log_loss)
+        grown = Recording(Settings(observations=100, epochs=10))
+        curve.show_recording(grown, 0)
+        for length in (1, 2, 37, 99, 100, 101, 480, 481, 733):
+            grown.advance_to(length)
+            curve.show_recording(grown, length)
+            seen(curve)
+        for position, known in ((733, True), (400, True), (400, False), (402, True), (0, True)):
+            curve.show_recording(grown, position, known)
+            other = LossCurve()
+            qtbot.addWidget(other)
+            other.resize(curve.size())
+            other.log_steps_action.setChecked(log_steps)
+            other.log_loss_action.setChecked(log_loss)
+            other.set_planned_steps(1000)
+            other.show()
+            qtbot.waitExposed(other)
+            other.show_recording(grown, position, known)
+            assert seen(curve) == seen(other)
+
+
+def test_what_is_on_the_screen_is_what_a_full_painting_shows(
+    qtbot: QtBot, curve: LossCurve, recording: Recording
+) -> None:
+    # Only the part that changed is painted, over what the screen shows already.
+    for position in (400, 730, 731, 735, 800, 20, 21, 500):
+        recording.advance_to(position)
+        curve.show_recording(recording, position)
+        qtbot.wait(20)
+        screen = curve.screen().grabWindow(curve.winId()).toImage()
+        corner = curve.plot.mapTo(curve, QPoint())
+        whole = curve.grab().toImage().convertToFormat(screen.format())
+        assert screen.copy(QRect(corner, curve.plot.size())) == whole.copy(
+            QRect(corner, curve.plot.size())
+        )
 
 
 def test_everything_is_at_hand_by_name(curve: LossCurve) -> None:
@@ -362,15 +430,16 @@ def test_everything_is_at_hand_by_name(curve: LossCurve) -> None:
     }
 
 
-def test_other_branches_are_drawn_from_where_they_part(
-    curve: LossCurve, recording: Recording
-) -> None:
-    other = recording.branch(300)
+def test_other_branches_are_drawn_from_where_they_part(curve: LossCurve) -> None:
+    other = Recording(Settings(observations=100, learning_rate=20.0))
     other.advance_to(600)
+    steps = 100, 350
     curve.set_ghosts((Ghost(other, 300, "#0072b2", "other"),))
-    steps, losses = curve._ghosts[0][2].getData()
-    assert steps[0] == 301
-    assert len(losses) == 300
+    shown = [colours(curve, step, float(other.losses[step - 1])) for step in steps]
+    curve.set_ghosts((Ghost(other, 600, "#0072b2", "other"),))
+    without = [colours(curve, step, float(other.losses[step - 1])) for step in steps]
+    assert shown[0] == without[0]
+    assert shown[1] != without[1]
 
 
 def test_pictures_are_written(curve: LossCurve, tmp_path: Path) -> None:

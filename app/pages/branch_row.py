@@ -1,0 +1,93 @@
+"""A row of the list of branches: its colour, its name, and what there is to know of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPen
+from PySide6.QtWidgets import (
+    QApplication,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from app.widgets.theme import MUTED, tabular
+
+COLOUR = Qt.ItemDataRole.UserRole + 1
+"""The role of the branch's colour, as #rrggbb."""
+
+DETAILS = Qt.ItemDataRole.UserRole + 2
+"""The role of the lines below the name."""
+
+SWATCH, EDGE, GAP = 0.85, 6, 8
+"""The side of the square of colour, in heights of a line; and pixels around and beside it."""
+
+DETAIL_SIZE = 0.92
+Index = QModelIndex | QPersistentModelIndex
+
+
+class BranchRow(QStyledItemDelegate):
+    """Paints a row; only the name can be edited."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        height = QFontMetrics(option.font).height()
+        small = QFontMetrics(self._small(option)).height()
+        lines = len(index.data(DETAILS) or ())
+        return QSize(120, height + lines * small + 2 * EDGE)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = QStyleOptionViewItem(option)
+        self.initStyleOption(row, index)
+        row.text, row.icon = "", QIcon()
+        widget: QWidget | None = row.widget
+        style = widget.style() if widget else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, row, painter, widget)
+        selected = bool(row.state & QStyle.StateFlag.State_Selected)
+        palette = row.palette
+        name = palette.highlightedText() if selected else palette.text()
+        quiet = name.color() if selected else palette.color(MUTED)
+        painter.save()
+        self._paint_swatch(painter, self._name_rect(option), index.data(COLOUR), name.color())
+        painter.setPen(name.color())
+        place, font = self._name_rect(option), option.font
+        self._write(painter, font, place, index.data(Qt.ItemDataRole.DisplayRole))
+        painter.setPen(quiet)
+        small = self._small(option)
+        for line in index.data(DETAILS) or ():
+            place.moveTop(place.bottom() + 1)
+            place.setHeight(QFontMetrics(small).height())
+            self._write(painter, small, place, line)
+        painter.restore()
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        place = self._name_rect(option)
+        editor.setGeometry(place.adjusted(-4, -2, 0, 2))
+
+    def _name_rect(self, option: QStyleOptionViewItem) -> QRect:
+        rect = option.rect
+        height = QFontMetrics(option.font).height()
+        left = EDGE + round(SWATCH * height) + GAP
+        return QRect(rect.left() + left, rect.top() + EDGE, rect.width() - left - EDGE, height)
+
+    def _paint_swatch(self, painter: QPainter, name: QRect, colour: str, edge: QColor) -> None:
+        """Paint the colour with an edge that is seen on every ground."""
+        side = round(SWATCH * name.height())
+        top = name.top() + (name.height() - side) // 2
+        square = QRect(name.left() - GAP - side, top, side, side)
+        painter.setPen(QPen(edge, 1))
+        painter.setBrush(QColor(colour))
+        painter.drawRect(square.adjusted(0, 0, -1, -1))
+
+    def _write(self, painter: QPainter, font: QFont, place: QRect, text: str) -> None:
+        painter.setFont(font)
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _small(self, option: QStyleOptionViewItem) -> QFont:
+        return tabular(option.font, DETAIL_SIZE)

@@ -1,0 +1,162 @@
+"""The losses, their averages and the playhead as one item of the plot, which draws what is new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QLineF, QRectF, Qt, Slot
+from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from app.pictures.loss.grid import Grid
+from app.pictures.loss.trace import Trace
+from nn.core.arrays import Array
+from nn.run.recording import Recording
+
+DRAWING_RATIO = 8
+"""Where nothing is made of pixels, lines end at so many places within one."""
+
+BESIDE = 3
+"""Pixels beside a place that its line may touch."""
+
+
+@dataclass(frozen=True)
+class Ghost:
+    """Another branch, drawn faintly to compare.
+
+    Attributes:
+        recording: its steps.
+        start: the position at which it is no longer the same as what is shown.
+        colour: #rrggbb.
+        name: in words.
+    """
+
+    recording: Recording
+    start: int
+    colour: str
+    name: str
+
+
+class LossLines(pg.GraphicsObject):
+    """Lies over the view box, in its pixels; the past and the future differ in colour."""
+
+    def __init__(self, box: pg.ViewBox) -> None:
+        super().__init__()
+        self._box = box
+        self._recording: Recording | None = None
+        self._ghosts: tuple[tuple[Ghost, Trace], ...] = ()
+        self._past, self._future, self._averages = Trace(), Trace(), Trace()
+        self._grid: Grid | None = None
+        self._position = self._known = self._length = self._epochs = 0
+        self._ground, self._accent, self._colour = "#ffffff", "#000000", "#000000"
+        self.setParentItem(box)
+        # What marks a place lies above the lines.
+        self.setZValue(-1)
+        box.sigResized.connect(self._on_resized)
+
+    def set_colours(self, ground: str, accent: str, losses: str) -> None:
+        """Use other colours, each #rrggbb."""
+        self._ground, self._accent, self._colour = ground, accent, losses
+        self.update()
+
+    def set_ghosts(self, ghosts: tuple[Ghost, ...]) -> None:
+        """Draw other branches too."""
+        self._ghosts = tuple((each, Trace(start=each.start)) for each in ghosts)
+        self.update()
+
+    def set_grid(self, grid: Grid) -> None:
+        """Show another stretch of steps or losses; `grid` is in pixels of the usual size."""
+        if grid != self._grid:
+            self._grid = grid
+            self.update()
+
+    def show_recording(self, recording: Recording, position: int, known: int) -> None:
+        """Show the steps there are.
+
+        Args:
+            recording: the run.
+            position: where the playhead stands.
+            known: the last step whose loss is known.
+        """
+        epochs, per_epoch = len(recording.epoch_averages), recording.settings.observations
+        places = [self._position, self._known, self._length, position, known, recording.length]
+        if epochs != self._epochs:
+            places.append(min(epochs, self._epochs) * per_epoch)
+        if recording is not self._recording:
+            self._recording = recording
+            self._past, self._future = Trace(), Trace()
+            self._averages = Trace(width=2, stride=per_epoch)
+            self.update()
+        self._position, self._known = position, known
+        self._length, self._epochs = recording.length, epochs
+        left, right = self._left_of(min(places)), self._left_of(max(places))
+        self.update(QRectF(left - BESIDE, 0, right - left + 2 * BESIDE, self._box.height()))
+
+    @property
+    def playhead(self) -> float:
+        """Where the playhead is drawn, in pixels from the left."""
+        return self._left_of(self._position)
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(self._box.rect())
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        recording, box = self._recording, self.boundingRect()
+        if recording is None or self._grid is None or min(self._grid.size) < 1:
+            return
+        past, future = QRectF(box), QRectF(box)
+        past.setRight(self._left_of(self._known))
+        future.setLeft(past.right())
+        losses, colour = recording.losses, self._colour
+        for ghost, trace in self._ghosts:
+            other = _faint(ghost.colour, self._ground, 0.55)
+            self._paint_trace(painter, trace, ghost.recording.losses, other, box)
+        if self._known < len(losses):
+            faint = _faint(colour, self._ground, 0.35)
+            self._paint_trace(painter, self._future, losses, faint, future)
+        self._paint_trace(painter, self._past, losses, colour, past)
+        self._paint_trace(painter, self._averages, recording.epoch_averages, self._accent, box)
+        painter.setPen(QPen(QColor(self._accent), 1))
+        painter.drawLine(QLineF(self.playhead, box.top(), self.playhead, box.bottom()))
+
+    def _paint_trace(
+        self, painter: QPainter, trace: Trace, series: Array, colour: str, part: QRectF
+    ) -> None:
+        """Paint a part of a trace."""
+        assert self._grid is not None
+        of_pixels = painter.paintEngine().type() == QPaintEngine.Type.Raster
+        ratio = painter.device().devicePixelRatioF() if of_pixels else DRAWING_RATIO
+        width, height = (round(each * ratio) for each in self._grid.size)
+        grid = replace(self._grid, size=(width, height))
+        painter.save()
+        painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
+        painter.scale(1 / ratio, 1 / ratio)
+        if of_pixels:
+            painter.drawPixmap(0, 0, trace.picture(series, grid, colour, ratio))
+        else:
+            trace.draw(painter, series, grid, colour, ratio)
+        painter.restore()
+
+    def _left_of(self, step: int) -> float:
+        """Where a step is, in pixels; a logarithmic axis begins at the first."""
+        if self._grid is None:
+            return 0.0
+        step = max(step, 1) if self._grid.log_steps else step
+        return float(self._grid.columns(np.array([float(step)]))[0]) + 0.5
+
+    @Slot()
+    def _on_resized(self) -> None:
+        self.prepareGeometryChange()
+
+
+@cache
+def _faint(colour: str, ground: str, share: float) -> str:
+    """`share` of a colour on its ground; opaque, for a line drawn over itself to look even."""
+    rgb = (QColor.red, QColor.green, QColor.blue)
+    one, other = ([part(QColor(each)) for part in rgb] for each in (ground, colour))
+    return QColor(*(round(a + (b - a) * share) for a, b in zip(one, other, strict=True))).name()

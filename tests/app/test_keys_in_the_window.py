@@ -1,0 +1,213 @@
+"""Whose the keys are, in the whole window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from driving import press_in_window, still
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QMessageBox,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from app.main_window import MainWindow
+from app.pages.docks import PLACES
+from app.widgets.space_key import SpaceKey
+
+Key = Qt.Key
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def window(qtbot: QtBot, window: MainWindow) -> Iterator[MainWindow]:
+    """A window that has the keyboard, in an application that hears the space key."""
+    application = QApplication.instance()
+    assert application is not None
+    space = SpaceKey()
+    application.installEventFilter(space)
+    window.activateWindow()
+    qtbot.waitActive(window)
+    yield window
+    application.removeEventFilter(space)
+
+
+def tab_to(qtbot: QtBot, window: MainWindow, control: QWidget) -> None:
+    """Go to a control as Tab does."""
+    control.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(control.hasFocus, timeout=2000)
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.key)
+def test_the_key_of_a_page_brings_it_to_the_front_and_never_hides_it(
+    qtbot: QtBot, window: MainWindow, place: object
+) -> None:
+    key = place.key  # type: ignore[attr-defined]
+    action = next(each for each in window.pages.docks.actions if each.data() == key)
+    sequence = action.shortcut()[0]
+    for _ in range(3):
+        press_in_window(qtbot, window, sequence.key(), sequence.keyboardModifiers())
+        qtbot.waitUntil(lambda: window.pages.docks.in_sight(key), timeout=2000)
+        assert action.isChecked()
+    assert [each.data() for each in window.pages.docks.actions if each.isChecked()] == [key]
+
+
+def fields(window: MainWindow) -> dict[str, tuple[str, QWidget]]:
+    """Something to type in on each page that has it, by a name, with its page."""
+    pages = window.pages
+    return {
+        "vector": ("try", pages.prediction.text),
+        "count": ("try", pages.validation.count),
+        "bit": ("try", pages.prediction.toggles.buttons[1]),
+        "stop": ("stops", pages.stops.rows["step"].field),
+        "tick": ("stops", pages.stops.rows["step"].box),
+        "branches": ("branches", pages.branches.list),
+        "setting": ("settings", pages.settings.fields["seed"].edit),
+        "task": ("settings", pages.settings.task),
+    }
+
+
+@pytest.mark.parametrize(
+    "name", ["vector", "count", "bit", "stop", "tick", "branches", "setting", "task"]
+)
+def test_escape_gives_the_keys_back_to_the_picture(
+    qtbot: QtBot, window: MainWindow, name: str
+) -> None:
+    page, field = fields(window)[name]
+    window.pages.docks.show(page)
+    tab_to(qtbot, window, field)
+    press_in_window(qtbot, window, Key.Key_Escape)
+    assert window.network_view.canvas.hasFocus()
+    press_in_window(qtbot, window, Key.Key_Right)
+    still(qtbot, window.playhead)
+    assert window.session.position == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "kept"), [("setting", "7", "42"), ("vector", "1", "01110")]
+)
+def test_escape_restores_what_was_typed_before_it_leaves(
+    qtbot: QtBot, window: MainWindow, name: str, typed: str, kept: str
+) -> None:
+    page, field = fields(window)[name]
+    window.pages.docks.show(page)
+    tab_to(qtbot, window, field)
+    qtbot.keyClicks(field, typed)
+    press_in_window(qtbot, window, Key.Key_Escape)
+    assert field.text() == kept  # type: ignore[attr-defined]
+
+
+def test_escape_in_the_number_of_vectors_restores_it(qtbot: QtBot, window: MainWindow) -> None:
+    box = window.pages.validation.count
+    tab_to(qtbot, window, box)
+    qtbot.keyClicks(box, "12")
+    press_in_window(qtbot, window, Key.Key_Escape)
+    assert (box.value(), box.text()) == (5000, "5,000")
+
+
+def buttons(window: MainWindow) -> list[QAbstractButton]:
+    """Every button of the window that can be clicked now, in the tool bar and on the pages."""
+    found = []
+    for place in PLACES:
+        window.pages.docks.show(place.key)
+        QApplication.processEvents()
+        found += [
+            each
+            for each in window.findChildren(QAbstractButton)
+            if each.isVisible() and each.isEnabled() and not each.visibleRegion().isEmpty()
+        ]
+    return list(dict.fromkeys(found))
+
+
+def test_after_a_click_on_any_button_space_plays_and_presses_nothing(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, window: MainWindow
+) -> None:
+    choices = QMessageBox.StandardButton
+    refuse = lambda *asked: choices.Cancel if asked[3] & choices.Reset else choices.Discard  # noqa: E731
+    monkeypatch.setattr(QMessageBox, "question", refuse)
+    window.playhead.run_to(40)
+    still(qtbot, window.playhead)
+    window.playhead.seek(20)
+    tried = 0
+    for button in buttons(window):
+        if button.objectName() == "play_button" or button.parent() is None:
+            continue
+        place = next((p.key for p in PLACES if _dock_of(window, p.key).isAncestorOf(button)), "")
+        if place:
+            window.pages.docks.show(place)
+            QApplication.processEvents()
+        field = window.pages.prediction.text
+        field.setFocus()
+        qtbot.mouseClick(button, LEFT)
+        still(qtbot, window.playhead)
+        qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None, timeout=2000)
+        if not isinstance(QApplication.focusWidget(), type(window.network_view.canvas)):
+            # What the click opened is typed into, such as the new name of a branch.
+            assert button is window.pages.branches.rename_button, button
+            press_in_window(qtbot, window, Key.Key_Escape)
+            continue
+        if window.session.position >= window.session.recording.length:
+            window.playhead.seek(20)
+        if isinstance(button, QCheckBox):
+            # A condition may stop the play at once.
+            button.setChecked(False)
+        before = button.isChecked()
+        press_in_window(qtbot, window, Key.Key_Space)
+        assert window.playhead.playing, (button, button.text())
+        assert button.isChecked() == before
+        window.playhead.pause()
+        still(qtbot, window.playhead)
+        tried += 1
+    assert tried > 25
+
+
+def _dock_of(window: MainWindow, key: str) -> QWidget:
+    return window.findChild(QWidget, f"dock_{key}")  # type: ignore[return-value]
+
+
+def test_what_tab_reaches_is_still_pressed_by_space(qtbot: QtBot, window: MainWindow) -> None:
+    window.pages.docks.show("stops")
+    box = window.pages.stops.rows["wrong_bit"].box
+    tab_to(qtbot, window, box)
+    press_in_window(qtbot, window, Key.Key_Space)
+    assert box.isChecked()
+    assert not window.playhead.playing
+    window.pages.docks.show("try")
+    button, panel = window.pages.prediction.random, window.pages.prediction
+    tab_to(qtbot, window, button)
+    with qtbot.waitSignal(panel.vector_changed, timeout=2000):
+        press_in_window(qtbot, window, Key.Key_Space)
+    assert button.hasFocus()
+
+
+def test_a_field_is_left_and_so_committed_when_a_button_is_clicked(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.playhead.run_to(5)
+    still(qtbot, window.playhead)
+    window.pages.docks.show("settings")
+    field = window.pages.settings.fields["learning_rate"].edit
+    tab_to(qtbot, window, field)
+    field.selectAll()
+    qtbot.keyClicks(field, "0.5")
+    step = next(
+        each
+        for each in window.findChildren(QToolButton)
+        if each.defaultAction() is window.actions_by_key["step_forward"]
+    )
+    qtbot.mouseClick(step, LEFT)
+    still(qtbot, window.playhead)
+    assert window.session.recording.learning_rate(5) == 0.5
+
+
+def test_space_plays_though_a_branch_was_just_chosen(qtbot: QtBot, window: MainWindow) -> None:
+    window.pages.docks.show("branches")
+    tab_to(qtbot, window, window.pages.branches.list)
+    press_in_window(qtbot, window, Key.Key_Space)
+    assert window.playhead.playing

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionButton
+from pytestqt.qtbot import QtBot
+
+from app.widgets.theme import DARK, LIGHT, Theme
+from app.widgets.tick_box import TickBox
+
+
+def luminance(colour: QColor) -> float:
+    """The relative luminance of WCAG 2."""
+    shares = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (colour.redF(), colour.greenF(), colour.blueF())
+    ]
+    return 0.2126 * shares[0] + 0.7152 * shares[1] + 0.0722 * shares[2]
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.fixture
+def box(qtbot: QtBot) -> TickBox:
+    QApplication.setStyle("Fusion")
+    made = TickBox("Stop")
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def middle_row(box: TickBox) -> list[QColor]:
+    """The colours across the middle of the box, from what lies left of it to its inside."""
+    option = QStyleOptionButton()
+    box.initStyleOption(option)
+    rect = box.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, box)
+    image = box.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return [image.pixelColor(x, rect.center().y()) for x in range(rect.left(), rect.center().x())]
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("on", [False, True], ids=["off", "on"])
+def test_the_frame_stands_out_from_its_ground(box: TickBox, theme: Theme, on: bool) -> None:
+    box.setPalette(theme.palette())
+    box.setChecked(on)
+    ground = QColor(theme.window)
+    assert max(contrast(each, ground) for each in middle_row(box)) >= 3
+    if not on:
+        inside = middle_row(box)[-1]
+        assert max(contrast(each, inside) for each in middle_row(box)) >= 3
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_tick_stands_out_from_its_box(box: TickBox, theme: Theme) -> None:
+    box.setPalette(theme.palette())
+    box.setChecked(True)
+    image = box.grab().toImage()
+    colours = {image.pixelColor(x, y).name() for x in range(20) for y in range(image.height())}
+    assert theme.on_accent in colours
+    assert contrast(QColor(theme.on_accent), QColor(theme.accent)) >= 3
+
+
+def test_it_is_ticked_by_mouse_and_by_the_space_key(qtbot: QtBot, box: TickBox) -> None:
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().center())
+    assert box.isChecked()
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert not box.isChecked()
