@@ -111,7 +111,7 @@ def _by_step(sight: Sight, symbol: str, index: Index) -> Explanation:
     def made_with(guard: int) -> Sum:
         text = factor(slope, SIGNIFICANT + guard)
         pieces = (
-            Piece("−", ()),
+            Piece("−"),
             Piece(rate, (), made.learning_rate),
             Piece(f" × {text}", (gradient,), slope),
         )

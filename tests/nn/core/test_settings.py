@@ -3,6 +3,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,9 +104,15 @@ def test_a_wrong_value_is_shown_as_it_is_and_cut_where_it_is_long(value: Any, sh
     assert str(caught.value) == f"bits is {shown}; it must be a whole number from 1 to 16."
 
 
+def test_a_number_of_numpy_is_shown_as_any_other() -> None:
+    with pytest.raises(SettingError, match=r"learning rate is -1\.0; it must be"):
+        Settings(learning_rate=np.float64(-1))
+
+
 def test_an_unknown_task_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(SettingError, match="it must be one of: invert"):
+    with pytest.raises(SettingError) as caught:
         Settings(task="parity")
+    assert str(caught.value) == "task is 'parity'; it must be one of: invert, reverse."
 
 
 def test_a_changed_copy_is_validated() -> None:

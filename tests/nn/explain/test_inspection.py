@@ -197,9 +197,12 @@ def test_the_change_since_the_start_is_told_with_both_weights(
 
 
 @pytest.mark.parametrize("key", ["by_step", "since_start"])
-def test_the_change_comes_out_of_its_sum_to_the_last_digit(recording: Recording, key: str) -> None:
+@pytest.mark.parametrize("learning_rate", [0.1, 0.37])
+def test_the_change_comes_out_of_its_sum_to_the_last_digit(learning_rate: float, key: str) -> None:
+    run = Recording(Settings(learning_rate=learning_rate))
+    run.advance_to(60)
     for position in (1, 33, 60):
-        sight = at(recording, position)
+        sight = at(run, position)
         for matrix, shape in (("W1", (5, 10)), ("W2", (10, 5))):
             for index in np.ndindex(shape):
                 told = inspect(sight, (matrix, index), LENSES[key])

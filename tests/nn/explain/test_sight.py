@@ -88,6 +88,16 @@ def test_the_largest_weight_is_that_of_every_64th_step_up_to_here_and_of_here(
     assert larger_before
 
 
+def test_a_weight_that_is_set_by_hand_leaves_the_largest_behind(recording: Recording) -> None:
+    high = recording.branch(20, WeightEdit("W1", 2, 3, 800.0))
+    high.advance_to(150)
+    mended = high.branch(150, WeightEdit("W1", 2, 3, 0.5))
+    assert at(high, 150).largest_weight > 700.0
+    assert at(mended, 150, len(PHASES) - 1).largest_weight > 700.0
+    moment = mended.moment(150)
+    assert at(mended, 150).largest_weight == largest(moment.W1, moment.W2) < 20.0
+
+
 @pytest.mark.parametrize("edit", [("W1", 2, 3, -9.0), ("W2", 4, 1, 7.0), ("W2", 4, 1, -7.0)])
 def test_the_largest_sum_is_the_largest_that_any_vector_could_give(
     recording: Recording, edit: tuple[Literal["W1", "W2"], int, int, float]

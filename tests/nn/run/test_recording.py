@@ -125,12 +125,14 @@ def test_changes_at_one_position_add_up_and_a_branch_of_a_branch_keeps_them() ->
     assert third.moment(50).W1[0, :2].tolist() == [1.0, 2.0]
     assert third.learning_rate(69) == 0.1
     assert third.learning_rate(70) == 0.01
+    assert third.branch(70, LearningRateChange(0.3)).learning_rate(70) == 0.3
 
 
 def test_a_branch_has_the_data_and_the_changes_of_its_run_and_no_others() -> None:
     branch = recorded().branch(50)
     assert branch.events == {}
-    assert branch.observations is recorded().observations
+    for each in (branch, branch.cursor(20), recorded().cursor(20)):
+        assert each.observations is recorded().observations
 
 
 def largest(recording: Recording, position: int) -> float:
@@ -157,14 +159,14 @@ def test_from_a_weight_that_is_set_by_hand_the_largest_begins_anew(at: int) -> N
     run.advance_to(300)
     high = run.branch(at, WeightEdit("W1", 0, 0, 700.0))
     high.advance_to(500)
-    mended = high.branch(260, WeightEdit("W1", 0, 0, 0.5))
+    mended = high.branch(at + 128, WeightEdit("W1", 0, 0, 0.5))
     mended.advance_to(500)
     for position in (100, 127, at - 1):
         assert high.largest_weight(position) == run.largest_weight(position)
     for position in (at, 191):
         assert high.largest_weight(position) == 0.0
     assert high.largest_weight(192) == largest(high, 192) > 600.0
-    for position in (260, 319):
+    for position in (at + 128, 319):
         assert mended.largest_weight(position) == 0.0
     assert mended.largest_weight(320) == largest(mended, 320) < 100.0
 
@@ -215,9 +217,41 @@ def test_checkpoints_thin_out_when_memory_is_short_and_stay_exact(
     assert np.array_equal(again.losses, branch.losses)
 
 
+def test_checkpoints_are_kept_as_long_as_there_is_room_and_then_every_other_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(recording_module, "CHECKPOINT_BYTES", 5 * 24 * 8)
+    recording = Recording(SMALL)
+    kept = []
+    for position in (63, 64, 256, 319, 320, 640):
+        recording.advance_to(position)
+        kept.append(recording.checkpoints()[0])
+    assert kept == [
+        range(0, 1),
+        range(0, 65, 64),
+        range(0, 257, 64),
+        range(0, 257, 64),
+        range(0, 257, 128),
+        range(0, 513, 256),
+    ]
+
+
+def test_two_checkpoints_are_kept_however_little_room_there_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(recording_module, "CHECKPOINT_BYTES", 1)
+    recording = Recording(SMALL)
+    kept = []
+    for position in (64, 128, 192, 256):
+        recording.advance_to(position)
+        kept.append(list(recording.checkpoints()[0]))
+    assert kept == [[0, 64], [0, 128], [0, 128], [0, 256]]
+
+
 def test_a_full_recording_says_so_and_keeps_what_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recording_module, "MOST_STEPS", 30)
     recording = Recording(SMALL)
+    recording.advance_to(20)
     with pytest.raises(RecordingFullError) as raised:
         recording.advance_to(31)
     assert str(raised.value) == "The recording is full: it holds 30 steps at the most."

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from nn.core.settings import Settings
 from nn.core.step import Step
+from nn.run.events import LearningRateChange, WeightEdit
 from nn.run.training import Training, WeightOverflowError
 
 EPOCH_AVERAGES = [
@@ -99,6 +100,50 @@ def test_the_quick_way_and_the_way_that_keeps_every_number_give_the_same_weights
         losses += quick.advance(1200 - quick.position).tolist()
     assert losses == [slow.advance_with_step().loss for _ in range(1200)]
     assert np.array_equal(quick.network.weights, slow.network.weights)
+
+
+def test_every_step_is_numbered_and_names_its_epoch_and_its_observation() -> None:
+    training = Training(Settings(observations=7))
+    for position in range(30):
+        step = training.advance_with_step()
+        epoch, observation = divmod(position, 7)
+        assert (step.number, step.epoch, step.observation) == (
+            position + 1,
+            epoch + 1,
+            observation + 1,
+        )
+        assert np.array_equal(step.x, training.observations.draws.vectors[observation])
+
+
+def test_changes_are_made_in_the_middle_of_a_stretch_and_of_two_that_follow_both() -> None:
+    changes = {
+        0: (WeightEdit("W1", 0, 0, 1.5),),
+        1: (LearningRateChange(0.7),),
+        9: (WeightEdit("W2", 3, 1, -2.0), WeightEdit("W2", 3, 2, 0.5)),
+        10: (LearningRateChange(0.2),),
+        32: (WeightEdit("W1", 4, 9, 0.25),),
+    }
+    quick, mixed = Training(Settings(), changes), Training(Settings(), changes)
+    W1, W2, rate = quick.network.W1.copy(), quick.network.W2.copy(), 0.1
+    for position in range(60):
+        for each in changes.get(position, ()):
+            if isinstance(each, LearningRateChange):
+                rate = each.learning_rate
+            else:
+                {"W1": W1, "W2": W2}[each.matrix][each.row, each.column] = each.value
+        x, t = quick.observations.X[position], quick.observations.T[position]
+        u1, a1, _, a2, _ = oracle.forward(x, W1, W2)
+        e1 = np.dot(W2, a2 - t) * oracle.sigmoid_slope(u1)
+        W1 -= rate * np.outer(x, e1)
+        W2 -= rate * np.outer(a1, a2 - t)
+    quick.advance_to(60)
+    for position in (3, 7, 9, 25, 60):
+        mixed.advance_with_step()
+        mixed.advance_to(position)
+    for training in (quick, mixed):
+        assert training.position == 60
+        assert np.array_equal(training.network.W1, W1)
+        assert np.array_equal(training.network.W2, W2)
 
 
 def test_the_epoch_averages_are_the_notebook_s_to_eight_decimals() -> None:
