@@ -76,7 +76,7 @@ def test_whole_numbers_are_read_plain_or_in_groups_of_three(text: str, value: in
     ],
 )
 def test_what_is_no_whole_number_is_refused(text: str) -> None:
-    with pytest.raises(NumberTextError, match="is no whole number|number is needed"):
+    with pytest.raises(NumberTextError, match=r"is no whole number|number is needed"):
         whole_number(text)
 
 
@@ -104,7 +104,7 @@ def test_numbers_are_read_with_a_point_and_an_exponent(text: str, value: float) 
 
 @pytest.mark.parametrize("text", [*NO_NUMBER, "0,05", "1,234", "1 234", "1.234,5", "1,234.5"])
 def test_what_is_no_number_is_refused(text: str) -> None:
-    with pytest.raises(NumberTextError, match="is no number|number is needed"):
+    with pytest.raises(NumberTextError, match=r"is no number|number is needed"):
         number(text)
 
 
