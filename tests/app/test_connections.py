@@ -12,6 +12,7 @@ from PySide6.QtCore import QSettings, Qt, QUrl
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from app.kept import recovery
 from app.kept.remembered import Remembered
 from app.main_window import MainWindow
 from app.pages import validation
@@ -326,6 +327,41 @@ def test_a_saved_session_is_told_named_and_remembered(
     assert said(window) == f"{path} was written."
     assert window.windowTitle().startswith("lesson.glassnet")
     assert Remembered(QSettings()).recent_files() == [path]
+
+
+def test_what_is_in_its_file_is_not_kept_aside_any_longer(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.session.recording.advance_to(20)
+    window.session.plan(9)
+    window.recovery.save_aside()
+    qtbot.waitUntil(lambda: any(recovery.folder().glob("*.glassnet")), timeout=5000)
+    choose_file(monkeypatch, tmp_path / "lesson.glassnet")
+    window.actions_by_key["save_file"].trigger()
+    assert not any(recovery.folder().glob("*.glassnet"))
+
+
+def test_work_that_is_recovered_has_no_file_and_stays_aside(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose_file(monkeypatch, tmp_path / "lesson.glassnet")
+    window.actions_by_key["save_file"].trigger()
+    assert window.windowTitle().startswith("lesson.glassnet")
+    recording = Recording(Settings(observations=10))
+    recording.advance_to(15)
+    # As a killed process leaves it: the file without a lock that anyone holds.
+    crashed = recovery.folder() / "1.glassnet"
+    crashed.parent.mkdir(parents=True, exist_ok=True)
+    save(crashed, Branches(recording), 2, 15)
+    answer(monkeypatch, QMessageBox.StandardButton.Open)
+    window.recovery.offer(window, window.files.recover)
+    qtbot.waitUntil(lambda: window.session.recording.length == 15, timeout=5000)
+    assert window.windowTitle().startswith("[*]Step 15")
+    assert window.isWindowModified()
+    window.recovery.save_aside()
+    assert list(recovery.folder().glob("*.glassnet")) == [crashed]
+    window.actions_by_key["save_file"].trigger()
+    assert not crashed.exists()
 
 
 def test_a_recent_session_is_opened(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
