@@ -18,7 +18,7 @@ from app.main_window import MainWindow
 from app.pages import validation
 from nn.core.settings import Settings
 from nn.files.session_file import save
-from nn.run.branches import Branches
+from nn.run.branches import BranchError, Branches
 from nn.run.recording import Recording
 
 
@@ -93,6 +93,13 @@ def test_a_run_that_came_to_rest_is_one_that_only_a_reset_can_change(
     edit.clear()
     qtbot.keyClicks(edit, "7")
     assert window.pages.settings.state.text() == "Needs a reset: seed."
+
+
+def test_a_run_that_came_to_rest_tells_in_the_list_how_far_it_is(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    run_to(qtbot, window.playhead, 5)
+    assert "5 steps" in window.pages.branches.list.item(0).toolTip()
 
 
 def test_the_play_command_offers_to_pause_while_it_plays(qtbot: QtBot, window: MainWindow) -> None:
@@ -283,6 +290,22 @@ def test_a_learning_rate_is_changed_on_the_page_of_the_settings(
     press(qtbot, edit, Qt.Key.Key_Return)
     assert window.session.moment().learning_rate == 0.3
     assert said(window) == "Learning rate 0.3 from the next step on."
+
+
+def test_a_learning_rate_that_is_refused_is_shown_as_it_was(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def branch(*_: object) -> None:
+        raise BranchError("No more branches fit.")
+
+    run_to(qtbot, window.playhead, 3)
+    monkeypatch.setattr(window.session, "branch", branch)
+    edit = window.pages.settings.fields["learning_rate"].edit
+    edit.clear()
+    qtbot.keyClicks(edit, "0.3")
+    press(qtbot, edit, Qt.Key.Key_Return)
+    assert said(window) == "No more branches fit."
+    assert edit.text() == "0.1"
 
 
 def test_the_plan_is_changed_on_the_page_of_the_settings(qtbot: QtBot, window: MainWindow) -> None:
