@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -13,8 +14,16 @@ LARGEST_CELL = (90.0, 40.0)
 ROOM_FOR_GAPS = 9.0
 
 ROW_LABEL, NARROWEST_VECTOR, LOWEST_HIDDEN_ROW = 34.0, 28.0, 13.0
-LEGENDS_WIDTH, SHORT_LEGENDS_WIDTH = 660.0, 545.0
 """Pixels where text has its usual size; they grow with it."""
+
+LegendSize = Callable[[float], tuple[int, float]]
+"""How many lines the legends take in a room of some width, and how wide the longest one is."""
+
+
+def one_line(room: float) -> tuple[int, float]:
+    """The size of legends for which any room will do."""
+    return 1, room
+
 
 
 @dataclass(frozen=True)
@@ -169,6 +178,7 @@ def lay_out(
     height: float,
     zoom: float = 1.0,
     text: float = 1.0,
+    legends: LegendSize = one_line,
 ) -> Layout:
     """Fit the picture into `width` × `height` pixels, or as small as it can be.
 
@@ -178,10 +188,12 @@ def lay_out(
         height: of the view.
         zoom: 1 fits the view, more lets cells grow beyond it.
         text: how many times its usual size text has.
+        legends: how much room they take.
     """
     inputs, hidden, outputs = sizes
     for spacing in SPACINGS:
-        room = _Room(spacing, sizes, width, height, text)
+        legend_lines, legends_width = legends(width - 2 * spacing.margin)
+        room = _Room(spacing, sizes, height, text, legend_lines)
         if room.cell_height >= spacing.enough * text:
             break
     margin, gap, caption, title = spacing.margin, spacing.gap, room.caption, room.title
@@ -228,16 +240,18 @@ def lay_out(
         blocks[symbol] = Block(symbol, at, w2_top, vector_w, cell_h, outputs, 1)
 
     matrix_width = hidden * cell_w
+    right = output_left + len(OUTPUT_COLUMNS) * vector_w + margin
     titles = {
-        "W1": QRectF(matrix_left, title_top, max(matrix_width, 280.0 * text), title),
+        "W1": QRectF(matrix_left, title_top, right - margin - matrix_left, title),
         "W2": QRectF(matrix_left, w2_top - caption, matrix_width, caption - 2),
     }
-    right = output_left + len(OUTPUT_COLUMNS) * vector_w + margin
+    # Above the picture's own left edge, as far as there is room for that.
+    legends_left = margin + max(0.0, min(slack, width - 2 * margin - legends_width))
     return Layout(
         blocks,
         tuple(_labels(blocks, sizes, text, caption)),
         titles,
-        QRectF(margin, margin + drop, width - 2 * margin, room.legends),
+        QRectF(legends_left, margin + drop, width - margin - legends_left, room.legends),
         right,
         w2_top + outputs * cell_h + margin,
         text,
@@ -251,14 +265,13 @@ class _Room:
         self,
         spacing: Spacing,
         sizes: tuple[int, int, int],
-        width: float,
         height: float,
         text: float,
+        legend_lines: int,
     ) -> None:
         inputs, _, outputs = sizes
         self.caption, self.title = spacing.caption * text, spacing.title * text
-        lines = 1 if width - 2 * spacing.margin >= SHORT_LEGENDS_WIDTH * text else 2
-        self.legends = lines * spacing.legend * text
+        self.legends = legend_lines * spacing.legend * text
         around = 2 * spacing.margin + self.legends + self.title + 2 * self.caption + 2 * spacing.gap
         free, lowest = height - around, LOWEST_HIDDEN_ROW * text
         self.cell_height = free / (inputs + outputs + len(HIDDEN_ROWS))
