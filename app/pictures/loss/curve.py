@@ -25,6 +25,10 @@ HELP = (
 )
 
 
+LOWEST, LINES = 70, 3.3
+"""Pixels of the lowest curve, and the lines of text that stand around it."""
+
+
 class LossCurve(QWidget):
     """The curve, what the mouse points at on it, and its scales.
 
@@ -67,7 +71,7 @@ class LossCurve(QWidget):
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(self.plot, 1)
-        self.setMinimumHeight(120)
+        self._take_font()
         box = self.plot.getPlotItem().getViewBox()
         self._lines = LossLines(box)
         self._pointer = pg.InfiniteLine(angle=90, movable=False)
@@ -126,10 +130,15 @@ class LossCurve(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_hint"):
             self._recolour()
+        elif event.type() == QEvent.Type.FontChange and hasattr(self, "_hint"):
+            self._take_font()
 
     @property
     def _length(self) -> int:
         return self._recording.length if self._recording else 0
+
+    def _take_font(self) -> None:
+        self.setMinimumHeight(round(LOWEST + LINES * self.fontMetrics().height()))
 
     def _recolour(self) -> None:
         theme = theme_of(self.palette())

@@ -139,7 +139,10 @@ class LossLines(pg.GraphicsObject):
         if of_pixels:
             painter.drawPixmap(0, 0, trace.picture(series, grid, colour, ratio))
         else:
-            trace.draw(painter, series, grid, colour, ratio)
+            # Not every program that shows a drawing heeds the clipping.
+            ends = part.left(), part.top(), part.right(), part.bottom()
+            inside = tuple(each * ratio for each in ends)
+            trace.draw(painter, series, grid, colour, ratio, inside)
         painter.restore()
 
     def _left_of(self, step: int) -> float:

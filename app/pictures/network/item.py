@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem, QWidget
 
 from app.pictures.network.frame import Frame, frame_of, paint_frame
@@ -110,9 +110,12 @@ class NetworkItem(pg.GraphicsObject):
         seen = whole.intersected(self._seen)
         if seen.isEmpty():
             return
-        self._bring_up_to_date(layout, picture, seen, painter.device().devicePixelRatioF())
-        assert self._pixmap is not None
-        painter.drawPixmap(self._corner, self._pixmap)
+        if painter.paintEngine().type() == QPaintEngine.Type.Raster:
+            self._bring_up_to_date(layout, picture, seen, painter.device().devicePixelRatioF())
+            assert self._pixmap is not None
+            painter.drawPixmap(self._corner, self._pixmap)
+        else:
+            self._draw(painter, layout, picture)
         # In the order of the symbols, or two frames around one block change places at every start.
         for symbol in SYMBOLS:
             if symbol in picture.reads | picture.writes:
@@ -147,7 +150,8 @@ class NetworkItem(pg.GraphicsObject):
             painter.translate(-seen.topLeft())
             paint_frame(painter, layout, self._theme, frame)
             painter.end()
-            self._choose_forms(layout, picture, ratio)
+            font, self._forms = self._choose_forms(layout, picture)
+            self._stamps = NumberStamps(font, ratio, INKS)
         painter = QPainter(pixmap)
         painter.translate(-seen.topLeft())
         for symbol, values in picture.shown.items():
@@ -194,20 +198,40 @@ class NetworkItem(pg.GraphicsObject):
             if tail:
                 draw(x + head[1], y, tail[0])
 
-    def _choose_forms(self, layout: Layout, picture: NetworkPicture, ratio: float) -> None:
-        """Choose the size of the figures, and how the numbers of each block are written."""
+    def _draw(self, painter: QPainter, layout: Layout, picture: NetworkPicture) -> None:
+        """Draw all of it from rectangles and texts, where nothing is made of pixels."""
+        paint_frame(painter, layout, self._theme, frame_of(picture, layout))
+        font, forms = self._choose_forms(layout, picture)
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        for symbol, values in picture.shown.items():
+            block, form = layout.blocks[symbol], forms[symbol]
+            rows = picture.scales[symbol].rows(values)
+            keys = form.keys(values) if form else rows
+            for (row, column), key in np.ndenumerate(keys):
+                cell, colour = block.pixels(row, column), int(rows[row, column])
+                painter.fillRect(cell, self._colours[colour])
+                if form is not None:
+                    text = form.text(int(key))
+                    painter.setPen(QColor(INKS[self._inks[colour]]))
+                    painter.drawText(_centred(text, cell, metrics), text)
+
+    def _choose_forms(
+        self, layout: Layout, picture: NetworkPicture
+    ) -> tuple[QFont, dict[str, Format | None]]:
+        """Choose the font of the figures, and how the numbers of each block are written."""
         font = tabular(QApplication.font())
         smallest, largest = (round(each * layout.text) for each in SIZES)
         for pixels in range(largest, smallest - 1, -1):
             font.setPixelSize(pixels)
             metrics = QFontMetricsF(font)
-            self._forms = {
+            forms = {
                 symbol: self._form(picture, block, metrics)
                 for symbol, block in layout.blocks.items()
             }
-            if all(map(_says_enough, self._forms.values())):
+            if all(map(_says_enough, forms.values())):
                 break
-        self._stamps = NumberStamps(font, ratio, INKS)
+        return font, forms
 
     def _form(self, picture: NetworkPicture, block: Block, metrics: QFontMetricsF) -> Format | None:
         if block.cell_height < metrics.capHeight() + ABOVE_FIGURES:
@@ -239,6 +263,14 @@ class NetworkItem(pg.GraphicsObject):
     def _rect_of(self, layout: Layout, cell: Cell) -> QRectF:
         block = layout.blocks[OVERLAYS.get(cell[0], cell[0])]
         return block.cell(*block.place(cell[1]))
+
+
+def _centred(text: str, cell: QRect, metrics: QFontMetricsF) -> QPointF:
+    """Where a text begins that stands in the middle of a cell."""
+    width, height = round(metrics.horizontalAdvance(text)), round(metrics.height())
+    left = cell.left() + (cell.width() - width + 1) // 2
+    top = cell.top() + (cell.height() - height + 1) // 2
+    return QPointF(left, top + metrics.ascent())
 
 
 def _says_enough(form: Format | None) -> bool:

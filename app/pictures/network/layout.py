@@ -16,6 +16,9 @@ ROOM_FOR_GAPS = 9.0
 ROW_LABEL, NARROWEST_VECTOR, LOWEST_HIDDEN_ROW = 34.0, 28.0, 13.0
 """Pixels where text has its usual size; they grow with it."""
 
+MOST_LINES_ABOVE = 2
+"""More lines of legends stand below the network, for it is what is to be seen first."""
+
 LegendSize = Callable[[float], tuple[int, float]]
 """How many lines the legends take in a room of some width, and how wide the longest one is."""
 
@@ -23,7 +26,6 @@ LegendSize = Callable[[float], tuple[int, float]]
 def one_line(room: float) -> tuple[int, float]:
     """The size of legends for which any room will do."""
     return 1, room
-
 
 
 @dataclass(frozen=True)
@@ -215,11 +217,12 @@ def lay_out(
     slack = max(0.0, (width - total_width) / 2)
     left, matrix_left, output_left = (each + slack for each in (left, matrix_left, output_left))
 
-    title_top = margin + room.legends
+    below = legend_lines > MOST_LINES_ABOVE
+    title_top = margin + (0.0 if below else room.legends)
     w1_top = title_top + title + caption
     hidden_top = w1_top + inputs * cell_h + gap
     w2_top = hidden_top + hidden_rows * hidden_h + gap + caption
-    total_height = w2_top + outputs * cell_h + margin
+    total_height = w2_top + outputs * cell_h + margin + (gap + room.legends if below else 0.0)
     drop = max(0.0, (height - total_height) / 2)
     title_top, w1_top, hidden_top, w2_top = (
         each + drop for each in (title_top, w1_top, hidden_top, w2_top)
@@ -245,15 +248,17 @@ def lay_out(
         "W1": QRectF(matrix_left, title_top, right - margin - matrix_left, title),
         "W2": QRectF(matrix_left, w2_top - caption, matrix_width, caption - 2),
     }
-    # Above the picture's own left edge, as far as there is room for that.
-    legends_left = margin + max(0.0, min(slack, width - 2 * margin - legends_width))
+    # Above the picture's own left edge, where that is far from the left and there is room.
+    aside = slack if slack > row_label else 0.0
+    legends_left = margin + max(0.0, min(aside, width - 2 * margin - legends_width))
+    legends_top = w2_top + outputs * cell_h + gap if below else margin + drop
     return Layout(
         blocks,
         tuple(_labels(blocks, sizes, text, caption)),
         titles,
-        QRectF(legends_left, margin + drop, width - margin - legends_left, room.legends),
+        QRectF(legends_left, legends_top, width - margin - legends_left, room.legends),
         right,
-        w2_top + outputs * cell_h + margin,
+        total_height + drop,
         text,
     )
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter
 
 from app.pictures.network.layout import Layout
-from app.widgets.colour_scale import ZERO_ROW, Scale
+from app.widgets.colour_scale import Scale
 from app.widgets.theme import Theme
 from nn.explain.exact_text import MINUS
 
@@ -18,7 +18,7 @@ Named = tuple[Scale, tuple[str, ...]]
 
 WIDEST: Sequence[Named] = (
     (Scale(5000.0), ("change",)),
-    (Scale(5000.0, decades=0), ("u1", "u2")),
+    (Scale(5000.0), ("u1", "u2")),
     (Scale(1.0, lowest=0.0), ("x", "a1", "a2", "ŷ", "t")),
     (Scale(1.0, decades=5), ("e1", "e2")),
 )
@@ -124,19 +124,21 @@ class _Legend:
                 self._paint_bar(painter, place, theme)
             left += width + self._gap
 
-    def _paint_bar(self, painter: QPainter, place: QRectF, theme: Theme) -> None:
-        height = round(min(place.height(), painter.fontMetrics().height() + 1) * 0.6)
+    def _paint_bar(self, painter: QPainter, room: QRectF, theme: Theme) -> None:
+        height = round(min(room.height(), painter.fontMetrics().height() + 1) * 0.6)
         bar = QRectF(
-            round(place.left()),
-            round(place.center().y() - height / 2),
+            round(room.left()),
+            round(room.center().y() - height / 2),
             round(self._bar),
             height,
         )
-        table = theme.colour_table()[ZERO_ROW if self._one_sided else 0 :]
-        ramp = np.ascontiguousarray(table[None, :, :])
-        count = ramp.shape[1]
-        image = QImage(ramp.data, count, 1, 3 * count, QImage.Format.Format_RGB888)
-        painter.drawImage(bar, image)
+        stops = [QColor(each) for each in theme.map_stops]
+        if self._one_sided:
+            stops = stops[len(stops) // 2 :]
+        ramp = QLinearGradient(bar.topLeft(), bar.topRight())
+        for place, stop in zip(np.linspace(0.0, 1.0, len(stops)).tolist(), stops, strict=True):
+            ramp.setColorAt(place, stop)
+        painter.fillRect(bar, ramp)
         painter.setPen(QColor(theme.line))
         painter.drawRect(bar)
 

@@ -52,6 +52,8 @@ class NetworkCanvas(pg.GraphicsView):
 
     def __init__(self) -> None:
         super().__init__(background=None)
+        # A ground that is kept as a picture would be one in a drawing, too.
+        self.setCacheMode(pg.GraphicsView.CacheModeFlag.CacheNone)
         self.setViewportUpdateMode(pg.GraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
