@@ -43,7 +43,7 @@ class LossCurve(QWidget):
         self._recording: Recording | None = None
         self._position = self._known = 0
         self._planned = 10
-        self._colour = ""
+        self._colour: int | None = None
         self._range = LossRange()
         self._ranged = 0
         self._ghosts: tuple[Ghost, ...] = ()
@@ -114,8 +114,8 @@ class LossCurve(QWidget):
         self.plot.follow(before, position)
         self._show()
 
-    def set_colour(self, colour: str) -> None:
-        """Draw the losses in the colour of their branch; "" for the plain one."""
+    def set_colour(self, colour: int | None) -> None:
+        """Draw the losses in the colour of their branch, by its number; None for the plain one."""
         self._colour = colour
         self._recolour()
 
@@ -143,8 +143,9 @@ class LossCurve(QWidget):
     def _recolour(self) -> None:
         theme = theme_of(self.palette())
         self.plot.recolour(theme)
-        colour = self._colour or theme.muted
-        self._lines.set_colours(theme.window, theme.accent, colour)
+        self._lines.set_colours(
+            theme, theme.muted if self._colour is None else theme.branch_colour(self._colour)
+        )
         self._pointer.setPen(pg.mkPen(theme.muted, style=Qt.PenStyle.DotLine))
         self._pointed.setPen(pg.mkPen(theme.window))
         self._pointed.setBrush(pg.mkBrush(theme.text))

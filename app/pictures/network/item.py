@@ -23,8 +23,14 @@ from nn.explain.symbols import SYMBOLS, Cell
 SIZES = 9, 14
 """Pixels of the smallest and the largest figures, where text has its usual size."""
 
-BESIDE_FIGURES, ABOVE_FIGURES = 0.45, 3.0
-"""Widths of a figure, and pixels, that a number leaves free of its cell."""
+BESIDE_FIGURES, BESIDE_MORE, ABOVE_FIGURES = 0.45, 1.0, 3.0
+"""Widths of a figure that a number leaves free of its cell, and pixels.
+
+Many figures need more room beside them than few, or the numbers of a row run together.
+"""
+
+FEW_FIGURES = 5
+"""A sign, a point and three figures."""
 
 
 @dataclass
@@ -236,12 +242,14 @@ class NetworkItem(pg.GraphicsObject):
     def _form(self, picture: NetworkPicture, block: Block, metrics: QFontMetricsF) -> Format | None:
         if block.cell_height < metrics.capHeight() + ABOVE_FIGURES:
             return None
-        room = block.cell_width - metrics.horizontalAdvance("0") * BESIDE_FIGURES
-        return format_for(
-            picture.scales[block.symbol],
-            lambda text: metrics.horizontalAdvance(text) <= room,
-            whole=block.symbol in WHOLE_NUMBERS,
-        )
+        figure = metrics.horizontalAdvance("0")
+
+        def fits(text: str) -> bool:
+            beside = BESIDE_FIGURES if len(text) <= FEW_FIGURES else BESIDE_MORE
+            return metrics.horizontalAdvance(text) + figure * beside <= block.cell_width
+
+        whole = block.symbol in WHOLE_NUMBERS
+        return format_for(picture.scales[block.symbol], fits, whole=whole)
 
     def _paint_light(self, painter: QPainter, layout: Layout, symbol: str, written: bool) -> None:
         block = layout.blocks.get(OVERLAYS.get(symbol, symbol))

@@ -13,7 +13,7 @@ SMALLEST_CELL = (4.0, 7.0)
 LARGEST_CELL = (90.0, 40.0)
 ROOM_FOR_GAPS = 9.0
 
-ROW_LABEL, NARROWEST_VECTOR, LOWEST_HIDDEN_ROW = 34.0, 28.0, 13.0
+ROW_LABEL, NARROWEST_VECTOR, TIGHTEST_VECTOR, LOWEST_HIDDEN_ROW = 34.0, 28.0, 20.0, 13.0
 """Pixels where text has its usual size; they grow with it."""
 
 MOST_LINES_ABOVE = 2
@@ -204,6 +204,8 @@ def lay_out(
     free = width - 2 * margin - row_label - 3 * gap
     cell_w = free / (hidden + beside)
     vector_w = max(NARROWEST_VECTOR * text, min(LARGEST_CELL[0], cell_w))
+    if free - beside * vector_w < SMALLEST_CELL[0] * hidden:
+        vector_w = TIGHTEST_VECTOR * text
     cell_w = min(LARGEST_CELL[0], (free - beside * vector_w) / hidden)
     cell_w = max(SMALLEST_CELL[0], cell_w) * zoom
     cell_h = min(LARGEST_CELL[1] * max(1.0, text), max(SMALLEST_CELL[1], room.cell_height) * zoom)
