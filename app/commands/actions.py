@@ -42,6 +42,7 @@ class Actions(QObject):
     def __init__(self, window: QMainWindow, slots: Mapping[str, Callable[[], object]]) -> None:
         super().__init__(window)
         self._window = window
+        self._playing = False
         self._actions: dict[str, QAction] = {}
         self.menus: dict[str, QMenu] = {}
         for command in COMMANDS:
@@ -98,21 +99,26 @@ class Actions(QObject):
     @Slot(bool)
     def show_playing(self, playing: bool) -> None:
         """Let the play command offer what it does now."""
+        self._playing = playing
         action = self._actions["toggle_play"]
         action.setText("&Pause" if playing else "&Play")
         action.setIconText("Pause" if playing else "Play")
-        action.setIcon(self._icon("pause" if playing else "play"))
+        action.setIcon(self._icon(self._icon_name("play")))
 
     def paint_icons(self) -> None:
         """Draw the icons in the colours of the window."""
         for command in COMMANDS:
             if command.icon:
-                self._actions[command.key].setIcon(self._icon(command.icon))
+                self._actions[command.key].setIcon(self._icon(self._icon_name(command.icon)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.PaletteChange:
             self.paint_icons()
         return super().eventFilter(watched, event)
+
+    def _icon_name(self, name: str) -> str:
+        """The drawing for an icon of the table: that of Play says what the command does now."""
+        return "pause" if name == "play" and self._playing else name
 
     def _icon(self, name: str):  # type: ignore[no-untyped-def]
         theme = theme_of(self._window.palette())

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem, QWidget
 
 from app.pictures.network.frame import Frame, frame_of, paint_frame
@@ -23,8 +23,14 @@ from nn.explain.symbols import SYMBOLS, Cell
 SIZES = 9, 14
 """Pixels of the smallest and the largest figures, where text has its usual size."""
 
-BESIDE_FIGURES, ABOVE_FIGURES = 0.45, 3.0
-"""Widths of a figure, and pixels, that a number leaves free of its cell."""
+BESIDE_FIGURES, BESIDE_MORE, ABOVE_FIGURES = 0.45, 1.0, 3.0
+"""Widths of a figure that a number leaves free of its cell, and pixels.
+
+Many figures need more room beside them than few, or the numbers of a row run together.
+"""
+
+FEW_FIGURES = 5
+"""A sign, a point and three figures."""
 
 
 @dataclass
@@ -110,9 +116,12 @@ class NetworkItem(pg.GraphicsObject):
         seen = whole.intersected(self._seen)
         if seen.isEmpty():
             return
-        self._bring_up_to_date(layout, picture, seen, painter.device().devicePixelRatioF())
-        assert self._pixmap is not None
-        painter.drawPixmap(self._corner, self._pixmap)
+        if painter.paintEngine().type() == QPaintEngine.Type.Raster:
+            self._bring_up_to_date(layout, picture, seen, painter.device().devicePixelRatioF())
+            assert self._pixmap is not None
+            painter.drawPixmap(self._corner, self._pixmap)
+        else:
+            self._draw(painter, layout, picture)
         # In the order of the symbols, or two frames around one block change places at every start.
         for symbol in SYMBOLS:
             if symbol in picture.reads | picture.writes:
@@ -147,7 +156,8 @@ class NetworkItem(pg.GraphicsObject):
             painter.translate(-seen.topLeft())
             paint_frame(painter, layout, self._theme, frame)
             painter.end()
-            self._choose_forms(layout, picture, ratio)
+            font, self._forms = self._choose_forms(layout, picture)
+            self._stamps = NumberStamps(font, ratio, INKS)
         painter = QPainter(pixmap)
         painter.translate(-seen.topLeft())
         for symbol, values in picture.shown.items():
@@ -194,30 +204,52 @@ class NetworkItem(pg.GraphicsObject):
             if tail:
                 draw(x + head[1], y, tail[0])
 
-    def _choose_forms(self, layout: Layout, picture: NetworkPicture, ratio: float) -> None:
-        """Choose the size of the figures, and how the numbers of each block are written."""
+    def _draw(self, painter: QPainter, layout: Layout, picture: NetworkPicture) -> None:
+        """Draw all of it from rectangles and texts, where nothing is made of pixels."""
+        paint_frame(painter, layout, self._theme, frame_of(picture, layout))
+        font, forms = self._choose_forms(layout, picture)
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        for symbol, values in picture.shown.items():
+            block, form = layout.blocks[symbol], forms[symbol]
+            rows = picture.scales[symbol].rows(values)
+            keys = form.keys(values) if form else rows
+            for (row, column), key in np.ndenumerate(keys):
+                cell, colour = block.pixels(row, column), int(rows[row, column])
+                painter.fillRect(cell, self._colours[colour])
+                if form is not None:
+                    text = form.text(int(key))
+                    painter.setPen(QColor(INKS[self._inks[colour]]))
+                    painter.drawText(_centred(text, cell, metrics), text)
+
+    def _choose_forms(
+        self, layout: Layout, picture: NetworkPicture
+    ) -> tuple[QFont, dict[str, Format | None]]:
+        """Choose the font of the figures, and how the numbers of each block are written."""
         font = tabular(QApplication.font())
         smallest, largest = (round(each * layout.text) for each in SIZES)
         for pixels in range(largest, smallest - 1, -1):
             font.setPixelSize(pixels)
             metrics = QFontMetricsF(font)
-            self._forms = {
+            forms = {
                 symbol: self._form(picture, block, metrics)
                 for symbol, block in layout.blocks.items()
             }
-            if all(map(_says_enough, self._forms.values())):
+            if all(map(_says_enough, forms.values())):
                 break
-        self._stamps = NumberStamps(font, ratio, INKS)
+        return font, forms
 
     def _form(self, picture: NetworkPicture, block: Block, metrics: QFontMetricsF) -> Format | None:
         if block.cell_height < metrics.capHeight() + ABOVE_FIGURES:
             return None
-        room = block.cell_width - metrics.horizontalAdvance("0") * BESIDE_FIGURES
-        return format_for(
-            picture.scales[block.symbol],
-            lambda text: metrics.horizontalAdvance(text) <= room,
-            whole=block.symbol in WHOLE_NUMBERS,
-        )
+        figure = metrics.horizontalAdvance("0")
+
+        def fits(text: str) -> bool:
+            beside = BESIDE_FIGURES if len(text) <= FEW_FIGURES else BESIDE_MORE
+            return metrics.horizontalAdvance(text) + figure * beside <= block.cell_width
+
+        whole = block.symbol in WHOLE_NUMBERS
+        return format_for(picture.scales[block.symbol], fits, whole=whole)
 
     def _paint_light(self, painter: QPainter, layout: Layout, symbol: str, written: bool) -> None:
         block = layout.blocks.get(OVERLAYS.get(symbol, symbol))
@@ -239,6 +271,14 @@ class NetworkItem(pg.GraphicsObject):
     def _rect_of(self, layout: Layout, cell: Cell) -> QRectF:
         block = layout.blocks[OVERLAYS.get(cell[0], cell[0])]
         return block.cell(*block.place(cell[1]))
+
+
+def _centred(text: str, cell: QRect, metrics: QFontMetricsF) -> QPointF:
+    """Where a text begins that stands in the middle of a cell."""
+    width, height = round(metrics.horizontalAdvance(text)), round(metrics.height())
+    left = cell.left() + (cell.width() - width + 1) // 2
+    top = cell.top() + (cell.height() - height + 1) // 2
+    return QPointF(left, top + metrics.ascent())
 
 
 def _says_enough(form: Format | None) -> bool:

@@ -9,8 +9,10 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFontInfo, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QToolTip, QWidget
 
+from app.pictures.network.frame import label_font
 from app.pictures.network.item import NetworkItem
 from app.pictures.network.layout import Block, Layout, lay_out
+from app.pictures.network.legends import Legends
 from app.pictures.network.picture import NetworkPicture
 from app.widgets.arrow_keys import ARROW_KEYS
 from app.widgets.key_table import KeyTable
@@ -50,6 +52,8 @@ class NetworkCanvas(pg.GraphicsView):
 
     def __init__(self) -> None:
         super().__init__(background=None)
+        # A ground that is kept as a picture would be one in a drawing, too.
+        self.setCacheMode(pg.GraphicsView.CacheModeFlag.CacheNone)
         self.setViewportUpdateMode(pg.GraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -283,7 +287,8 @@ class NetworkView(QScrollArea):
         room = self.maximumViewportSize()
         text = QFontInfo(self.font()).pixelSize() / USUAL_TEXT
         assert self._sizes is not None
-        return lay_out(self._sizes, room.width(), room.height(), ZOOMS[self._zoom], text)
+        legends = Legends(label_font(text)).size
+        return lay_out(self._sizes, room.width(), room.height(), ZOOMS[self._zoom], text, legends)
 
     def _lay_out(self) -> None:
         if self._sizes is None:

@@ -340,7 +340,7 @@ def test_the_peak_of_another_branch_is_in_sight(curve: LossCurve, recording: Rec
     wild = Recording(Settings(observations=100, learning_rate=20.0))
     wild.advance_to(300)
     assert wild.losses.max() > 2 * recording.losses.max()
-    curve.set_ghosts((Ghost(wild, 0, "#0072b2", "wild"),))
+    curve.set_ghosts((Ghost(wild, 0, 1, "wild"),))
     assert shown_range(curve)[1] >= wild.losses.max()
 
 
@@ -434,9 +434,9 @@ def test_other_branches_are_drawn_from_where_they_part(curve: LossCurve) -> None
     other = Recording(Settings(observations=100, learning_rate=20.0))
     other.advance_to(600)
     steps = 100, 350
-    curve.set_ghosts((Ghost(other, 300, "#0072b2", "other"),))
+    curve.set_ghosts((Ghost(other, 300, 1, "other"),))
     shown = [colours(curve, step, float(other.losses[step - 1])) for step in steps]
-    curve.set_ghosts((Ghost(other, 600, "#0072b2", "other"),))
+    curve.set_ghosts((Ghost(other, 600, 1, "other"),))
     without = [colours(curve, step, float(other.losses[step - 1])) for step in steps]
     assert shown[0] == without[0]
     assert shown[1] != without[1]

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from contrast import contrast
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
@@ -167,15 +168,9 @@ def test_of_what_is_not_known_no_cell_is_filled(qtbot: QtBot, recording: Recordi
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_figures_can_be_read_on_every_colour(theme: Theme) -> None:
-    def luminance(colour: QColor) -> float:
-        shares = [each / 255 for each in (colour.red(), colour.green(), colour.blue())]
-        linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
     table = theme.colour_table()
     for colour, ink in zip(table.tolist(), inks_for(table), strict=True):
-        one, other = sorted((luminance(QColor(*colour)), luminance(QColor(INKS[ink]))))
-        assert (other + 0.05) / (one + 0.05) >= 4.58
+        assert contrast(QColor(*colour), QColor(INKS[ink])) >= 4.58
 
 
 def numbers_seen(view: NetworkView, symbol: str) -> bool:
