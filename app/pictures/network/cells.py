@@ -105,7 +105,8 @@ class PlainCells:
     def __init__(self, block: Block, colours: Colours) -> None:
         first, last = block.pixels(0, 0), block.pixels(block.rows - 1, block.columns - 1)
         self._outer = first.united(last)
-        self._colours = colours
+        self._of_rows = colours.pixels
+        self._colours = np.full((block.rows + 1, block.columns + 1), colours.pixels[-1])
         # For each column and row of pixels that of the cells; beyond the last one is the ground.
         self._columns = np.full(self._outer.width(), block.columns)
         self._rows = np.full(self._outer.height(), block.rows)
@@ -123,9 +124,8 @@ class PlainCells:
         if self._before is not None and np.array_equal(rows, self._before):
             return
         self._before = rows
-        ground = len(self._colours.pixels) - 1
-        colours = self._colours.pixels[np.pad(rows, (0, 1), constant_values=ground)]
-        pixels = colours.take(self._columns, axis=1).take(self._rows, axis=0)
+        self._colours[:-1, :-1] = self._of_rows[rows]
+        pixels = self._colours.take(self._columns, axis=1).take(self._rows, axis=0)
         height, width = pixels.shape
         image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
         painter.drawImage(self._outer, image)
