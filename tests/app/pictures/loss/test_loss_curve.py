@@ -376,6 +376,21 @@ def test_the_lines_take_the_colours_of_the_palette(curve: LossCurve, recording: 
         assert theme.muted not in future
 
 
+def test_branches_take_the_colours_of_the_palette(curve: LossCurve, recording: Recording) -> None:
+    other = Recording(Settings(observations=100, learning_rate=20.0))
+    other.advance_to(600)
+    curve.set_colour(1)
+    curve.set_ghosts((Ghost(other, 0, 2, "other"),))
+    loss, faint = float(recording.losses[199]), {}
+    for theme in (DARK, LIGHT, DARK):
+        curve.setPalette(theme.palette())
+        assert theme.branch_colour(1) in colours(curve, 200, loss)
+        ghost = colours(curve, 350, float(other.losses[349]))
+        assert faint.setdefault(theme, ghost) == ghost
+    dark, light = faint.values()
+    assert not dark & light
+
+
 def test_a_run_that_grew_in_view_looks_as_if_it_had_been_drawn_at_once(
     qtbot: QtBot, curve: LossCurve
 ) -> None:
