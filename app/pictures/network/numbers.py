@@ -60,7 +60,7 @@ class Significant:
     def least(self) -> float:
         """Numbers below this are written as 0, for their power of ten has no room."""
         figures = FIGURES_OF_POWERS - 1 if self.always_raised else FIGURES_OF_POWERS
-        return 10.0 ** (1 - 10**figures)
+        return float(f"1e{1 - 10**figures}")
 
     def keys(self, values: Array) -> Keys:
         """Equal keys are written alike; in the shape of `values`."""
