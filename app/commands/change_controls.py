@@ -15,7 +15,7 @@ from nn.core.settings import RANGES, Settings
 from nn.core.tasks import TASKS
 from nn.explain.symbols import cell_name
 from nn.run.branches import BranchError
-from nn.run.events import Event, LearningRateChange, WeightEdit
+from nn.run.events import Event, EventError, LearningRateChange, WeightEdit
 
 
 class ChangeControls(QObject):
@@ -79,7 +79,7 @@ class ChangeControls(QObject):
         def branch() -> None:
             try:
                 self._session.branch(text, event)
-            except BranchError as error:
+            except (BranchError, EventError) as error:
                 self._refuse(str(error))
             else:
                 self.told.emit(told)

@@ -51,6 +51,23 @@ def recorded(session: Session, length: int, position: int) -> None:
     session.stand(position)
 
 
+def test_a_weight_that_a_smaller_network_lacks_is_refused(
+    qtbot: QtBot,
+    session: Session,
+    playhead: Playhead,
+    changes: ChangeControls,
+    told: list[str],
+    refused: list[None],
+) -> None:
+    playhead.play(200)
+    changes.begin_with(session.settings.changed(bits=1))
+    changes.edit_weight(EDIT)
+    still(qtbot, playhead)
+    qtbot.waitUntil(lambda: len(refused) == 1)
+    assert "no weight 1, 2 in W1" in told[-1]
+    assert session.branches.blank
+
+
 def test_an_edited_weight_is_told_and_can_be_undone(
     session: Session, changes: ChangeControls, told: list[str]
 ) -> None:
