@@ -43,6 +43,7 @@ class Actions(QObject):
         super().__init__(window)
         self._window = window
         self._playing = False
+        self._bar: QToolBar | None = None
         self._actions: dict[str, QAction] = {}
         self.menus: dict[str, QMenu] = {}
         for command in COMMANDS:
@@ -76,7 +77,7 @@ class Actions(QObject):
 
     def tool_bar(self) -> QToolBar:
         """The tool bar with the buttons of `TOOL_BAR`."""
-        bar = QToolBar("Tool bar")
+        bar = self._bar = QToolBar("Tool bar")
         bar.setObjectName("tool_bar")
         bar.setMovable(False)
         bar.setIconSize(QSize(22, 22))
@@ -94,6 +95,7 @@ class Actions(QObject):
                 # As wide as its longer text, so that nothing beside it moves.
                 button.setFixedWidth(button.fontMetrics().horizontalAdvance("Pause") + 46)
                 button.setObjectName("play_button")
+        self.paint_icons()
         return bar
 
     @Slot(bool)
@@ -110,6 +112,11 @@ class Actions(QObject):
         for command in COMMANDS:
             if command.icon:
                 self._actions[command.key].setIcon(self._icon(self._icon_name(command.icon)))
+        if self._bar is not None:
+            # Qt's own drawing of what opens the rest of the bar is black on every ground.
+            more = self._bar.findChild(QToolButton, "qt_toolbar_ext_button")
+            assert isinstance(more, QToolButton)
+            more.setIcon(self._icon("more"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.PaletteChange:

@@ -73,12 +73,14 @@ def paint_frame(painter: QPainter, layout: Layout, theme: Theme, frame: Frame) -
         shown = QFontMetricsF(strong).elidedText(title, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, Flag.AlignLeft | Flag.AlignBottom, shown)
     for symbol, block in layout.blocks.items():
-        painter.setPen(QColor(theme.line))
-        for row in range(block.rows):
-            for column in range(block.columns):
-                if symbol in frame.unknown and block.has_gaps:
-                    painter.drawRect(block.pixels(row, column).adjusted(0, 0, -1, -1))
+        line = QColor(theme.line)
         outer = block.pixels(0, 0).united(block.pixels(block.rows - 1, block.columns - 1))
+        painter.setPen(line)
         painter.drawRect(outer.adjusted(-1, -1, 0, 0))
+        if symbol in frame.unknown and block.has_gaps:
+            painter.fillRect(outer, line)
+            for row in range(block.rows):
+                for column in range(block.columns):
+                    painter.fillRect(block.pixels(row, column), QColor(theme.window))
     painter.setFont(plain)
     Legends(plain).paint(painter, layout, theme, frame.legends)

@@ -18,8 +18,11 @@ from app.widgets.theme import INKS, Theme, tabular
 from nn.explain.phases import OVERLAYS
 from nn.explain.symbols import SYMBOLS, Cell
 
-SIZES = 9, 14
-"""Pixels of the smallest and the largest figures, where text has its usual size."""
+SIZES = 9, 11, 14
+"""Pixels of the smallest, the usual and the largest figures, where text has its usual size.
+
+Larger figures than the usual ones are not written at the cost of digits.
+"""
 
 BESIDE_FIGURES, BESIDE_MORE, ABOVE_FIGURES = 0.45, 1.0, 3.0
 """Widths of a figure that a number leaves free of its cell, and pixels.
@@ -172,29 +175,37 @@ class NetworkItem(pg.GraphicsObject):
     ) -> tuple[QFont, dict[str, Format | None]]:
         """Choose the font of the figures, and how the numbers of each block are written."""
         font = tabular(QApplication.font())
-        smallest, largest = (round(each * layout.text) for each in SIZES)
+        smallest, usual, largest = (round(each * layout.text) for each in SIZES)
+        forms = at_usual = self._forms_in(font, usual, layout, picture)
         for pixels in range(largest, smallest - 1, -1):
-            font.setPixelSize(pixels)
-            metrics = QFontMetricsF(font)
-            forms = {
-                symbol: self._form(picture, block, metrics)
-                for symbol, block in layout.blocks.items()
-            }
-            if all(map(_says_enough, forms.values())):
+            forms = self._forms_in(font, pixels, layout, picture)
+            if all(map(_says_enough, forms.values())) and (pixels <= usual or forms == at_usual):
                 break
         return font, forms
+
+    def _forms_in(
+        self, font: QFont, pixels: int, layout: Layout, picture: NetworkPicture
+    ) -> dict[str, Format | None]:
+        """How the numbers of each block are written in figures of some size, given to the font."""
+        font.setPixelSize(pixels)
+        metrics = QFontMetricsF(font)
+        return {
+            symbol: self._form(picture, block, metrics) for symbol, block in layout.blocks.items()
+        }
 
     def _form(self, picture: NetworkPicture, block: Block, metrics: QFontMetricsF) -> Format | None:
         if block.cell_height < metrics.capHeight() + ABOVE_FIGURES:
             return None
         figure = metrics.horizontalAdvance("0")
 
+        scale = picture.scales[block.symbol]
+
         def fits(text: str) -> bool:
-            beside = BESIDE_FIGURES if len(text) <= FEW_FIGURES else BESIDE_MORE
+            many = len(text) > FEW_FIGURES and not scale.decades
+            beside = BESIDE_MORE if many else BESIDE_FIGURES
             return metrics.horizontalAdvance(text) + figure * beside <= block.cell_width
 
-        whole = block.symbol in WHOLE_NUMBERS
-        return format_for(picture.scales[block.symbol], fits, whole=whole)
+        return format_for(scale, fits, whole=block.symbol in WHOLE_NUMBERS)
 
     def _paint_light(self, painter: QPainter, layout: Layout, symbol: str, written: bool) -> None:
         block = layout.blocks.get(OVERLAYS.get(symbol, symbol))

@@ -208,7 +208,11 @@ def lay_out(
         vector_w = TIGHTEST_VECTOR * text
     cell_w = min(LARGEST_CELL[0], (free - beside * vector_w) / hidden)
     cell_w = max(SMALLEST_CELL[0], cell_w) * zoom
-    cell_h = min(LARGEST_CELL[1] * max(1.0, text), max(SMALLEST_CELL[1], room.cell_height) * zoom)
+    rows_h = room.cell_height
+    if rows_h < SMALLEST_CELL[1]:
+        # What has to be scrolled anyway can be read.
+        rows_h = LOWEST_HIDDEN_ROW * text
+    cell_h = min(LARGEST_CELL[1] * max(1.0, text), rows_h * zoom)
     hidden_h = max(LOWEST_HIDDEN_ROW * text, cell_h)
     vector_w = max(vector_w, min(cell_w, vector_w * zoom))
 

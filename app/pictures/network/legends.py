@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
@@ -28,6 +29,27 @@ MOST_WRITTEN_OUT = 10_000.0
 """Numbers from here on are written as 5e5."""
 
 
+@dataclass(frozen=True)
+class _Form:
+    """How wide legends are.
+
+    Attributes:
+        bar: figures that are as wide as the colours.
+        one_sided: likewise, where there are colours for one sign only.
+        apart: figures that are as wide as the gap between two legends.
+        log: what stands before the least power of ten.
+    """
+
+    bar: int
+    one_sided: int
+    apart: int
+    log: str
+
+
+FORMS = _Form(8, 5, 4, "log, from "), _Form(5, 2, 2, "log "), _Form(3, 2, 2, "log ")
+"""From the roomy to the tight one."""
+
+
 class Legends:
     """How much room the legends take in one font; the same at every moment of every run."""
 
@@ -36,21 +58,12 @@ class Legends:
 
     def size(self, room: float) -> tuple[int, float]:
         """On how many lines they stand where there is so much room, and the longest of them."""
-        return self._flowed(room)[1:]
-
-    def _flowed(self, room: float) -> tuple[bool, int, float]:
-        """Whether they are short, their lines, and the longest line."""
-        for short in (False, True):
-            widths = [_Legend(*each, self._metrics, short).width for each in WIDEST]
-            places = flow(widths, self._gap(short), room)
-            lines = places[-1][0] + 1
-            if lines == 1:
-                break
-        longest = max(left + width for (_, left), width in zip(places, widths, strict=True))
-        return short, lines, longest
-
-    def _gap(self, short: bool) -> float:
-        return self._metrics.horizontalAdvance("00" if short else "0000")
+        _, places = self._placed(WIDEST, FORMS[-1], room)
+        lines = places[-1][0] + 1
+        made, places = self._placed(WIDEST, FORMS[0], room)
+        if places[-1][0] > 0:
+            return lines, room
+        return lines, places[-1][1] + made[-1].width
 
     def paint(
         self, painter: QPainter, layout: Layout, theme: Theme, legends: Sequence[Named]
@@ -64,13 +77,24 @@ class Legends:
             legends: those of the moment.
         """
         room = layout.legends
-        short, lines, _ = self._flowed(room.width())
+        lines, _ = self.size(room.width())
         high = room.height() / lines
-        made = [_Legend(*each, self._metrics, short) for each in legends]
-        places = flow([each.width for each in made], self._gap(short), room.width())
+        for form in FORMS:
+            made, places = self._placed(legends, form, room.width())
+            longest = max(left + each.width for each, (_, left) in zip(made, places, strict=True))
+            if places[-1][0] < lines and longest <= room.width():
+                break
         for legend, (line, left) in zip(made, places, strict=True):
             top = room.top() + line * high
             legend.paint(painter, QRectF(room.left() + left, top, legend.width, high), theme)
+
+    def _placed(
+        self, legends: Sequence[Named], form: _Form, room: float
+    ) -> tuple[list[_Legend], list[tuple[int, float]]]:
+        """Legends, and the line and the left edge of each."""
+        made = [_Legend(*each, self._metrics, form) for each in legends]
+        apart = self._metrics.horizontalAdvance("0" * form.apart)
+        return made, flow([each.width for each in made], apart, room)
 
 
 def flow(widths: Sequence[float], gap: float, room: float) -> list[tuple[int, float]]:
@@ -88,7 +112,7 @@ class _Legend:
     """One scale, on one line."""
 
     def __init__(
-        self, scale: Scale, names: tuple[str, ...], metrics: QFontMetricsF, short: bool
+        self, scale: Scale, names: tuple[str, ...], metrics: QFontMetricsF, form: _Form
     ) -> None:
         one_sided = scale.lowest == 0.0
         self._scale, self._one_sided = scale, one_sided
@@ -97,10 +121,10 @@ class _Legend:
             " ".join(names),
             "0" if one_sided else f"{MINUS}{limit}",
             limit,
-            f"log{'' if short else ', from'} 10{_raised(-scale.decades)}" if scale.decades else "",
+            f"{form.log}10{_raised(-scale.decades)}" if scale.decades else "",
         )
         self._widths = [metrics.horizontalAdvance(each) for each in self._texts]
-        figures = (5 if one_sided else 8) - (3 if short else 0)
+        figures = form.one_sided if one_sided else form.bar
         self._bar = metrics.horizontalAdvance("0" * figures)
         self._gap = metrics.horizontalAdvance(" ") + 1
         self.width = sum(self._widths) + self._bar + (4 if scale.decades else 3) * self._gap

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontInfo, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QToolTip, QWidget
 
@@ -256,7 +256,7 @@ class NetworkView(QScrollArea):
         apart = NetworkCanvas()
         apart.setParent(self)
         apart.resize(self.canvas.size())
-        apart.set_layout(self._layout())
+        apart.set_layout(self._layout()[0])
         apart.select(self.canvas.selected)
         return apart
 
@@ -283,17 +283,28 @@ class NetworkView(QScrollArea):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_sizes"):
             self._lay_out()
 
-    def _layout(self) -> Layout:
+    def _layout(self) -> tuple[Layout, QSize]:
+        """The layout, and the room it is made for: what bars for scrolling leave of the view."""
         room = self.maximumViewportSize()
+        layout = self._fitted(room)
+        if layout.height > room.height():
+            room -= QSize(self.verticalScrollBar().sizeHint().width(), 0)
+            layout = self._fitted(room)
+        if layout.width > room.width():
+            room -= QSize(0, self.horizontalScrollBar().sizeHint().height())
+            layout = self._fitted(room)
+        return layout, room
+
+    def _fitted(self, room: QSize) -> Layout:
         text = QFontInfo(self.font()).pixelSize() / USUAL_TEXT
+        legends, zoom = Legends(label_font(text)).size, ZOOMS[self._zoom]
         assert self._sizes is not None
-        legends = Legends(label_font(text)).size
-        return lay_out(self._sizes, room.width(), room.height(), ZOOMS[self._zoom], text, legends)
+        return lay_out(self._sizes, room.width(), room.height(), zoom, text, legends)
 
     def _lay_out(self) -> None:
         if self._sizes is None:
             return
-        layout, room = self._layout(), self.maximumViewportSize()
+        layout, room = self._layout()
         width, height = round(layout.width), round(layout.height)
         self.canvas.resize(max(width, room.width()), max(height, room.height()))
         self.canvas.set_layout(layout)

@@ -112,6 +112,19 @@ def test_icons_are_drawn_in_the_colours_of_the_window(bound: Bound) -> None:
     assert image(bound) == light
 
 
+def test_what_play_does_now_is_kept_through_a_change_of_colours(bound: Bound) -> None:
+    bound.actions.show_playing(True)
+    pause = image(bound)
+    bound.window.setPalette(DARK.palette())
+    dark_pause = image(bound)
+    bound.actions.show_playing(False)
+    assert image(bound) != dark_pause
+    bound.actions.show_playing(True)
+    assert image(bound) == dark_pause
+    bound.window.setPalette(LIGHT.palette())
+    assert image(bound) == pause
+
+
 def image(bound: Bound) -> QImage:
     """The icon of the play command."""
     return bound.actions["toggle_play"].icon().pixmap(22, 22).toImage()
