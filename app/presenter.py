@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -25,8 +25,7 @@ from nn.explain.lenses import MATRICES
 from nn.explain.symbols import Cell
 
 
-@dataclass(frozen=True)
-class Views:
+class Views(NamedTuple):
     """Everything that shows something of the session."""
 
     network: NetworkView

@@ -130,7 +130,9 @@ class Exports(QObject):
     @Slot()
     def export_network(self) -> None:
         """Write the picture of the network."""
-        self._write_picture("Export the picture of the network", "network.svg", self._network.canvas)
+        self._write_picture(
+            "Export the picture of the network", "network.svg", self._network.canvas
+        )
 
     @Slot()
     def export_path(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
@@ -21,8 +21,7 @@ WIDTH_IN_LETTERS, MOST_OF_WINDOW = 61, 0.42
 """How wide the pages are the first time, and at the most as a part of the window."""
 
 
-@dataclass(frozen=True)
-class DockPlace:
+class DockPlace(NamedTuple):
     """A dock.
 
     Attributes:

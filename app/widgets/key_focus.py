@@ -26,9 +26,7 @@ class KeyFocus(QObject):
         ),
     )
 
-    def __init__(
-        self, window: QWidget, picture: QWidget, page: Callable[[str], QWidget]
-    ) -> None:
+    def __init__(self, window: QWidget, picture: QWidget, page: Callable[[str], QWidget]) -> None:
         """Watch `window` and everything that stands in it now; `page` gives what comes later."""
         super().__init__(window)
         self._window, self._picture, self._page = window, picture, page

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from driving import press_in_window, still
 from PySide6.QtCore import Qt

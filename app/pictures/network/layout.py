@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, Qt
 
@@ -17,8 +18,7 @@ LEGENDS_WIDTH, SHORT_LEGENDS_WIDTH = 660.0, 545.0
 """Pixels where text has its usual size; they grow with it."""
 
 
-@dataclass(frozen=True)
-class Spacing:
+class Spacing(NamedTuple):
     """Room around the cells, in pixels where text has its usual size.
 
     Attributes:
@@ -119,8 +119,7 @@ class Block:
         return (0, index[0]) if self.rows == 1 and self.transposed else (index[0], 0)
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """A word beside the cells.
 
     Attributes:
