@@ -43,13 +43,14 @@ def action_icon(name: str, colour: str, disabled_colour: str, scale: float) -> Q
         raise ValueError(f"There is no drawing named {name!r}.")
     drawing = path.read_text(encoding="utf-8")
     icon = QIcon()
-    for mode, each in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled_colour)):
+    for each in (colour, disabled_colour):
         if not QColor.isValidColorName(each):
             raise ValueError(f"{each!r} is not a colour.")
-        coloured = QByteArray(drawing.replace("currentColor", each).encode())
-        renderer = QSvgRenderer(coloured)
-        for size in ACTION_SIZES:
-            icon.addPixmap(_drawn(renderer, round(size * scale)), mode)
+    renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
+    for size in ACTION_SIZES:
+        pixmap = _drawn(renderer, round(size * scale))
+        icon.addPixmap(pixmap)
+        icon.addPixmap(_tinted(pixmap, disabled_colour), QIcon.Mode.Disabled)
     return icon
 
 
@@ -60,3 +61,13 @@ def _drawn(renderer: QSvgRenderer, size: int) -> QPixmap:
     renderer.render(painter)
     painter.end()
     return pixmap
+
+
+def _tinted(pixmap: QPixmap, colour: str) -> QPixmap:
+    """The same shape in another colour."""
+    tinted = QPixmap(pixmap)
+    painter = QPainter(tinted)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(tinted.rect(), QColor(colour))
+    painter.end()
+    return tinted
