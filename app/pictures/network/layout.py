@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, Qt
 
@@ -28,8 +29,7 @@ def one_line(room: float) -> tuple[int, float]:
     return 1, room
 
 
-@dataclass(frozen=True)
-class Spacing:
+class Spacing(NamedTuple):
     """Room around the cells, in pixels where text has its usual size.
 
     Attributes:
@@ -130,8 +130,7 @@ class Block:
         return (0, index[0]) if self.rows == 1 and self.transposed else (index[0], 0)
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """A word beside the cells.
 
     Attributes:

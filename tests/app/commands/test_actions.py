@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QImage, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QToolButton
+from PySide6.QtWidgets import QApplication, QMainWindow, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.commands.actions import TOOL_BAR, Actions
@@ -128,3 +129,13 @@ def test_what_play_does_now_is_kept_through_a_change_of_colours(bound: Bound) ->
 def image(bound: Bound) -> QImage:
     """The icon of the play command."""
     return bound.actions["toggle_play"].icon().pixmap(22, 22).toImage()
+
+
+def test_icons_are_drawn_anew_for_a_screen_of_another_scale(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    action = window.actions_by_key["reset"]
+    assert QSize(22, 22) in action.icon().availableSizes()
+    monkeypatch.setattr(window, "devicePixelRatioF", lambda: 2.0)
+    QApplication.sendEvent(window, QEvent(QEvent.Type.DevicePixelRatioChange))
+    assert QSize(44, 44) in action.icon().availableSizes()
