@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
             self.speed,
             session,
             self.files,
-            self.pages.docks,
+            self.pages.panel,
         )
         self.presenter = Presenter(
             session,
@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
             self.presenter.weight_path,
         )
         self.page_connections = PageConnections(
-            self.pages, canvas, self.presenter, self.changes, self.failed, self
+            self.pages, canvas, self.presenter, self.changes, self.playhead, self.failed, self
         )
         ends = (
             self.long_work.end,
@@ -179,8 +179,8 @@ class MainWindow(QMainWindow):
         self.recent = RecentMenu(self._remembered.recent_files, self)
         actions.menus["file"].insertMenu(actions["save_file"], self.recent)
         self.appearance = AppearanceMenu(self._remembered.text("appearance", "system"), self)
-        fill_view_menu(actions, self.pages.docks, self.curve, self.appearance)
-        self.key_focus = KeyFocus(self, self.network_view.canvas, self.pages.page)
+        fill_view_menu(actions, self.pages.panel, self.curve, self.appearance)
+        self.key_focus = KeyFocus(self, self.network_view.canvas, self.pages.content)
 
     def _connect_model(self) -> None:
         session, playhead = self.session, self.playhead
@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
         self.pages.made.connect(self.page_connections.connect_page)
         self.pages.made.connect(self.presenter.show_first)
         self.pages.made.connect(self.key_focus.watch_page)
-        self.pages.docks.appeared.connect(self.presenter.show_page)
+        self.pages.panel.appeared.connect(self.presenter.show_page)
         self.speed.pace_changed.connect(self.playhead.set_pace)
 
     def _connect_controls(self) -> None:

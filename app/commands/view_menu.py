@@ -6,23 +6,25 @@ from PySide6.QtGui import QActionGroup
 
 from app.commands.actions import Actions
 from app.commands.submenus import AppearanceMenu
-from app.pages.docks import Docks
+from app.pages.panel import Panel
 from app.pictures.loss.curve import LossCurve
 from nn.explain.lenses import LENSES
 
 
 def fill_view_menu(
-    actions: Actions, docks: Docks, curve: LossCurve, appearance: AppearanceMenu
+    actions: Actions, panel: Panel, curve: LossCurve, appearance: AppearanceMenu
 ) -> None:
-    """Make the lenses one choice, and add the docks, the scales of the curve and the colours."""
+    """Make the lenses one choice, and add the pages, the scales of the curve and the colours."""
     menu = actions.menus["view"]
     lenses = QActionGroup(actions)
     for key in LENSES:
         lenses.addAction(actions[f"show_{key}"])
     actions["show_weights"].setChecked(True)
     scales = (curve.log_steps_action, curve.log_loss_action, curve.fit_action)
-    for group in (docks.actions, scales):
+    for group in (panel.page_actions, scales):
         menu.addSeparator()
         menu.addActions(group)
+    sections = menu.addMenu("S&ection of a page")
+    sections.addActions(panel.section_actions)
     menu.addSeparator()
     menu.addMenu(appearance)
