@@ -84,7 +84,7 @@ def show(window: MainWindow, recording: Recording, moment: tuple[str, int, int |
     window.strip.show_moment(sight, STEPS, 1_000_000, 10, 100, "branch 7" * (position == STEPS))
     window.curve.set_planned_steps(1_000_000 if phase else STEPS)
     window.curve.show_recording(recording, position)
-    window.curve.set_ghosts((Ghost(recording, 0, 1, "other"),))
+    window.curve.set_ghosts((Ghost(recording, 0, 1, "other"),) * bool(recording.length))
     window.curve.log_steps_action.setChecked(phase == 2)
     window.curve.log_loss_action.setChecked(bool(phase))
 
@@ -136,13 +136,13 @@ def test_every_picture_can_be_read(
         window.resize(size)
         window.pages.docks.lay_out_first_time()
         QApplication.processEvents()
-        for network, recording in recordings.items():
-            moment = next(moments)
+        for network, recording in [*recordings.items(), ((5, 10), Recording(Settings()))]:
+            moment = next(moments) if recording.length else ("weights", 0, None)
             show(window, recording, moment)
             QApplication.processEvents()
             here = misfits(window, tmp_path / "picture.svg")
             if here:
-                found[size.width(), network, moment] = here
+                found[size.width(), network, moment, recording.length] = here
     assert found == {}
 
 
