@@ -114,6 +114,7 @@ class Presenter(QObject):
                 for each in others
             )
         )
+        self._show_strip()
         views.title.show()
 
     @Slot()

@@ -90,13 +90,13 @@ class Exports(QObject):
 
     @Slot()
     def export_weights(self) -> None:
-        """Write the weights at the playhead."""
+        """Write the weights in force at the moment."""
         session = self._session
         self._write(
             "Export the weights",
             "Arrays (*.npz);;Tables (*.csv)",
             "weights.npz",
-            lambda path: write_weights(path, session.recording, session.moment()),
+            lambda path: write_weights(path, session.recording, session.sight()),
         )
 
     @Slot()

@@ -16,6 +16,7 @@ from app.kept.remembered import Remembered
 from app.model.playhead import Playhead
 from app.model.run_files import RunFiles
 from app.model.session import Session
+from app.widgets.as_it_is import as_it_is
 from nn.core.progress import Progress
 from nn.files.session_file import SavedSession, SessionError, load, save
 from nn.files.session_replay import Replay, replay
@@ -81,7 +82,7 @@ class SessionFiles(QObject):
             answer = QMessageBox.question(
                 self._window,
                 "Unsaved changes",
-                f"{name} has changes that are in no file yet. Save them?",
+                as_it_is(f"{name} has changes that are in no file yet. Save them?"),
                 buttons.Save | buttons.Discard | buttons.Cancel,
                 buttons.Save,
             )
@@ -118,7 +119,7 @@ class SessionFiles(QObject):
         try:
             saved = load(path)
         except SessionError as error:
-            QMessageBox.warning(self._window, "The run was not recovered", str(error))
+            QMessageBox.warning(self._window, "The run was not recovered", as_it_is(str(error)))
             return
 
         def done(result: Replay) -> None:
@@ -138,7 +139,7 @@ class SessionFiles(QObject):
         try:
             saved = load(path)
         except SessionError as error:
-            QMessageBox.warning(self._window, "This file was not opened", str(error))
+            QMessageBox.warning(self._window, "This file was not opened", as_it_is(str(error)))
             return
 
         def begin() -> None:
@@ -180,7 +181,7 @@ class SessionFiles(QObject):
         try:
             written = write_or_warn(self._window, path, write)
         except SessionError as error:
-            QMessageBox.warning(self._window, "Nothing was written", str(error))
+            QMessageBox.warning(self._window, "Nothing was written", as_it_is(str(error)))
             return False
         if written:
             self._keep(path, revision)

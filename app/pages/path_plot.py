@@ -80,7 +80,7 @@ class PathPlot(BarePlot):
         Args:
             recording: the run.
             cell: a cell of W1 or W2.
-            position: where the playhead stands.
+            position: after how many updates it is looked at.
         """
         if self._paths is None or self._paths.recording is not recording:
             self._paths = WeightPaths(recording, self._paths)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import pyqtgraph as pg
-from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem, QWidget
 
+from app.pictures.network.cells import Cells, Colours, NumberedCells, PlainCells
 from app.pictures.network.frame import Frame, frame_of, paint_frame
 from app.pictures.network.layout import Block, Layout
 from app.pictures.network.number_stamps import NumberStamps
-from app.pictures.network.numbers import WHOLE, Format, Keys, Significant, format_for
+from app.pictures.network.numbers import WHOLE, Format, Significant, format_for
 from app.pictures.network.picture import WHOLE_NUMBERS, NetworkPicture
-from app.widgets.theme import INKS, Theme, inks_for, tabular
+from app.widgets.theme import INKS, Theme, tabular
 from nn.explain.phases import OVERLAYS
 from nn.explain.symbols import SYMBOLS, Cell
 
@@ -36,21 +34,6 @@ FEW_FIGURES = 5
 """A sign, a point and three figures."""
 
 
-@dataclass
-class _Painted:
-    """How a block was painted last.
-
-    Attributes:
-        rows: of the colour table, by cell.
-        keys: of the numbers, by cell; all 0 where none are written.
-        form: how they are written, None if not.
-    """
-
-    rows: NDArray[np.intp]
-    keys: Keys
-    form: Format | None
-
-
 class NetworkItem(pg.GraphicsObject):
     """Cells with their numbers, names and scales, and over them the marks of a phase."""
 
@@ -65,24 +48,20 @@ class NetworkItem(pg.GraphicsObject):
         self._corner = QPoint()
         self._seen = QRect()
         self._frame: Frame | None = None
-        self._painted: dict[str, _Painted] = {}
+        self._cells: dict[str, Cells] = {}
         self._stamps: NumberStamps | None = None
-        self._forms: dict[str, Format | None] = {}
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
         self._theme = theme
-        table = theme.colour_table()
-        self._colours = [QColor(*row) for row in table.tolist()]
-        self._inks = inks_for(table)
+        self._colours = Colours(theme)
         self._forget()
 
     def set_layout(self, layout: Layout) -> None:
         """Place everything anew."""
         self.prepareGeometryChange()
         self._layout = layout
-        self._stamps = None
         self._forget()
 
     def set_seen(self, seen: QRect) -> None:
@@ -154,58 +133,24 @@ class NetworkItem(pg.GraphicsObject):
             pixmap.setDevicePixelRatio(ratio)
             pixmap.fill(QColor(self._theme.window))
             self._pixmap, self._frame, self._corner = pixmap, frame, seen.topLeft()
-            self._painted = {}
             painter = QPainter(pixmap)
             painter.translate(-seen.topLeft())
             paint_frame(painter, layout, self._theme, frame)
             painter.end()
-            font, self._forms = self._choose_forms(layout, picture)
-            self._stamps = NumberStamps(font, ratio, INKS)
+            font, forms = self._choose_forms(layout, picture)
+            if self._stamps is None or not self._stamps.are_for(font, ratio):
+                self._stamps = NumberStamps(font, ratio, INKS)
+            self._cells = {
+                symbol: NumberedCells(block, form, seen, self._colours, self._stamps)
+                if (form := forms[symbol])
+                else PlainCells(block, self._colours)
+                for symbol, block in layout.blocks.items()
+            }
         painter = QPainter(pixmap)
         painter.translate(-seen.topLeft())
         for symbol, values in picture.shown.items():
-            block, form = layout.blocks[symbol], self._forms[symbol]
-            keys = form.keys(values) if form else np.zeros(values.shape, np.int64)
-            now = _Painted(picture.scales[symbol].rows(values), keys, form)
-            self._paint_cells(painter, block, now, self._painted.get(symbol), seen)
-            self._painted[symbol] = now
+            self._cells[symbol].paint(painter, values, picture.scales[symbol])
         painter.end()
-
-    def _paint_cells(
-        self,
-        painter: QPainter,
-        block: Block,
-        now: _Painted,
-        before: _Painted | None,
-        seen: QRect,
-    ) -> None:
-        if before is None:
-            places = np.argwhere(np.ones_like(now.rows, bool))
-        else:
-            places = np.argwhere((now.rows != before.rows) | (now.keys != before.keys))
-        if not len(places):
-            return
-        form, stamps = now.form, self._stamps
-        assert stamps is not None
-        height = stamps.height
-        rows, keys = now.rows, now.keys
-        colours, inks, fill, draw = self._colours, self._inks, painter.fillRect, painter.drawPixmap
-        for row, column in places.tolist():
-            cell = block.pixels(row, column)
-            if not cell.intersects(seen):
-                continue
-            colour = int(rows[row, column])
-            fill(cell, colours[colour])
-            if form is None:
-                continue
-            number, ink = int(keys[row, column]), inks[colour]
-            made = stamps.find(form, number, ink)
-            head, tail, width = made or stamps.make(form, number, ink, form.text(number))
-            x = cell.left() + (cell.width() - width + 1) // 2
-            y = cell.top() + (cell.height() - height + 1) // 2
-            draw(x, y, head[0])
-            if tail:
-                draw(x + head[1], y, tail[0])
 
     def _draw(self, painter: QPainter, layout: Layout, picture: NetworkPicture) -> None:
         """Draw all of it from rectangles and texts, where nothing is made of pixels."""
@@ -219,10 +164,10 @@ class NetworkItem(pg.GraphicsObject):
             keys = form.keys(values) if form else rows
             for (row, column), key in np.ndenumerate(keys):
                 cell, colour = block.pixels(row, column), int(rows[row, column])
-                painter.fillRect(cell, self._colours[colour])
+                painter.fillRect(cell, self._colours.by_row[colour])
                 if form is not None:
                     text = form.text(int(key))
-                    painter.setPen(QColor(INKS[self._inks[colour]]))
+                    painter.setPen(QColor(INKS[self._colours.inks[colour]]))
                     painter.drawText(_centred(text, cell, metrics), text)
 
     def _choose_forms(

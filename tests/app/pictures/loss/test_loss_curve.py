@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
@@ -11,11 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from app.kept.picture_files import save_png, save_svg
 from app.pictures.loss.curve import LossCurve
-from app.pictures.loss.lines import Ghost
+from app.pictures.loss.lines import Ghost, LossLines
 from app.pictures.loss.trace import MOST_EPOCH_LINES
 from app.widgets.theme import DARK, LIGHT
 from nn.core.settings import Settings
 from nn.run.recording import Recording
+
+Item = TypeVar("Item")
 
 
 @pytest.fixture
@@ -94,6 +98,11 @@ def move(curve: LossCurve, place: QPoint, button: Qt.MouseButton = Qt.MouseButto
     QApplication.sendEvent(curve.plot.viewport(), event)
 
 
+def in_sight(curve: LossCurve, kind: type[Item]) -> list[Item]:
+    """What is drawn in the plot, of one kind."""
+    return [each for each in curve.plot.items() if isinstance(each, kind) and each.isVisible()]
+
+
 def leave(curve: LossCurve) -> None:
     QApplication.sendEvent(curve.plot, QEvent(QEvent.Type.Leave))
 
@@ -106,16 +115,15 @@ def test_pointing_names_step_loss_and_average(curve: LossCurve, recording: Recor
     assert f"step {step}" in text
     assert f"loss {recording.losses[step - 1]:.6g}" in text
     assert f"epoch average {recording.epoch_averages[2]:.8f}" in text
-    assert [curve._pointed.data["x"][0], curve._pointed.data["y"][0]] == [
-        step,
-        recording.losses[step - 1],
-    ]
+    [pointed] = in_sight(curve, pg.ScatterPlotItem)
+    assert [each[0] for each in pointed.getData()] == [step, recording.losses[step - 1]]
+    assert in_sight(curve, pg.InfiniteLine)
     assert f"step {step}" in curve.plot.accessibleDescription()
     leave(curve)
     assert "step 400" in curve.readout.text()
     assert "step 400" in curve.plot.accessibleDescription()
-    assert not curve._pointer.isVisible()
-    assert not curve._pointed.isVisible()
+    assert not in_sight(curve, pg.InfiniteLine)
+    assert not in_sight(curve, pg.ScatterPlotItem)
 
 
 def test_what_the_mouse_points_at_is_told_anew_while_a_run_goes_on(
@@ -331,8 +339,9 @@ def test_the_playhead_is_in_sight_at_every_position(
     for position in (0, 1, 730):
         curve.show_recording(recording, position)
         box = curve.plot.getPlotItem().getViewBox()
-        assert 0 <= curve._lines.playhead <= box.width()
-        place = box.mapToScene(QPointF(curve._lines.playhead, 1))
+        [lines] = in_sight(curve, LossLines)
+        assert 0 <= lines.playhead <= box.width()
+        place = box.mapToScene(QPointF(lines.playhead, 1))
         assert seen(curve).pixelColor(int(place.x()), int(place.y())).name() == LIGHT.accent
 
 
@@ -468,9 +477,9 @@ def test_pictures_are_written(curve: LossCurve, tmp_path: Path) -> None:
 
 def test_an_empty_recording_says_what_to_do(qtbot: QtBot, curve: LossCurve) -> None:
     curve.show_recording(Recording(Settings()), 0)
-    assert curve._hint.isVisible()
+    assert in_sight(curve, pg.TextItem)
     assert "cross-entropy" in curve.readout.text()
     move(curve, point(curve, 100))
     assert "cross-entropy" in curve.readout.text()
-    assert not curve._pointer.isVisible()
+    assert not in_sight(curve, pg.InfiniteLine)
     assert curve.plot.accessibleDescription() == "No step is made yet."
