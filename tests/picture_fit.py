@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -99,10 +99,14 @@ def _beyond(found: Sequence[Word], room: QRectF) -> Iterator[str]:
 
 
 def _covered(found: Sequence[Word]) -> Iterator[str]:
-    for one, other in combinations(found, 2):
-        shared = one.ink.intersected(other.ink)
-        if min(shared.width(), shared.height()) > TOUCH:
-            yield f"{one} and {other} lie over one another"
+    rows = sorted(found, key=lambda each: each.ink.top())
+    for place, one in enumerate(rows):
+        for other in rows[place + 1 :]:
+            if other.ink.top() > one.ink.bottom():
+                break
+            shared = one.ink.intersected(other.ink)
+            if min(shared.width(), shared.height()) > TOUCH:
+                yield f"{one} and {other} lie over one another"
 
 
 def lines_apart(found: Sequence[Word]) -> Iterator[str]:
