@@ -192,6 +192,10 @@ class LossCurve(QWidget):
             self.readout.set_text("cross-entropy of each step; average of each epoch")
             self.plot.setAccessibleDescription("No step is made yet.")
             return
+        if below is None and not self._position:
+            self.readout.set_text("step 0  ·  before the first step there is no loss")
+            self.plot.setAccessibleDescription("Before the first step there is no loss.")
+            return
         step = min(max(self._position if below is None else below, 1), length)
         if self._known < step == self._position:
             self._pointed.setVisible(False)

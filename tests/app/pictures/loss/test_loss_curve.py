@@ -475,6 +475,16 @@ def test_pictures_are_written(curve: LossCurve, tmp_path: Path) -> None:
         save_png(curve.plot, tmp_path / "no" / "a.png")
 
 
+def test_at_the_start_of_a_recorded_run_no_step_s_loss_is_told(
+    curve: LossCurve, recording: Recording
+) -> None:
+    curve.show_recording(recording, 0)
+    assert curve.readout.text() == "step 0  ·  before the first step there is no loss"
+    assert "no loss" in curve.plot.accessibleDescription()
+    move(curve, point(curve, 100))
+    assert f"loss {recording.losses[curve.plot.step_below_mouse - 1]:.6g}" in curve.readout.text()
+
+
 def test_an_empty_recording_says_what_to_do(qtbot: QtBot, curve: LossCurve) -> None:
     curve.show_recording(Recording(Settings()), 0)
     assert in_sight(curve, pg.TextItem)
