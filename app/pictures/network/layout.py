@@ -282,7 +282,8 @@ class _Room:
         inputs, _, outputs = sizes
         self.caption, self.title = spacing.caption * text, spacing.title * text
         self.legends = legend_lines * spacing.legend * text
-        around = 2 * spacing.margin + self.legends + self.title + 2 * self.caption + 2 * spacing.gap
+        gaps = (3 if legend_lines > MOST_LINES_ABOVE else 2) * spacing.gap
+        around = 2 * spacing.margin + self.legends + self.title + 2 * self.caption + gaps
         free, lowest = height - around, LOWEST_HIDDEN_ROW * text
         self.cell_height = free / (inputs + outputs + len(HIDDEN_ROWS))
         if self.cell_height < lowest:
