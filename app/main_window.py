@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         self.presenter.show_branches()
         self.memory.keep_settings()
         self.memory.restore_layout()
+        self.network_view.setFocus()
         self.recovery.start()
 
     def _make_model(self, settings: Settings) -> None:

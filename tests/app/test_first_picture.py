@@ -22,15 +22,14 @@ LISTED = {
     "long_work run_controls session_files slots submenus table vector_controls view_controls "
     "view_menu weight_controls wording",
     "app.kept": "aside_file background recovery remembered",
-    "app.pages": "asked bit_toggles challenges docks output_bars prediction side_panel trying "
-    "validation",
-    "app.widgets": "appearances arrow_keys as_it_is bare_plot bit_text colour_scale entry_line "
-    "figures flow heading icons kept_keys key_focus key_table paces plain_axis roomy_label speed "
-    "text_line theme throttle whole_number_box",
-    "nn.answers": "forward validation",
+    "app.pages": "asked epochs panel side_panel stops",
+    "app.widgets": "appearances arrow_keys as_it_is bare_plot colour_scale columns entry_line "
+    "figures flow heading icons key_focus key_table paces plain_axis section speed text_line theme "
+    "throttle tick_box",
+    "nn.answers": "all_right forward validation",
     "nn.explain": "exact_text lenses phases sight symbols",
-    "nn.run": "branches events growing recording report training",
-    "": "app nn dataclasses unicodedata",
+    "nn.run": "branches breakpoints conditions events growing recording training",
+    "": "app nn dataclasses",
 }
 """Of other rooms, and of the standard library, only these."""
 

@@ -143,7 +143,7 @@ def test_every_picture_can_be_read(
         shown = shown[:2]
     for size in SIZES:
         window.resize(size)
-        window.pages.docks.lay_out_first_time()
+        window.pages.panel.lay_out_first_time()
         QApplication.processEvents()
         for network, recording in shown:
             moment = next(moments) if recording.length else ("weights", 0, None)
