@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from nn.core.arrays import Bits
@@ -20,7 +21,8 @@ class TargetBit(NamedTuple):
     sources: tuple[int, ...]
 
 
-class Task(NamedTuple):
+@dataclass(frozen=True)
+class Task:
     """A target function, and all that there is to say about it.
 
     Attributes:

@@ -67,8 +67,10 @@ SHOWN: dict[str, Callable[[Any], bool]] = {
     "lesson": lambda page: page.lesson is not None,
     "check": lambda page: page.check is not None,
     "branches": lambda page: page.list.item(0).text() == "mine",
-    "settings": lambda page: page.fields["bits"].edit.text() == "3"
-    and "next step" in page.fields["learning_rate"].note.text(),
+    "settings": lambda page: (
+        page.fields["bits"].edit.text() == "3"
+        and "next step" in page.fields["learning_rate"].note.text()
+    ),
 }
 """Whether a page shows where the window stands in the next test."""
 
