@@ -16,7 +16,7 @@ from app.identity import APP_ID, APP_NAME, ORGANISATION, VERSION
 from app.main_window import MainWindow
 from app.widgets.appearances import APPEARANCES
 from app.widgets.icons import app_icon
-from app.widgets.theme import DARK, LIGHT
+from app.widgets.theme import DARK, FIELDS, LIGHT
 from nn.core.settings import Settings
 
 SIGNAL_CHECK_MS = 200
@@ -47,6 +47,8 @@ class Appearance(QObject):
             scheme = self._hints.colorScheme()
         theme = DARK if scheme == Qt.ColorScheme.Dark else LIGHT
         self._application.setPalette(theme.palette())
+        for name in FIELDS:
+            QApplication.setPalette(theme.field_palette(), name)  # type: ignore[arg-type]
         # Tool tips have a palette of their own, and follow no other.
         QToolTip.setPalette(theme.palette())
 

@@ -124,8 +124,10 @@ def parse(argv: Sequence[str]) -> Request:
 
 
 def complain(message: str) -> None:
-    """Say on standard error, in one line, what is wrong."""
-    print(f"glassnet: {' '.join(message.splitlines())}", file=sys.stderr)
+    """Say on standard error, in one line, what is wrong; what no terminal prints is spelt out."""
+    line = " ".join(message.splitlines())
+    printable = "".join(each if each.isprintable() else ascii(each)[1:-1] for each in line)
+    print(f"glassnet: {printable}", file=sys.stderr)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -18,7 +18,6 @@ from app.pictures.loss.lines import Ghost
 from app.pictures.network.picture import picture_of
 from app.pictures.network.view import NetworkView
 from app.pictures.position_strip import PositionStrip
-from app.widgets.theme import theme_of
 from app.window_title import WindowTitle
 from nn.answers.validation import predict
 from nn.explain.lenses import MATRICES
@@ -108,22 +107,23 @@ class Presenter(QObject):
     def show_branches(self) -> None:
         """Show which branches there are, and the others beside the current one."""
         branches, views = self._session.branches, self._views
-        theme, shown = theme_of(views.curve.palette()), branches.current
+        shown = branches.current
         if views.pages.is_made("branches"):
             self._show_list_of_branches()
         others = [each for each in branches.members if each.id != shown.id]
-        views.curve.set_colour(theme.branch_colour(shown.colour) if others else "")
+        views.curve.set_colour(shown.colour if others else None)
         views.curve.set_ghosts(
             tuple(
                 Ghost(
                     each.recording,
                     branches.parting(each.id),
-                    theme.branch_colour(each.colour),
+                    each.colour,
                     each.name,
                 )
                 for each in others
             )
         )
+        self._show_strip()
         views.title.show()
 
     @Slot()

@@ -42,6 +42,8 @@ class Actions(QObject):
     def __init__(self, window: QMainWindow, slots: Mapping[str, Callable[[], object]]) -> None:
         super().__init__(window)
         self._window = window
+        self._playing = False
+        self._bar: QToolBar | None = None
         self._actions: dict[str, QAction] = {}
         self.menus: dict[str, QMenu] = {}
         for command in COMMANDS:
@@ -75,7 +77,7 @@ class Actions(QObject):
 
     def tool_bar(self) -> QToolBar:
         """The tool bar with the buttons of `TOOL_BAR`."""
-        bar = QToolBar("Tool bar")
+        bar = self._bar = QToolBar("Tool bar")
         bar.setObjectName("tool_bar")
         bar.setMovable(False)
         bar.setIconSize(QSize(22, 22))
@@ -93,26 +95,37 @@ class Actions(QObject):
                 # As wide as its longer text, so that nothing beside it moves.
                 button.setFixedWidth(button.fontMetrics().horizontalAdvance("Pause") + 46)
                 button.setObjectName("play_button")
+        self.paint_icons()
         return bar
 
     @Slot(bool)
     def show_playing(self, playing: bool) -> None:
         """Let the play command offer what it does now."""
+        self._playing = playing
         action = self._actions["toggle_play"]
         action.setText("&Pause" if playing else "&Play")
         action.setIconText("Pause" if playing else "Play")
-        action.setIcon(self._icon("pause" if playing else "play"))
+        action.setIcon(self._icon(self._icon_name("play")))
 
     def paint_icons(self) -> None:
         """Draw the icons in the colours of the window, for the screen on which it is."""
         for command in COMMANDS:
             if command.icon:
-                self._actions[command.key].setIcon(self._icon(command.icon))
+                self._actions[command.key].setIcon(self._icon(self._icon_name(command.icon)))
+        if self._bar is not None:
+            # Qt's own drawing of what opens the rest of the bar is black on every ground.
+            more = self._bar.findChild(QToolButton, "qt_toolbar_ext_button")
+            assert isinstance(more, QToolButton)
+            more.setIcon(self._icon("more"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.DevicePixelRatioChange):
             self.paint_icons()
         return super().eventFilter(watched, event)
+
+    def _icon_name(self, name: str) -> str:
+        """The drawing for an icon of the table: that of Play says what the command does now."""
+        return "pause" if name == "play" and self._playing else name
 
     def _icon(self, name: str):  # type: ignore[no-untyped-def]
         theme = theme_of(self._window.palette())

@@ -13,9 +13,10 @@ from app.model.playhead import Playhead
 from app.model.session import Session
 from nn.core.settings import RANGES, Settings
 from nn.core.tasks import TASKS
+from nn.explain.exact_text import rounded
 from nn.explain.symbols import cell_name
 from nn.run.branches import BranchError
-from nn.run.events import Event, LearningRateChange, WeightEdit
+from nn.run.events import Event, EventError, LearningRateChange, WeightEdit
 
 
 class ChangeControls(QObject):
@@ -64,7 +65,8 @@ class ChangeControls(QObject):
     def edit_weight(self, edit: WeightEdit) -> None:
         """Set a weight by hand, from here on."""
         name = cell_name(edit.matrix, (edit.row, edit.column))
-        self._branch(edit, f"{name} = {edit.value:g}", f"{name} is {edit.value:g} from here on.")
+        value = rounded(edit.value)
+        self._branch(edit, f"{name} = {value}", f"{name} is {value} from here on.")
 
     @Slot(int)
     def plan(self, epochs: int) -> None:
@@ -79,7 +81,7 @@ class ChangeControls(QObject):
         def branch() -> None:
             try:
                 self._session.branch(text, event)
-            except BranchError as error:
+            except (BranchError, EventError) as error:
                 self._refuse(str(error))
             else:
                 self.told.emit(told)
@@ -167,12 +169,28 @@ class ChangeControls(QObject):
     @Slot()
     def undo(self) -> None:
         """Take back the last change of the run."""
-        self._playhead.when_still(self._session.undo_stack.undo)
+
+        def take_back() -> None:
+            stack = self._session.undo_stack
+            if stack.canUndo():
+                text = stack.undoText()
+                stack.undo()
+                self.told.emit(f"Undone: {text}.")
+
+        self._playhead.when_still(take_back)
 
     @Slot()
     def redo(self) -> None:
         """Make the change again."""
-        self._playhead.when_still(self._session.undo_stack.redo)
+
+        def make_again() -> None:
+            stack = self._session.undo_stack
+            if stack.canRedo():
+                text = stack.redoText()
+                stack.redo()
+                self.told.emit(f"Done again: {text}.")
+
+        self._playhead.when_still(make_again)
 
 
 def _differences(before: Settings, after: Settings) -> str:

@@ -99,7 +99,7 @@ class Exports(QObject):
 
     @Slot()
     def export_weights(self) -> None:
-        """Write the weights at the playhead."""
+        """Write the weights in force at the moment."""
         from nn.files.table_export import write_weights
 
         session = self._session
@@ -107,7 +107,7 @@ class Exports(QObject):
             "Export the weights",
             "Arrays (*.npz);;Tables (*.csv)",
             "weights.npz",
-            lambda path: write_weights(path, session.recording, session.moment()),
+            lambda path: write_weights(path, session.recording, session.sight()),
         )
 
     @Slot()

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.commands.wording import why_not_written
+from app.widgets.as_it_is import as_it_is
 
 
 def ask_where_to_write(window: QWidget, title: str, kinds: str, proposed: Path) -> Path | None:
@@ -41,7 +42,7 @@ def may_replace(window: QWidget, question: str) -> bool:
     """Ask whether what is there may be replaced."""
     buttons = QMessageBox.StandardButton
     answer = QMessageBox.question(
-        window, "Replace what is there?", question, buttons.Yes | buttons.No, buttons.No
+        window, "Replace what is there?", as_it_is(question), buttons.Yes | buttons.No, buttons.No
     )
     return answer == buttons.Yes
 
@@ -59,5 +60,7 @@ def write_or_warn(window: QWidget, path: Path, write: Callable[[], object]) -> b
 def warn_of_not_written(window: QWidget, path: Path, error: OSError) -> None:
     """Say why a file was not written."""
     QMessageBox.warning(
-        window, "Nothing was written", f"{path} was not written: {why_not_written(error)}."
+        window,
+        "Nothing was written",
+        as_it_is(f"{path} was not written: {why_not_written(error)}."),
     )

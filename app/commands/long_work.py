@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from app.identity import APP_NAME
 from app.kept.background import Job
+from app.widgets.as_it_is import as_it_is
 from nn.core.progress import Progress
 
 PATIENCE_MS = 400
@@ -89,7 +90,7 @@ class _Piece(QObject):
     ) -> None:
         super().__init__(window)
         self._done: Callable[..., None] = done
-        self._dialog = QProgressDialog(title, "Cancel", 0, 100, window)
+        self._dialog = QProgressDialog(as_it_is(title), "Cancel", 0, 100, window)
         self._dialog.setMinimumDuration(PATIENCE_MS)
         self._dialog.setWindowTitle(APP_NAME)
         self._dialog.setModal(True)

@@ -20,6 +20,7 @@ from app.kept.remembered import Remembered
 from app.model.playhead import Playhead
 from app.model.run_files import RunFiles
 from app.model.session import Session
+from app.widgets.as_it_is import as_it_is
 from nn.core.progress import Progress
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class SessionFiles(QObject):
             answer = QMessageBox.question(
                 self._window,
                 "Unsaved changes",
-                f"{name} has changes that are in no file yet. Save them?",
+                as_it_is(f"{name} has changes that are in no file yet. Save them?"),
                 buttons.Save | buttons.Discard | buttons.Cancel,
                 buttons.Save,
             )
@@ -178,7 +179,7 @@ class SessionFiles(QObject):
         try:
             return load(path)
         except SessionError as error:
-            QMessageBox.warning(self._window, otherwise, str(error))
+            QMessageBox.warning(self._window, otherwise, as_it_is(str(error)))
             return None
 
     def _save(self, path: Path) -> bool:
@@ -194,7 +195,7 @@ class SessionFiles(QObject):
         try:
             written = write_or_warn(self._window, path, write)
         except SessionError as error:
-            QMessageBox.warning(self._window, "Nothing was written", str(error))
+            QMessageBox.warning(self._window, "Nothing was written", as_it_is(str(error)))
             return False
         if written:
             self._keep(path, revision)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.widgets.appearances import APPEARANCES
+from app.widgets.as_it_is import in_menu
 
 
 class RecentMenu(QMenu):
@@ -32,7 +33,7 @@ class RecentMenu(QMenu):
         """List what there is now."""
         self.clear()
         for path in self._files():
-            action = self.addAction(path.name)
+            action = self.addAction(in_menu(path.name))
             action.setStatusTip(str(path))
             action.setData(str(path))
         if self.isEmpty():

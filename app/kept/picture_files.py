@@ -32,8 +32,11 @@ def save_svg(picture: QWidget, path: Path) -> None:
     """
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    drawing = QSvgGenerator()
+    # Of SVG's versions this one can cut off what lies outside of a plot.
+    drawing = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
     drawing.setOutputDevice(buffer)
+    # Or a font of so many points would have another size than in the window.
+    drawing.setResolution(picture.logicalDpiX())
     drawing.setSize(picture.size())
     drawing.setViewBox(QRect(0, 0, picture.width(), picture.height()))
     drawing.setTitle(picture.accessibleName())

@@ -35,7 +35,7 @@ class FrameClock(QObject):
         super().__init__(parent)
         self._clock = clock
         self._waiting = False
-        self._deadline = 0.0
+        self._due = 0.0
         self.frames = 0
         self._overdue = QTimer(self)
         self._overdue.setSingleShot(True)
@@ -62,6 +62,9 @@ class FrameClock(QObject):
             return
         self._waiting = False
         self._overdue.stop()
-        # Where the last frames took longer, those that are lost are not made up for.
-        self._deadline = max(self._deadline + FRAME, self._clock() + SHORTEST_BURST)
-        self.released.emit(self._deadline)
+        soonest = self._clock() + SHORTEST_BURST
+        self._due += FRAME
+        # What a frame is late the next ones make up for, but not what takes longer, like a pause.
+        if soonest - self._due > FRAME:
+            self._due = soonest
+        self.released.emit(max(self._due, soonest))

@@ -13,7 +13,7 @@ class TrainingThread(QObject):
 
     Attributes:
         worker: makes the steps, and tells of each.
-        gate: hears them, and asks for pictures.
+        gate: its listener hears them; it asks for pictures.
     """
 
     _run = Signal(object)
@@ -33,8 +33,8 @@ class TrainingThread(QObject):
             each.moveToThread(self._thread)
         # Within their own thread: a queued delivery for each step would take a third of the speed.
         direct, queued = Qt.ConnectionType.DirectConnection, Qt.ConnectionType.QueuedConnection
-        self.worker.stepped.connect(self.gate.on_step, direct)
-        self.worker.replayed.connect(self.gate.on_step, direct)
+        self.worker.stepped.connect(self.gate.listener.on_step, direct)
+        self.worker.replayed.connect(self.gate.listener.on_step, direct)
         self.worker.rested.connect(self.gate.on_rest, direct)
         self.gate.opened.connect(self.worker.go_on, direct)
         self._run.connect(self.worker.run, queued)

@@ -98,8 +98,7 @@ class Worker(QObject):
         self._movement, self._training = movement, None
         self._position = self._looked_back_to = movement.start
         self._stops_behind = {}
-        self._gate.looks_at_every_step = movement.breakpoints is not None
-        self._gate.begin(movement.number)
+        self._gate.begin(movement.number, looks_at_every_step=movement.breakpoints is not None)
         self.set_pace(movement.pace)
         self._make_burst()
 

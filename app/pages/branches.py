@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.pages.branch_row import COLOUR, DETAILS, BranchRow
+from app.widgets.as_it_is import as_it_is
 from app.widgets.figures import counted
 from app.widgets.heading import Heading, Quiet
 from app.widgets.kept_keys import LIST_KEYS, KeptKeys
@@ -115,7 +116,7 @@ class BranchesPanel(QWidget):
             details = [self._begun[branch.id], _how_far(branch)]
             item.setData(DETAILS, [each for each in details if each])
             told = "\n".join((branch.name, *item.data(DETAILS)))
-            item.setToolTip(told)
+            item.setToolTip(as_it_is(told))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, told.replace("\n", ", "))
         self._filling = False
 

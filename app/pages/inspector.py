@@ -129,7 +129,7 @@ class Inspector(QWidget):
         if is_weight:
             if sight.step is not None and sight.updated:
                 self.why.setText(why_it_moves(sight.step, *cell))
-            self.path.show_path(recording, cell, sight.position)
+            self.path.show_path(recording, cell, sight.updates)
         else:
             self.path.clear_path()
         self._write()

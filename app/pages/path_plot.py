@@ -25,7 +25,9 @@ TRAINING_MS = 150
 """While the run grows the steps are left to it, but for a slice now and then."""
 
 REDRAW_SECONDS = 0.1
-HEIGHT = 150
+HEIGHT, LINES = 110, 2.7
+"""Pixels of the plot without its figures and names, and how many lines these take."""
+
 FEWEST_COLUMNS = 50
 
 
@@ -49,10 +51,8 @@ class PathPlot(BarePlot):
             "The weight after every step so far, and where the playhead stands\n"
             "Dotted: seen at every 64th step or fewer, as long as it is not yet looked at closely"
         )
-        self.setFixedHeight(HEIGHT)
-        item = self.getPlotItem()
-        item.setLabel("bottom", "step")
-        item.layout.setContentsMargins(0, 6, 12, 2)
+        self.bottom.setLabel("step")
+        self.bottom.make_room()
         self._curve, self._ahead = pg.PlotCurveItem(), pg.PlotCurveItem()
         self._here = pg.InfiniteLine(angle=90, movable=False)
         for curve in (self._ahead, self._curve):
@@ -65,6 +65,10 @@ class PathPlot(BarePlot):
         self._recolour()
         self.hide()
 
+    def take_font(self) -> None:
+        super().take_font()
+        self.setFixedHeight(round(HEIGHT + LINES * self.fontMetrics().height()))
+
     @property
     def path(self) -> WeightPath | None:
         """What is drawn, None without a weight."""
@@ -76,14 +80,15 @@ class PathPlot(BarePlot):
         Args:
             recording: the run.
             cell: a cell of W1 or W2.
-            position: where the playhead stands.
+            position: after how many updates it is looked at.
         """
         if self._paths is None or self._paths.recording is not recording:
             self._paths = WeightPaths(recording, self._paths)
             self._length = recording.length
         self._cell = cell
         self._here.setValue(position)
-        self.setLabel("left", cell[0])
+        self.left.setLabel(cell[0])
+        self.left.make_room()
         self.show()
         self._look()
         self._draw()

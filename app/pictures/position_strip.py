@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.widgets.figures import counted
 from app.widgets.theme import tabular, theme_of
@@ -12,8 +12,37 @@ from nn.explain.exact_text import rounded
 from nn.explain.phases import PHASES
 from nn.explain.sight import Sight
 
-HEIGHT = 58
-BAR = 4
+SIDE, GAP = 14.0, 14.0
+"""Pixels beside all, and between two pieces of text."""
+
+TOP, BETWEEN_LINES, ABOVE_BAR, BAR, BOTTOM = 6.0, 3.0, 6.0, 4.0, 2.0
+"""Pixels from the upper edge to the lower one, but for the two lines."""
+
+BADGE = 20.0, 7.0
+"""Pixels by which the badge is wider and higher than its text."""
+
+ELLIPSIS = "…"
+
+
+class _Ink:
+    """A font with its measures."""
+
+    def __init__(self, font: QFont, weight: QFont.Weight = QFont.Weight.Normal) -> None:
+        self.font = font
+        font.setWeight(weight)
+        self._metrics = QFontMetricsF(font)
+        self.height, self.ascent = self._metrics.height(), self._metrics.ascent()
+
+    def width(self, text: str) -> float:
+        return self._metrics.horizontalAdvance(text)
+
+    def shortened(self, text: str, room: float) -> str:
+        """As much of a text as there is room for; "" where not even an ellipsis fits."""
+        if self.width(text) <= room:
+            return text
+        if room < self.width(ELLIPSIS):
+            return ""
+        return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
 
 
 class PositionStrip(QWidget):
@@ -23,22 +52,48 @@ class PositionStrip(QWidget):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Position")
-        self.setToolTip("Where the picture stands in the run")
-        self._head, self._detail, self._note = "", "", ""
+        self._head, self._short_head = "", ""
+        self._note, self._short_note = "", ""
+        self._detail = ""
         self._line, self._line_strong = "", ""
         self._done, self._recorded = 0.0, 0.0
-        self._strong = tabular(self.font(), 1.25)
-        self._strong.setWeight(QFont.Weight.DemiBold)
-        self._plain = tabular(self.font())
+        self._take_font()
+
+    def _take_font(self) -> None:
+        self._plain = _Ink(tabular(self.font()))
+        self._bold = _Ink(tabular(self.font()), QFont.Weight.DemiBold)
+        self._strong = _Ink(tabular(self.font(), 1.25), QFont.Weight.DemiBold)
+        badge = self._plain.height + BADGE[1]
+        self._first = max(badge, self._strong.height)
+        """Height of the first line."""
+        self._bar = TOP + self._first + BETWEEN_LINES + self._bold.height + ABOVE_BAR
+        """Upper edge of the bar."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._take_font()
+            self.updateGeometry()
+            self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), "\n".join(self._parts), self)
+            return True
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
-        return QSize(480, HEIGHT)
+        return QSize(480, round(self._bar + BAR + BOTTOM))
 
     @property
     def text(self) -> str:
         """All that the strip says, as one text."""
+        return " · ".join(self._parts)
+
+    @property
+    def _parts(self) -> list[str]:
         parts = (self._head, self._detail, self._note, self._line_strong, self._line)
-        return " · ".join(part for part in parts if part)
+        return [part for part in parts if part]
 
     def show_moment(
         self, sight: Sight, recorded: int, planned: int, epochs: int, obs: int, branch: str = ""
@@ -54,7 +109,8 @@ class PositionStrip(QWidget):
             branch: the name of the branch that begins here, if one does.
         """
         position, step, phase = sight.position, sight.step, sight.phase
-        self._head = f"Step {position:,} of {planned:,}"
+        self._short_head = f"Step {position:,}"
+        self._head = f"{self._short_head} of {planned:,}"
         if step is None:
             self._detail = "before the first step: the initial weights"
         else:
@@ -66,8 +122,9 @@ class PositionStrip(QWidget):
         if position < recorded:
             back = counted(recorded - position, "step")
             self._note = f"the past: {back} back  ·  End returns"
+            self._short_note = "the past"
         else:
-            self._note = f"{branch} begins here" if branch else ""
+            self._note = self._short_note = f"{branch} begins here" if branch else ""
         if step is not None and phase is not None:
             each = PHASES[phase]
             formula = each.formula_for(step.task)
@@ -82,53 +139,66 @@ class PositionStrip(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme = theme_of(self.palette())
         painter = QPainter(self)
-        width = self.width() - 28.0
-        edge = 14.0 + width
-        left, baseline = 14.0, 22.0
-        left += self._write(painter, self._strong, theme.text, left, baseline, self._head) + 14
-        badge = QRectF()
-        if self._note:
-            room = QFontMetricsF(self._plain).horizontalAdvance(self._note) + 20
-            badge = QRectF(edge - room, 6, room, 22)
-        room = (badge.left() - 8 if self._note else edge) - left
-        self._write(painter, self._plain, theme.muted, left, baseline, self._detail, room)
-        if self._note:
+        self._paint_first_line(painter)
+        self._paint_second_line(painter)
+        theme, width = theme_of(self.palette()), self.width() - 2 * SIDE
+        painter.fillRect(QRectF(SIDE, self._bar, width, BAR), QColor(theme.line))
+        faded = QColor(theme.accent)
+        faded.setAlphaF(0.35)
+        painter.fillRect(QRectF(SIDE, self._bar, width * self._recorded, BAR), faded)
+        painter.fillRect(QRectF(SIDE, self._bar, width * self._done, BAR), QColor(theme.accent))
+
+    def _paint_first_line(self, painter: QPainter) -> None:
+        """The step at the left, what there is to note at the right, and between them the rest."""
+        theme, left, right = theme_of(self.palette()), SIDE, self.width() - SIDE
+        head, note = self._fitting(right - left)
+        baseline = TOP + (self._first - self._strong.height) / 2 + self._strong.ascent
+        left += self._write(painter, self._strong, theme.text, left, baseline, head) + GAP
+        if note:
+            wide, high = self._plain.width(note) + BADGE[0], self._plain.height + BADGE[1]
+            badge = QRectF(right - wide, TOP + (self._first - high) / 2, wide, high)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.accent))
-            painter.drawRoundedRect(badge, 11, 11)
-            painter.setPen(QColor(theme.on_accent))
-            painter.setFont(self._plain)
-            painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, self._note)
+            painter.drawRoundedRect(badge, high / 2, high / 2)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        left, baseline = 14.0, 43.0
+            inside = badge.left() + BADGE[0] / 2
+            line = badge.top() + BADGE[1] / 2 + self._plain.ascent
+            self._write(painter, self._plain, theme.on_accent, inside, line, note)
+            right = badge.left() - GAP
+        detail = self._plain.shortened(self._detail, right - left)
+        self._write(painter, self._plain, theme.muted, left, baseline, detail)
+
+    def _paint_second_line(self, painter: QPainter) -> None:
+        """The phase and what it does, or how to look at phases."""
+        theme, left, right = theme_of(self.palette()), SIDE, self.width() - SIDE
+        baseline = TOP + self._first + BETWEEN_LINES + self._bold.ascent
         if self._line_strong:
-            bold = QFont(self._plain)
-            bold.setWeight(QFont.Weight.DemiBold)
-            left += self._write(painter, bold, theme.accent, left, baseline, self._line_strong) + 14
-        self._write(painter, self._plain, theme.muted, left, baseline, self._line, edge - left)
-        y = HEIGHT - BAR - 2.0
-        painter.fillRect(QRectF(14, y, width, BAR), QColor(theme.line))
-        faded = QColor(theme.accent)
-        faded.setAlphaF(0.35)
-        painter.fillRect(QRectF(14, y, width * self._recorded, BAR), faded)
-        painter.fillRect(QRectF(14, y, width * self._done, BAR), QColor(theme.accent))
+            strong = self._bold.shortened(self._line_strong, right - left)
+            left += self._write(painter, self._bold, theme.accent, left, baseline, strong) + GAP
+        line = self._plain.shortened(self._line, right - left)
+        self._write(painter, self._plain, theme.muted, left, baseline, line)
+
+    def _fitting(self, room: float) -> tuple[str, str]:
+        """The step and the note, as long as they fit beside each other."""
+        for head, note in (
+            (self._head, self._note),
+            (self._head, self._short_note),
+            (self._short_head, self._short_note),
+        ):
+            beside = GAP + self._plain.width(note) + BADGE[0] if note else 0.0
+            if self._strong.width(head) + beside <= room:
+                return head, note
+        head = self._strong.shortened(self._short_head, room)
+        left = room - self._strong.width(head) - GAP - BADGE[0]
+        return head, self._plain.shortened(self._short_note, left)
 
     def _write(
-        self,
-        painter: QPainter,
-        font: QFont,
-        colour: str,
-        left: float,
-        baseline: float,
-        text: str,
-        room: float = 1e6,
+        self, painter: QPainter, ink: _Ink, colour: str, left: float, baseline: float, text: str
     ) -> float:
-        """Write a piece of text, cut short if it has not enough room, and return its width."""
-        text = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, room))
-        painter.setFont(font)
+        """Write a piece of text and return its width."""
+        painter.setFont(ink.font)
         painter.setPen(QColor(colour))
         painter.drawText(round(left), round(baseline), text)
-        return QFontMetricsF(font).horizontalAdvance(text)
+        return ink.width(text)

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pyqtgraph as pg
+from PySide6.QtCore import QEvent
 
+from app.widgets.plain_axis import PlainAxis
 from app.widgets.theme import Theme
 
 
 class BarePlot(pg.PlotWidget):
-    """Axes and curves; its owner decides about everything else."""
+    """Axes and curves; its owner decides about everything else.
 
-    def __init__(self, **arguments: Any) -> None:
-        super().__init__(background=None, enableMenu=False, **arguments)
+    Attributes:
+        left: the axis at the left.
+        bottom: the axis below.
+    """
+
+    def __init__(self) -> None:
+        self.left, self.bottom = PlainAxis("left"), PlainAxis("bottom")
+        super().__init__(
+            background=None,
+            enableMenu=False,
+            axisItems={"left": self.left, "bottom": self.bottom},
+        )
+        # A ground that is kept as a picture would be one in a drawing, too.
+        self.setCacheMode(self.CacheModeFlag.CacheNone)
         item = self.getPlotItem()
         # A menu without a parent would be freed whenever garbage is collected, even while Qt goes
         # through all the widgets there are.
@@ -21,13 +33,26 @@ class BarePlot(pg.PlotWidget):
         item.setMenuEnabled(False)
         item.hideButtons()
         item.getViewBox().setMouseEnabled(False, False)
-        for name in ("left", "bottom"):
-            item.getAxis(name).enableAutoSIPrefix(False)
+        self._ready = True
+        self.take_font()
+
+    def take_font(self) -> None:
+        """Write in the font of the widget, and leave room for it."""
+        for axis in (self.left, self.bottom):
+            axis.set_font(self.font())
+        # Room for the half of the outermost figures that lies beyond the axes.
+        beyond = self.bottom.room_beyond
+        self.getPlotItem().layout.setContentsMargins(5, round(beyond * 0.6), beyond + 1, 2)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # Qt's own constructor already reports changes.
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_ready"):
+            self.take_font()
 
     def recolour(self, theme: Theme) -> None:
         """Use the colours of a theme."""
         self.setBackground(theme.window)
-        for name in ("left", "bottom"):
-            axis = self.getPlotItem().getAxis(name)
+        for axis in (self.left, self.bottom):
             axis.setPen(pg.mkPen(theme.line))
             axis.setTextPen(pg.mkPen(theme.muted))

@@ -13,6 +13,12 @@ from PySide6.QtGui import QColor, QFont, QPalette
 MUTED = QPalette.ColorRole.PlaceholderText
 """The role of text that explains: a label with this foreground follows every change of palette."""
 
+FIELDS = ("QLineEdit", "QComboBox", "QAbstractSpinBox")
+"""What is typed or chosen in, by Qt's names."""
+
+FRAME_DARKER = 140
+"""Fusion draws a frame in the window's colour, made darker by so many hundredths."""
+
 BAD = QPalette.ColorRole.BrightText
 """The role of text that says what is wrong."""
 
@@ -27,6 +33,7 @@ class Theme(NamedTuple):
         text: text and figures.
         muted: labels and axes; readable on `window` and `surface`.
         line: borders and grids.
+        frame: around what is typed or chosen in; at least 3:1 on `window` and `surface`.
         accent: the one colour that draws the eye.
         on_accent: text on `accent`.
         bad: what is wrong.
@@ -40,6 +47,7 @@ class Theme(NamedTuple):
     text: str
     muted: str
     line: str
+    frame: str
     accent: str
     on_accent: str
     bad: str
@@ -79,6 +87,12 @@ class Theme(NamedTuple):
         palette.setColor(disabled, role.Highlight, QColor(self.line))
         return palette
 
+    def field_palette(self) -> QPalette:
+        """The palette of `FIELDS`: it differs in the colour that their frames are made of."""
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, QColor(self.frame).lighter(FRAME_DARKER))
+        return palette
+
     def branch_colour(self, number: int) -> str:
         """The colour of a branch; they come again when all are used."""
         return self.branch_colours[number % len(self.branch_colours)]
@@ -104,6 +118,7 @@ LIGHT = Theme(
     text="#1b2027",
     muted="#59626f",
     line="#d3d8df",
+    frame="#828994",
     accent="#6544cf",
     on_accent="#ffffff",
     bad="#c0183f",
@@ -118,6 +133,7 @@ DARK = Theme(
     text="#e8eaed",
     muted="#a2abb7",
     line="#3d444e",
+    frame="#7b8490",
     accent="#ad96ff",
     on_accent="#17131f",
     bad="#ff7d92",

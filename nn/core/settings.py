@@ -80,7 +80,7 @@ class NumberRange:
         return self.checked(value)
 
     def _refusal(self, value: object, advice: str = "") -> SettingError:
-        refused = f"{self.label} is {_shown(value)}; it must be {self.allowed}."
+        refused = f"{self.label} is {cut_short(value)}; it must be {self.allowed}."
         if advice:
             return SettingError(f"{refused} {advice}", advice)
         return SettingError(refused, f"It must be {self.allowed}.")
@@ -120,7 +120,7 @@ class Settings:
             object.__setattr__(self, name, allowed.checked(getattr(self, name)))
         if self.task not in TASKS:
             names = ", ".join(TASKS)
-            raise SettingError(f"task is {_shown(self.task)}; it must be one of: {names}.")
+            raise SettingError(f"task is {cut_short(self.task)}; it must be one of: {names}.")
 
     @property
     def steps(self) -> int:
@@ -142,7 +142,7 @@ class Settings:
         return dataclasses.replace(self, **fields)
 
 
-def _shown(value: object) -> str:
-    """A value in a message, cut short."""
+def cut_short(value: object) -> str:
+    """Any value in a message, cut short."""
     shown = repr(value) if isinstance(value, str) else str(value)
     return shown if len(shown) <= 40 else shown[:37] + "..."

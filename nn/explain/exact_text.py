@@ -35,8 +35,8 @@ def shown(value: float, digits: int = SIGNIFICANT) -> str:
 
 
 def rounded(value: float) -> str:
-    """A number with six significant digits at the most, and a true minus sign."""
-    return f"{value:.6g}".replace("-", MINUS)
+    """A number with six significant digits at the most, and a true minus sign; never "−0"."""
+    return f"{value + 0.0:.6g}".replace("-", MINUS)
 
 
 def factor(value: float, digits: int = SIGNIFICANT) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from nn.core.arrays import Array
-from nn.core.settings import RANGES, SettingError, Settings
+from nn.core.settings import RANGES, SettingError, Settings, cut_short
 from nn.files.atomic_write import write_atomically
 from nn.run.branches import LONGEST_NAME, MOST_BRANCHES, MOST_CHANGES, Branch, Branches
 from nn.run.events import Event, EventError, LearningRateChange, WeightEdit
@@ -57,6 +57,11 @@ class SavedBranch:
     events: Mapping[int, tuple[Event, ...]]
     steps: int
     weights: Array
+
+    @property
+    def changes(self) -> int:
+        """How many changes it has."""
+        return sum(len(each) for each in self.events.values())
 
 
 @dataclass(frozen=True)
@@ -154,10 +159,11 @@ def parse(content: bytes) -> SavedSession:
     version = top.get("version", int)
     if version > VERSION:
         raise SessionError(
-            f"it was saved by a newer version (format {version}; this one reads up to {VERSION})."
+            f"it was saved by a newer version (format {cut_short(version)}; "
+            f"this one reads up to {VERSION})."
         )
     if version < 1:
-        raise SessionError(f"its format is {version}; it must be {VERSION}.")
+        raise SessionError(f"its format is {cut_short(version)}; it must be {VERSION}.")
     settings = _settings(_Reader(top.get("settings", dict), "settings"))
     epochs = top.whole("epochs", 1, int(RANGES["epochs"].highest))
     listed = top.get("branches", list)
@@ -166,6 +172,8 @@ def parse(content: bytes) -> SavedSession:
     branches: list[SavedBranch] = []
     for number, each in enumerate(listed, start=1):
         branches.append(_branch(_Reader(each, f"branch {number}"), settings, branches))
+        if sum(each.changes for each in branches) > MOST_CHANGES:
+            raise SessionError(f"its branches have more than {MOST_CHANGES:,} changes together.")
     if sum(each.steps for each in branches) > MOST_STEPS:
         raise SessionError(f"its branches have more than {MOST_STEPS:,} steps together.")
     current = top.whole("current", 0, MOST_COLOURS * MOST_COLOURS)

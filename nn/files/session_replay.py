@@ -59,13 +59,9 @@ def replay(saved: SavedSession, progress: Progress) -> Replay | None:
         each.steps - (each.start if _goes_on(each, by_id) else 0) for each in saved.branches
     )
     done, made, differences = 0, dict[int, Recording](), dict[str, float]()
-    observations = None
+    reported = perf_counter()
     for each in saved.branches:
         recording = _begin(saved, each, by_id, made)
-        if observations is not None and recording.length == 0:
-            recording = Recording(saved.settings, each.events, observations)
-        observations = recording.observations
-        reported = perf_counter()
         while recording.length < each.steps:
             done += len(recording.advance(each.steps - recording.length))
             if perf_counter() - reported > REPORT_SECONDS:
@@ -90,11 +86,10 @@ def _begin(
     made: dict[int, Recording],
 ) -> Recording:
     """The recording of a branch as far as it shares its parent's steps."""
-    if each.parent is None:
-        return Recording(saved.settings, each.events)
+    if each.parent is None or not _goes_on(each, by_id):
+        observations = next((other.observations for other in made.values()), None)
+        return Recording(saved.settings, each.events, observations)
     parent = made[each.parent]
-    if not _goes_on(each, by_id):
-        return Recording(saved.settings, each.events, parent.observations)
     inherited = by_id[each.parent].events.get(each.start, ())
     return parent.branch(each.start, *each.events.get(each.start, ())[len(inherited) :])
 

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from nn.core.progress import Progress
+from nn.explain.sight import Sight
 from nn.files.atomic_write import write_atomically
-from nn.run.recording import Moment, Recording
+from nn.run.recording import Recording
 
 ROWS_BETWEEN_REPORTS = 5000
 
@@ -44,8 +45,10 @@ def write_losses(path: Path, recording: Recording, progress: Progress | None = N
     return True
 
 
-def write_weights(path: Path, recording: Recording, moment: Moment) -> None:
-    """Write the weights of a moment: as CSV if the name ends in .csv, else as NPZ.
+def write_weights(path: Path, recording: Recording, sight: Sight) -> None:
+    """Write the weights in force at a moment: as CSV if the name ends in .csv, else as NPZ.
+
+    Within a step these are the weights before it, and the number of steps is without it.
 
     Raises:
         OSError: it cannot be written; an older file is as it was.
@@ -54,12 +57,12 @@ def write_weights(path: Path, recording: Recording, moment: Moment) -> None:
         table = io.StringIO()
         rows = csv.writer(table, lineterminator="\n")
         rows.writerow(("matrix", "row", "column", "weight"))
-        for name, matrix in (("W1", moment.W1), ("W2", moment.W2)):
+        for name, matrix in (("W1", sight.W1), ("W2", sight.W2)):
             for (row, column), weight in np.ndenumerate(matrix):
                 rows.writerow((name, row + 1, column + 1, repr(float(weight))))
         write_atomically(path, table.getvalue().encode())
         return
     packed = io.BytesIO()
-    arrays: dict[str, Any] = {"W1": moment.W1, "W2": moment.W2, "step": moment.position}
+    arrays: dict[str, Any] = {"W1": sight.W1, "W2": sight.W2, "step": sight.updates}
     np.savez(packed, **arrays, **asdict(recording.settings))
     write_atomically(path, packed.getvalue())

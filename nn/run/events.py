@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nn.core.network import Network
-from nn.core.settings import RANGES
+from nn.core.settings import RANGES, cut_short
 
 EDIT_LIMIT = 1e6
 """The largest magnitude of a weight typed by hand."""
@@ -58,7 +58,7 @@ class WeightEdit:
 
     def __post_init__(self) -> None:
         if self.matrix not in ("W1", "W2"):
-            raise EventError(f"the matrix is {self.matrix!r}; it must be W1 or W2.")
+            raise EventError(f"the matrix is {cut_short(self.matrix)}; it must be W1 or W2.")
         if self.row < 0 or self.column < 0:
             raise EventError(f"there is no weight {self.row}, {self.column} in {self.matrix}.")
         if not math.isfinite(self.value) or abs(self.value) > EDIT_LIMIT:

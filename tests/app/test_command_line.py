@@ -81,6 +81,11 @@ def test_every_setting_has_a_flag(capsys: pytest.CaptureFixture[str]) -> None:
     assert "on 11 new examples" in by_flags
 
 
+def test_what_no_terminal_prints_is_spelt_out(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["a.glassnet", "\x1b[31m\u202e\n—é"]) == 2
+    assert capsys.readouterr().err == "glassnet: unrecognized arguments: \\x1b[31m\\u202e —é\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [

@@ -12,12 +12,13 @@ from PySide6.QtCore import QSettings, Qt, QUrl
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from app.kept import recovery
 from app.kept.remembered import Remembered
 from app.main_window import MainWindow
 from app.pages import validation
 from nn.core.settings import Settings
 from nn.files.session_file import save
-from nn.run.branches import Branches
+from nn.run.branches import BranchError, Branches
 from nn.run.recording import Recording
 
 
@@ -92,6 +93,13 @@ def test_a_run_that_came_to_rest_is_one_that_only_a_reset_can_change(
     edit.clear()
     qtbot.keyClicks(edit, "7")
     assert window.pages.settings.state.text() == "Needs a reset: seed."
+
+
+def test_a_run_that_came_to_rest_tells_in_the_list_how_far_it_is(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    run_to(qtbot, window.playhead, 5)
+    assert "5 steps" in window.pages.branches.list.item(0).toolTip()
 
 
 def test_the_play_command_offers_to_pause_while_it_plays(qtbot: QtBot, window: MainWindow) -> None:
@@ -284,6 +292,22 @@ def test_a_learning_rate_is_changed_on_the_page_of_the_settings(
     assert said(window) == "Learning rate 0.3 from the next step on."
 
 
+def test_a_learning_rate_that_is_refused_is_shown_as_it_was(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def branch(*_: object) -> None:
+        raise BranchError("No more branches fit.")
+
+    run_to(qtbot, window.playhead, 3)
+    monkeypatch.setattr(window.session, "branch", branch)
+    edit = window.pages.settings.fields["learning_rate"].edit
+    edit.clear()
+    qtbot.keyClicks(edit, "0.3")
+    press(qtbot, edit, Qt.Key.Key_Return)
+    assert said(window) == "No more branches fit."
+    assert edit.text() == "0.1"
+
+
 def test_the_plan_is_changed_on_the_page_of_the_settings(qtbot: QtBot, window: MainWindow) -> None:
     run_to(qtbot, window.playhead, 3)
     edit = window.pages.settings.fields["epochs"].edit
@@ -326,6 +350,41 @@ def test_a_saved_session_is_told_named_and_remembered(
     assert said(window) == f"{path} was written."
     assert window.windowTitle().startswith("lesson.glassnet")
     assert Remembered(QSettings()).recent_files() == [path]
+
+
+def test_what_is_in_its_file_is_not_kept_aside_any_longer(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.session.recording.advance_to(20)
+    window.session.plan(9)
+    window.recovery.save_aside()
+    qtbot.waitUntil(lambda: any(recovery.folder().glob("*.glassnet")), timeout=5000)
+    choose_file(monkeypatch, tmp_path / "lesson.glassnet")
+    window.actions_by_key["save_file"].trigger()
+    assert not any(recovery.folder().glob("*.glassnet"))
+
+
+def test_work_that_is_recovered_has_no_file_and_stays_aside(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose_file(monkeypatch, tmp_path / "lesson.glassnet")
+    window.actions_by_key["save_file"].trigger()
+    assert window.windowTitle().startswith("lesson.glassnet")
+    recording = Recording(Settings(observations=10))
+    recording.advance_to(15)
+    # As a killed process leaves it: the file without a lock that anyone holds.
+    crashed = recovery.folder() / "1.glassnet"
+    crashed.parent.mkdir(parents=True, exist_ok=True)
+    save(crashed, Branches(recording), 2, 15)
+    answer(monkeypatch, QMessageBox.StandardButton.Open)
+    window.recovery.offer(window, window.files.recover)
+    qtbot.waitUntil(lambda: window.session.recording.length == 15, timeout=5000)
+    assert window.windowTitle().startswith("[*]Step 15")
+    assert window.isWindowModified()
+    window.recovery.save_aside()
+    assert list(recovery.folder().glob("*.glassnet")) == [crashed]
+    window.actions_by_key["save_file"].trigger()
+    assert not crashed.exists()
 
 
 def test_a_recent_session_is_opened(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

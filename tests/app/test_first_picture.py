@@ -24,9 +24,9 @@ LISTED = {
     "app.kept": "aside_file background recovery remembered",
     "app.pages": "asked bit_toggles challenges docks output_bars prediction side_panel trying "
     "validation",
-    "app.widgets": "appearances arrow_keys bare_plot bit_text colour_scale entry_line figures flow "
-    "heading icons kept_keys key_focus key_table paces roomy_label speed text_line theme throttle "
-    "whole_number_box",
+    "app.widgets": "appearances arrow_keys as_it_is bare_plot bit_text colour_scale entry_line "
+    "figures flow heading icons kept_keys key_focus key_table paces plain_axis roomy_label speed "
+    "text_line theme throttle whole_number_box",
     "nn.answers": "forward validation",
     "nn.explain": "exact_text lenses phases sight symbols",
     "nn.run": "branches events growing recording report training",

@@ -167,7 +167,7 @@ def test_every_size_of_network_can_be_shown_and_walked_through(
         window.controls.next_phase()
         still(qtbot, window.playhead)
         window.grab()
-    for symbol, block in window.network_view.canvas._layout.blocks.items():  # type: ignore[union-attr]
+    for symbol, block in window.network_view.canvas.blocks.items():
         window.network_view.canvas.select((symbol, block.index(0, 0)))
         window.grab()
     window.close()

@@ -74,7 +74,7 @@ def setting(session: Session, playhead: Playhead) -> Setting:
         ("show_moment", MOMENT),
         ("show_recording", MOMENT | {"shape", "bits", "plan", "settings"}),
         ("show_plan", {"plan", "strip", "settings", "title"}),
-        ("show_branches", {"branches", "ghosts", "title"}),
+        ("show_branches", {"branches", "ghosts", "strip", "title"}),
         ("show_settings", {"settings"}),
         ("show_prediction", {"prediction"}),
     ],
@@ -200,6 +200,17 @@ def test_another_name_or_plan_leaves_the_phase_alone_and_paints_no_network(
         assert "Phase 6 of" in window.strip.text
     qtbot.wait(50)
     assert painted == []
+
+
+def test_where_a_branch_begins_it_is_called_by_its_latest_name(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    run_to(qtbot, window.playhead, 3)
+    window.playhead.seek(2)
+    window.session.branch("rate", LearningRateChange(0.5))
+    assert "Branch 1 begins here" in window.strip.text
+    window.session.rename(1, "larger η")
+    assert "larger η begins here" in window.strip.text
 
 
 def test_a_moment_looks_the_same_whichever_way_one_came_to_it(

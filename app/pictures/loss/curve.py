@@ -25,6 +25,10 @@ HELP = (
 )
 
 
+LOWEST, LINES = 70, 3.3
+"""Pixels of the lowest curve, and the lines of text that stand around it."""
+
+
 class LossCurve(QWidget):
     """The curve, what the mouse points at on it, and its scales.
 
@@ -39,7 +43,7 @@ class LossCurve(QWidget):
         self._recording: Recording | None = None
         self._position = self._known = 0
         self._planned = 10
-        self._colour = ""
+        self._colour: int | None = None
         self._range = LossRange()
         self._ranged = 0
         self._ghosts: tuple[Ghost, ...] = ()
@@ -67,7 +71,7 @@ class LossCurve(QWidget):
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(self.plot, 1)
-        self.setMinimumHeight(120)
+        self._take_font()
         box = self.plot.getPlotItem().getViewBox()
         self._lines = LossLines(box)
         self._pointer = pg.InfiniteLine(angle=90, movable=False)
@@ -110,8 +114,8 @@ class LossCurve(QWidget):
         self.plot.follow(before, position)
         self._show()
 
-    def set_colour(self, colour: str) -> None:
-        """Draw the losses in the colour of their branch; "" for the plain one."""
+    def set_colour(self, colour: int | None) -> None:
+        """Draw the losses in the colour of their branch, by its number; None for the plain one."""
         self._colour = colour
         self._recolour()
 
@@ -126,16 +130,22 @@ class LossCurve(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_hint"):
             self._recolour()
+        elif event.type() == QEvent.Type.FontChange and hasattr(self, "_hint"):
+            self._take_font()
 
     @property
     def _length(self) -> int:
         return self._recording.length if self._recording else 0
 
+    def _take_font(self) -> None:
+        self.setMinimumHeight(round(LOWEST + LINES * self.fontMetrics().height()))
+
     def _recolour(self) -> None:
         theme = theme_of(self.palette())
         self.plot.recolour(theme)
-        colour = self._colour or theme.muted
-        self._lines.set_colours(theme.window, theme.accent, colour)
+        self._lines.set_colours(
+            theme, theme.muted if self._colour is None else theme.branch_colour(self._colour)
+        )
         self._pointer.setPen(pg.mkPen(theme.muted, style=Qt.PenStyle.DotLine))
         self._pointed.setPen(pg.mkPen(theme.window))
         self._pointed.setBrush(pg.mkBrush(theme.text))
@@ -181,6 +191,10 @@ class LossCurve(QWidget):
         if recording is None or not length:
             self.readout.set_text("cross-entropy of each step; average of each epoch")
             self.plot.setAccessibleDescription("No step is made yet.")
+            return
+        if below is None and not self._position:
+            self.readout.set_text("step 0  ·  before the first step there is no loss")
+            self.plot.setAccessibleDescription("Before the first step there is no loss.")
             return
         step = min(max(self._position if below is None else below, 1), length)
         if self._known < step == self._position:

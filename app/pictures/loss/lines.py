@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from app.pictures.loss.grid import Grid
 from app.pictures.loss.trace import Trace
+from app.widgets.theme import LIGHT, Theme
 from nn.core.arrays import Array
 from nn.run.recording import Recording
 
@@ -30,13 +31,13 @@ class Ghost(NamedTuple):
     Attributes:
         recording: its steps.
         start: the position at which it is no longer the same as what is shown.
-        colour: #rrggbb.
+        colour: the number of its colour.
         name: in words.
     """
 
     recording: Recording
     start: int
-    colour: str
+    colour: int
     name: str
 
 
@@ -51,15 +52,15 @@ class LossLines(pg.GraphicsObject):
         self._past, self._future, self._averages = Trace(), Trace(), Trace()
         self._grid: Grid | None = None
         self._position = self._known = self._length = self._epochs = 0
-        self._ground, self._accent, self._colour = "#ffffff", "#000000", "#000000"
+        self._theme, self._colour = LIGHT, LIGHT.muted
         self.setParentItem(box)
         # What marks a place lies above the lines.
         self.setZValue(-1)
         box.sigResized.connect(self._on_resized)
 
-    def set_colours(self, ground: str, accent: str, losses: str) -> None:
-        """Use other colours, each #rrggbb."""
-        self._ground, self._accent, self._colour = ground, accent, losses
+    def set_colours(self, theme: Theme, losses: str) -> None:
+        """Use the colours of a theme, and for the losses one of them, as #rrggbb."""
+        self._theme, self._colour = theme, losses
         self.update()
 
     def set_ghosts(self, ghosts: tuple[Ghost, ...]) -> None:
@@ -112,16 +113,16 @@ class LossLines(pg.GraphicsObject):
         past, future = QRectF(box), QRectF(box)
         past.setRight(self._left_of(self._known))
         future.setLeft(past.right())
-        losses, colour = recording.losses, self._colour
+        losses, colour, theme = recording.losses, self._colour, self._theme
         for ghost, trace in self._ghosts:
-            other = _faint(ghost.colour, self._ground, 0.55)
+            other = _faint(theme.branch_colour(ghost.colour), theme.window, 0.55)
             self._paint_trace(painter, trace, ghost.recording.losses, other, box)
         if self._known < len(losses):
-            faint = _faint(colour, self._ground, 0.35)
+            faint = _faint(colour, theme.window, 0.35)
             self._paint_trace(painter, self._future, losses, faint, future)
         self._paint_trace(painter, self._past, losses, colour, past)
-        self._paint_trace(painter, self._averages, recording.epoch_averages, self._accent, box)
-        painter.setPen(QPen(QColor(self._accent), 1))
+        self._paint_trace(painter, self._averages, recording.epoch_averages, theme.accent, box)
+        painter.setPen(QPen(QColor(theme.accent), 1))
         painter.drawLine(QLineF(self.playhead, box.top(), self.playhead, box.bottom()))
 
     def _paint_trace(
@@ -139,7 +140,10 @@ class LossLines(pg.GraphicsObject):
         if of_pixels:
             painter.drawPixmap(0, 0, trace.picture(series, grid, colour, ratio))
         else:
-            trace.draw(painter, series, grid, colour, ratio)
+            # Not every program that shows a drawing heeds the clipping.
+            ends = part.left(), part.top(), part.right(), part.bottom()
+            inside = tuple(each * ratio for each in ends)
+            trace.draw(painter, series, grid, colour, ratio, inside)
         painter.restore()
 
     def _left_of(self, step: int) -> float:

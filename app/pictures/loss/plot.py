@@ -7,11 +7,9 @@ import math
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 
-from app.pictures.loss.axis import PlainAxis
 from app.pictures.loss.grid import SMALLEST_LOSS, Grid
 from app.widgets.bare_plot import BarePlot
 from app.widgets.key_table import KeyTable
-from app.widgets.theme import tabular
 
 ZOOM = 1.25
 FEWEST_STEPS = 10.0
@@ -31,6 +29,10 @@ SHIFT_KEYS = {
     Qt.Key.Key_Right: (0.0, 0.1),
 }
 """With Shift: notches to enlarge by, and the part of what is seen to move by."""
+
+LOSS_NAMES = ("loss (cross-entropy)", "loss")
+LINES_WITH_NAMES = 6.0
+"""Where the plot is not as high as so many lines, the axis below goes without a name."""
 
 Range = tuple[float, float]
 
@@ -59,8 +61,7 @@ class LossPlot(BarePlot):
     range_changed = Signal(bool)
 
     def __init__(self) -> None:
-        axes = {name: PlainAxis(name) for name in ("left", "bottom")}
-        super().__init__(axisItems=axes)
+        super().__init__()
         self.log_steps = self.log_loss = False
         self._whole: Range = (0.0, 0.0)
         self._stretch: Range | None = None
@@ -69,16 +70,8 @@ class LossPlot(BarePlot):
         self._mouse: QPointF | None = None
         self._turned = 0
         self._losses: Range = (0.0, 0.0)
-        item = self.getPlotItem()
-        item.getViewBox().setDefaultPadding(0.0)
-        item.setLabel("bottom", "step")
-        item.getAxis("left").setWidth(58)
-        item.getAxis("bottom").setHeight(40)
-        # Room for the half of the outermost figures that lies beyond the axes.
-        item.layout.setContentsMargins(5, 9, 16, 2)
-        for name in ("left", "bottom"):
-            axis = item.getAxis(name)
-            axis.setStyle(tickFont=tabular(self.font(), 0.9), tickLength=-4)
+        self.getPlotItem().getViewBox().setDefaultPadding(0.0)
+        self._name_axes()
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -110,8 +103,8 @@ class LossPlot(BarePlot):
     def set_scales(self, log_steps: bool, log_loss: bool) -> None:
         """Choose linear or logarithmic axes."""
         self.log_steps, self.log_loss = log_steps, log_loss
-        self.getPlotItem().getAxis("bottom").setLogMode(log_steps, False)
-        self.getPlotItem().getAxis("left").setLogMode(False, log_loss)
+        self.bottom.setLogMode(log_steps, False)
+        self.left.setLogMode(False, log_loss)
         self._whole = (float(self.first_step), self._whole[1])
         self.fit()
 
@@ -212,7 +205,7 @@ class LossPlot(BarePlot):
         super().resizeEvent(event)
         # The base class is resized before this one is ready.
         if hasattr(self, "_turned"):
-            self._name_losses()
+            self._name_axes()
 
     @property
     def grid(self) -> Grid:
@@ -258,13 +251,19 @@ class LossPlot(BarePlot):
         self._stretch = None if whole else (self._step(low), self._step(low + width))
         self._apply(chosen)
 
-    def _name_losses(self) -> None:
-        """Write the name of the axis, as long as there is room for it."""
-        axis, name = self.getPlotItem().getAxis("left"), "loss (cross-entropy)"
-        room = self.viewport().height() - self.getPlotItem().getAxis("bottom").height()
-        axis.setLabel(name if self.fontMetrics().horizontalAdvance(name) < room - 20 else "loss")
-        # The axis centres its name only when it is resized itself.
-        axis.resizeEvent(None)
+    def take_font(self) -> None:
+        super().take_font()
+        self._name_axes()
+
+    def _name_axes(self) -> None:
+        """Write the names of the axes, as long as there is room for them."""
+        metrics, height = self.fontMetrics(), self.viewport().height()
+        self.bottom.setLabel("step" if height > LINES_WITH_NAMES * metrics.height() else "")
+        self.bottom.make_room()
+        room = height - self.bottom.height() - 2 * self.bottom.room_beyond
+        names = (each for each in LOSS_NAMES if metrics.horizontalAdvance(each) <= room)
+        self.left.setLabel(next(names, ""))
+        self.left.make_room()
 
     def _apply(self, chosen: bool = False) -> None:
         low, high = (self._x(each) for each in self.steps_in_view)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLine, QSize, Qt
+from PySide6.QtCore import QLine, QLineF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
+from app.pictures.loss.clipping import Box, clipped
 from app.pictures.loss.grid import Grid, Pixels
 from app.pictures.loss.segments import groups, levels, segments
 from nn.core.arrays import Array
@@ -53,9 +54,19 @@ class Trace:
             self._drawn = len(series)
         return self._pixmap
 
-    def draw(self, painter: QPainter, series: Array, grid: Grid, colour: str, ratio: float) -> None:
-        """Draw all of it elsewhere, by the pixels of the grid."""
-        self._draw(painter, self._lines(series, grid, self._groups(grid), 0), colour, ratio)
+    def draw(
+        self,
+        painter: QPainter,
+        series: Array,
+        grid: Grid,
+        colour: str,
+        ratio: float,
+        inside: Box,
+    ) -> None:
+        """Draw it elsewhere, by the pixels of the grid, as far as it lies inside of a box."""
+        lines = clipped(self._lines(series, grid, self._groups(grid), 0), inside)
+        self._set_pen(painter, colour, ratio)
+        painter.drawLines([QLineF(*ends) for ends in lines.tolist()])
 
     def _groups(self, grid: Grid) -> Pixels | None:
         """Which values share a column; None where each is a level line of its own."""
@@ -70,5 +81,8 @@ class Trace:
         return segments(series, grid, bounds, drawn, self._stride)
 
     def _draw(self, painter: QPainter, lines: Pixels, colour: str, ratio: float) -> None:
-        painter.setPen(QPen(QColor(colour), max(1, round(self._width * ratio))))
+        self._set_pen(painter, colour, ratio)
         painter.drawLines([QLine(*ends) for ends in lines.tolist()])
+
+    def _set_pen(self, painter: QPainter, colour: str, ratio: float) -> None:
+        painter.setPen(QPen(QColor(colour), max(1, round(self._width * ratio))))

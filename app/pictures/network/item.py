@@ -2,44 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import pyqtgraph as pg
-from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem, QWidget
 
+from app.pictures.network.cells import Cells, Colours, NumberedCells, PlainCells
 from app.pictures.network.frame import Frame, frame_of, paint_frame
 from app.pictures.network.layout import Block, Layout
 from app.pictures.network.number_stamps import NumberStamps
-from app.pictures.network.numbers import WHOLE, Format, Keys, Significant, format_for
+from app.pictures.network.numbers import WHOLE, Format, Significant, format_for
 from app.pictures.network.picture import WHOLE_NUMBERS, NetworkPicture
-from app.widgets.theme import INKS, Theme, inks_for, tabular
+from app.widgets.theme import INKS, Theme, tabular
 from nn.explain.phases import OVERLAYS
 from nn.explain.symbols import SYMBOLS, Cell
 
-SIZES = 9, 14
-"""Pixels of the smallest and the largest figures, where text has its usual size."""
+SIZES = 9, 11, 14
+"""Pixels of the smallest, the usual and the largest figures, where text has its usual size.
 
-BESIDE_FIGURES, ABOVE_FIGURES = 0.45, 3.0
-"""Widths of a figure, and pixels, that a number leaves free of its cell."""
+Larger figures than the usual ones are written neither at the cost of digits nor where they would
+stand close below one another.
+"""
 
+ROOMY = 1.6
+"""Heights of a figure that are room enough for a cell of large ones."""
 
-@dataclass
-class _Painted:
-    """How a block was painted last.
+BESIDE_FIGURES, BESIDE_MORE, ABOVE_FIGURES = 0.45, 1.0, 3.0
+"""Widths of a figure that a number leaves free of its cell, and pixels.
 
-    Attributes:
-        rows: of the colour table, by cell.
-        keys: of the numbers, by cell; all 0 where none are written.
-        form: how they are written, None if not.
-    """
+Many figures need more room beside them than few, or the numbers of a row run together.
+"""
 
-    rows: NDArray[np.intp]
-    keys: Keys
-    form: Format | None
+FEW_FIGURES = 5
+"""A sign, a point and three figures."""
 
 
 class NetworkItem(pg.GraphicsObject):
@@ -56,24 +52,20 @@ class NetworkItem(pg.GraphicsObject):
         self._corner = QPoint()
         self._seen = QRect()
         self._frame: Frame | None = None
-        self._painted: dict[str, _Painted] = {}
+        self._cells: dict[str, Cells] = {}
         self._stamps: NumberStamps | None = None
-        self._forms: dict[str, Format | None] = {}
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
         self._theme = theme
-        table = theme.colour_table()
-        self._colours = [QColor(*row) for row in table.tolist()]
-        self._inks = inks_for(table)
+        self._colours = Colours(theme)
         self._forget()
 
     def set_layout(self, layout: Layout) -> None:
         """Place everything anew."""
         self.prepareGeometryChange()
         self._layout = layout
-        self._stamps = None
         self._forget()
 
     def set_seen(self, seen: QRect) -> None:
@@ -110,9 +102,12 @@ class NetworkItem(pg.GraphicsObject):
         seen = whole.intersected(self._seen)
         if seen.isEmpty():
             return
-        self._bring_up_to_date(layout, picture, seen, painter.device().devicePixelRatioF())
-        assert self._pixmap is not None
-        painter.drawPixmap(self._corner, self._pixmap)
+        if painter.paintEngine().type() == QPaintEngine.Type.Raster:
+            self._bring_up_to_date(layout, picture, seen, painter.device().devicePixelRatioF())
+            assert self._pixmap is not None
+            painter.drawPixmap(self._corner, self._pixmap)
+        else:
+            self._draw(painter, layout, picture)
         # In the order of the symbols, or two frames around one block change places at every start.
         for symbol in SYMBOLS:
             if symbol in picture.reads | picture.writes:
@@ -142,82 +137,83 @@ class NetworkItem(pg.GraphicsObject):
             pixmap.setDevicePixelRatio(ratio)
             pixmap.fill(QColor(self._theme.window))
             self._pixmap, self._frame, self._corner = pixmap, frame, seen.topLeft()
-            self._painted = {}
             painter = QPainter(pixmap)
             painter.translate(-seen.topLeft())
             paint_frame(painter, layout, self._theme, frame)
             painter.end()
-            self._choose_forms(layout, picture, ratio)
+            font, forms = self._choose_forms(layout, picture)
+            if self._stamps is None or not self._stamps.are_for(font, ratio):
+                self._stamps = NumberStamps(font, ratio, INKS)
+            self._cells = {
+                symbol: NumberedCells(block, form, seen, self._colours, self._stamps)
+                if (form := forms[symbol])
+                else PlainCells(block, self._colours)
+                for symbol, block in layout.blocks.items()
+            }
         painter = QPainter(pixmap)
         painter.translate(-seen.topLeft())
         for symbol, values in picture.shown.items():
-            block, form = layout.blocks[symbol], self._forms[symbol]
-            keys = form.keys(values) if form else np.zeros(values.shape, np.int64)
-            now = _Painted(picture.scales[symbol].rows(values), keys, form)
-            self._paint_cells(painter, block, now, self._painted.get(symbol), seen)
-            self._painted[symbol] = now
+            self._cells[symbol].paint(painter, values, picture.scales[symbol])
         painter.end()
 
-    def _paint_cells(
-        self,
-        painter: QPainter,
-        block: Block,
-        now: _Painted,
-        before: _Painted | None,
-        seen: QRect,
-    ) -> None:
-        if before is None:
-            places = np.argwhere(np.ones_like(now.rows, bool))
-        else:
-            places = np.argwhere((now.rows != before.rows) | (now.keys != before.keys))
-        if not len(places):
-            return
-        form, stamps = now.form, self._stamps
-        assert stamps is not None
-        height = stamps.height
-        rows, keys = now.rows, now.keys
-        colours, inks, fill, draw = self._colours, self._inks, painter.fillRect, painter.drawPixmap
-        for row, column in places.tolist():
-            cell = block.pixels(row, column)
-            if not cell.intersects(seen):
-                continue
-            colour = int(rows[row, column])
-            fill(cell, colours[colour])
-            if form is None:
-                continue
-            number, ink = int(keys[row, column]), inks[colour]
-            made = stamps.find(form, number, ink)
-            head, tail, width = made or stamps.make(form, number, ink, form.text(number))
-            x = cell.left() + (cell.width() - width + 1) // 2
-            y = cell.top() + (cell.height() - height + 1) // 2
-            draw(x, y, head[0])
-            if tail:
-                draw(x + head[1], y, tail[0])
+    def _draw(self, painter: QPainter, layout: Layout, picture: NetworkPicture) -> None:
+        """Draw all of it from rectangles and texts, where nothing is made of pixels."""
+        paint_frame(painter, layout, self._theme, frame_of(picture, layout))
+        font, forms = self._choose_forms(layout, picture)
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        for symbol, values in picture.shown.items():
+            block, form = layout.blocks[symbol], forms[symbol]
+            rows = picture.scales[symbol].rows(values)
+            keys = form.keys(values) if form else rows
+            for (row, column), key in np.ndenumerate(keys):
+                cell, colour = block.pixels(row, column), int(rows[row, column])
+                painter.fillRect(cell, self._colours.by_row[colour])
+                if form is not None:
+                    text = form.text(int(key))
+                    painter.setPen(QColor(INKS[self._colours.inks[colour]]))
+                    painter.drawText(_centred(text, cell, metrics), text)
 
-    def _choose_forms(self, layout: Layout, picture: NetworkPicture, ratio: float) -> None:
-        """Choose the size of the figures, and how the numbers of each block are written."""
+    def _choose_forms(
+        self, layout: Layout, picture: NetworkPicture
+    ) -> tuple[QFont, dict[str, Format | None]]:
+        """Choose the font of the figures, and how the numbers of each block are written."""
         font = tabular(QApplication.font())
-        smallest, largest = (round(each * layout.text) for each in SIZES)
+        smallest, usual, largest = (round(each * layout.text) for each in SIZES)
+        forms = at_usual = self._forms_in(font, usual, layout, picture)
+        lowest = min(block.cell_height for block in layout.blocks.values())
         for pixels in range(largest, smallest - 1, -1):
-            font.setPixelSize(pixels)
-            metrics = QFontMetricsF(font)
-            self._forms = {
-                symbol: self._form(picture, block, metrics)
-                for symbol, block in layout.blocks.items()
-            }
-            if all(map(_says_enough, self._forms.values())):
+            forms = self._forms_in(font, pixels, layout, picture)
+            roomy = QFontMetricsF(font).capHeight() * ROOMY <= lowest
+            if all(map(_says_enough, forms.values())) and (
+                pixels <= usual or (roomy and forms == at_usual)
+            ):
                 break
-        self._stamps = NumberStamps(font, ratio, INKS)
+        return font, forms
+
+    def _forms_in(
+        self, font: QFont, pixels: int, layout: Layout, picture: NetworkPicture
+    ) -> dict[str, Format | None]:
+        """How the numbers of each block are written in figures of some size, given to the font."""
+        font.setPixelSize(pixels)
+        metrics = QFontMetricsF(font)
+        return {
+            symbol: self._form(picture, block, metrics) for symbol, block in layout.blocks.items()
+        }
 
     def _form(self, picture: NetworkPicture, block: Block, metrics: QFontMetricsF) -> Format | None:
         if block.cell_height < metrics.capHeight() + ABOVE_FIGURES:
             return None
-        room = block.cell_width - metrics.horizontalAdvance("0") * BESIDE_FIGURES
-        return format_for(
-            picture.scales[block.symbol],
-            lambda text: metrics.horizontalAdvance(text) <= room,
-            whole=block.symbol in WHOLE_NUMBERS,
-        )
+        figure = metrics.horizontalAdvance("0")
+
+        scale = picture.scales[block.symbol]
+
+        def fits(text: str) -> bool:
+            many = len(text) > FEW_FIGURES and not scale.decades
+            beside = BESIDE_MORE if many else BESIDE_FIGURES
+            return metrics.horizontalAdvance(text) + figure * beside <= block.cell_width
+
+        return format_for(scale, fits, whole=block.symbol in WHOLE_NUMBERS)
 
     def _paint_light(self, painter: QPainter, layout: Layout, symbol: str, written: bool) -> None:
         block = layout.blocks.get(OVERLAYS.get(symbol, symbol))
@@ -239,6 +235,14 @@ class NetworkItem(pg.GraphicsObject):
     def _rect_of(self, layout: Layout, cell: Cell) -> QRectF:
         block = layout.blocks[OVERLAYS.get(cell[0], cell[0])]
         return block.cell(*block.place(cell[1]))
+
+
+def _centred(text: str, cell: QRect, metrics: QFontMetricsF) -> QPointF:
+    """Where a text begins that stands in the middle of a cell."""
+    width, height = round(metrics.horizontalAdvance(text)), round(metrics.height())
+    left = cell.left() + (cell.width() - width + 1) // 2
+    top = cell.top() + (cell.height() - height + 1) // 2
+    return QPointF(left, top + metrics.ascent())
 
 
 def _says_enough(form: Format | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,9 +14,19 @@ SMALLEST_CELL = (4.0, 7.0)
 LARGEST_CELL = (90.0, 40.0)
 ROOM_FOR_GAPS = 9.0
 
-ROW_LABEL, NARROWEST_VECTOR, LOWEST_HIDDEN_ROW = 34.0, 28.0, 13.0
-LEGENDS_WIDTH, SHORT_LEGENDS_WIDTH = 660.0, 545.0
+ROW_LABEL, NARROWEST_VECTOR, TIGHTEST_VECTOR, LOWEST_HIDDEN_ROW = 34.0, 28.0, 20.0, 13.0
 """Pixels where text has its usual size; they grow with it."""
+
+MOST_LINES_ABOVE = 2
+"""More lines of legends stand below the network, for it is what is to be seen first."""
+
+LegendSize = Callable[[float], tuple[int, float]]
+"""How many lines the legends take in a room of some width, and how wide the longest one is."""
+
+
+def one_line(room: float) -> tuple[int, float]:
+    """The size of legends for which any room will do."""
+    return 1, room
 
 
 class Spacing(NamedTuple):
@@ -168,6 +179,7 @@ def lay_out(
     height: float,
     zoom: float = 1.0,
     text: float = 1.0,
+    legends: LegendSize = one_line,
 ) -> Layout:
     """Fit the picture into `width` × `height` pixels, or as small as it can be.
 
@@ -177,10 +189,12 @@ def lay_out(
         height: of the view.
         zoom: 1 fits the view, more lets cells grow beyond it.
         text: how many times its usual size text has.
+        legends: how much room they take.
     """
     inputs, hidden, outputs = sizes
     for spacing in SPACINGS:
-        room = _Room(spacing, sizes, width, height, text)
+        legend_lines, legends_width = legends(width - 2 * spacing.margin)
+        room = _Room(spacing, sizes, height, text, legend_lines)
         if room.cell_height >= spacing.enough * text:
             break
     margin, gap, caption, title = spacing.margin, spacing.gap, room.caption, room.title
@@ -189,9 +203,15 @@ def lay_out(
     free = width - 2 * margin - row_label - 3 * gap
     cell_w = free / (hidden + beside)
     vector_w = max(NARROWEST_VECTOR * text, min(LARGEST_CELL[0], cell_w))
+    if free - beside * vector_w < SMALLEST_CELL[0] * hidden:
+        vector_w = TIGHTEST_VECTOR * text
     cell_w = min(LARGEST_CELL[0], (free - beside * vector_w) / hidden)
     cell_w = max(SMALLEST_CELL[0], cell_w) * zoom
-    cell_h = min(LARGEST_CELL[1] * max(1.0, text), max(SMALLEST_CELL[1], room.cell_height) * zoom)
+    rows_h = room.cell_height
+    if rows_h < SMALLEST_CELL[1]:
+        # What has to be scrolled anyway can be read.
+        rows_h = LOWEST_HIDDEN_ROW * text
+    cell_h = min(LARGEST_CELL[1] * max(1.0, text), rows_h * zoom)
     hidden_h = max(LOWEST_HIDDEN_ROW * text, cell_h)
     vector_w = max(vector_w, min(cell_w, vector_w * zoom))
 
@@ -202,11 +222,12 @@ def lay_out(
     slack = max(0.0, (width - total_width) / 2)
     left, matrix_left, output_left = (each + slack for each in (left, matrix_left, output_left))
 
-    title_top = margin + room.legends
+    below = legend_lines > MOST_LINES_ABOVE
+    title_top = margin + (0.0 if below else room.legends)
     w1_top = title_top + title + caption
     hidden_top = w1_top + inputs * cell_h + gap
     w2_top = hidden_top + hidden_rows * hidden_h + gap + caption
-    total_height = w2_top + outputs * cell_h + margin
+    total_height = w2_top + outputs * cell_h + margin + (gap + room.legends if below else 0.0)
     drop = max(0.0, (height - total_height) / 2)
     title_top, w1_top, hidden_top, w2_top = (
         each + drop for each in (title_top, w1_top, hidden_top, w2_top)
@@ -227,18 +248,22 @@ def lay_out(
         blocks[symbol] = Block(symbol, at, w2_top, vector_w, cell_h, outputs, 1)
 
     matrix_width = hidden * cell_w
+    right = output_left + len(OUTPUT_COLUMNS) * vector_w + margin
     titles = {
-        "W1": QRectF(matrix_left, title_top, max(matrix_width, 280.0 * text), title),
+        "W1": QRectF(matrix_left, title_top, right - margin - matrix_left, title),
         "W2": QRectF(matrix_left, w2_top - caption, matrix_width, caption - 2),
     }
-    right = output_left + len(OUTPUT_COLUMNS) * vector_w + margin
+    # Above the picture's own left edge, where that is far from the left and there is room.
+    aside = slack if slack > row_label else 0.0
+    legends_left = margin + max(0.0, min(aside, width - 2 * margin - legends_width))
+    legends_top = w2_top + outputs * cell_h + gap if below else margin + drop
     return Layout(
         blocks,
         tuple(_labels(blocks, sizes, text, caption)),
         titles,
-        QRectF(margin, margin + drop, width - 2 * margin, room.legends),
+        QRectF(legends_left, legends_top, width - margin - legends_left, room.legends),
         right,
-        w2_top + outputs * cell_h + margin,
+        total_height + drop,
         text,
     )
 
@@ -250,15 +275,15 @@ class _Room:
         self,
         spacing: Spacing,
         sizes: tuple[int, int, int],
-        width: float,
         height: float,
         text: float,
+        legend_lines: int,
     ) -> None:
         inputs, _, outputs = sizes
         self.caption, self.title = spacing.caption * text, spacing.title * text
-        lines = 1 if width - 2 * spacing.margin >= SHORT_LEGENDS_WIDTH * text else 2
-        self.legends = lines * spacing.legend * text
-        around = 2 * spacing.margin + self.legends + self.title + 2 * self.caption + 2 * spacing.gap
+        self.legends = legend_lines * spacing.legend * text
+        gaps = (3 if legend_lines > MOST_LINES_ABOVE else 2) * spacing.gap
+        around = 2 * spacing.margin + self.legends + self.title + 2 * self.caption + gaps
         free, lowest = height - around, LOWEST_HIDDEN_ROW * text
         self.cell_height = free / (inputs + outputs + len(HIDDEN_ROWS))
         if self.cell_height < lowest:

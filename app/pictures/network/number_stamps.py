@@ -27,12 +27,16 @@ class NumberStamps:
     """
 
     def __init__(self, font: QFont, pixel_ratio: float, inks: tuple[str, str]) -> None:
-        self._font, self._ratio = font, pixel_ratio
+        self._font, self._ratio = QFont(font), pixel_ratio
         self._inks = [QColor(ink) for ink in inks]
         self._metrics = QFontMetricsF(font)
         self._height = round(self._metrics.height())
         self._stamps: dict[tuple[str, int], Stamp] = {}
         self._numbers: dict[tuple[object, int, int], tuple[Stamp, Stamp | None, int]] = {}
+
+    def are_for(self, font: QFont, pixel_ratio: float) -> bool:
+        """Whether they are of a font and a device pixel ratio."""
+        return font == self._font and pixel_ratio == self._ratio
 
     def find(self, key: object, number: int, ink: int) -> tuple[Stamp, Stamp | None, int] | None:
         """The stamps of a number that was made before: one or two, and their width together."""

@@ -18,8 +18,8 @@ FARTHEST = 400
 """No power of ten of a number of a computer is as far from 0."""
 
 MANTISSA = 10_000
-SMALLEST = 1e-300
-"""Smaller numbers are written as 0: their powers of ten have no room in a computer's number."""
+FIGURES_OF_POWERS = 2
+"""Of negative ones; where every power is written, one fewer."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +56,16 @@ class Significant:
     count: int
     always_raised: bool = False
 
+    @property
+    def least(self) -> float:
+        """Numbers below this are written as 0, for their power of ten has no room."""
+        figures = FIGURES_OF_POWERS - 1 if self.always_raised else FIGURES_OF_POWERS
+        return float(f"1e{1 - 10**figures}")
+
     def keys(self, values: Array) -> Keys:
         """Equal keys are written alike; in the shape of `values`."""
         sizes = np.abs(values)
-        some = sizes > SMALLEST
+        some = sizes > self.least
         powers = np.floor(np.log10(np.where(some, sizes, 1.0)))
         digits = np.rint(sizes / 10.0 ** (powers - self.count + 1))
         carried = digits >= 10.0**self.count

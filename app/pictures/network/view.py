@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontInfo, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QToolTip, QWidget
 
+from app.pictures.network.frame import label_font
 from app.pictures.network.item import NetworkItem
 from app.pictures.network.layout import Block, Layout, lay_out
+from app.pictures.network.legends import Legends
 from app.pictures.network.picture import NetworkPicture
 from app.widgets.arrow_keys import ARROW_KEYS
 from app.widgets.key_table import KeyTable
@@ -50,6 +52,8 @@ class NetworkCanvas(pg.GraphicsView):
 
     def __init__(self) -> None:
         super().__init__(background=None)
+        # A ground that is kept as a picture would be one in a drawing, too.
+        self.setCacheMode(pg.GraphicsView.CacheModeFlag.CacheNone)
         self.setViewportUpdateMode(pg.GraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -252,7 +256,7 @@ class NetworkView(QScrollArea):
         apart = NetworkCanvas()
         apart.setParent(self)
         apart.resize(self.canvas.size())
-        apart.set_layout(self._layout())
+        apart.set_layout(self._layout()[0])
         apart.select(self.canvas.selected)
         return apart
 
@@ -279,16 +283,28 @@ class NetworkView(QScrollArea):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_sizes"):
             self._lay_out()
 
-    def _layout(self) -> Layout:
+    def _layout(self) -> tuple[Layout, QSize]:
+        """The layout, and the room it is made for: what bars for scrolling leave of the view."""
         room = self.maximumViewportSize()
+        layout = self._fitted(room)
+        if round(layout.height) > room.height():
+            room -= QSize(self.verticalScrollBar().sizeHint().width(), 0)
+            layout = self._fitted(room)
+        if round(layout.width) > room.width():
+            room -= QSize(0, self.horizontalScrollBar().sizeHint().height())
+            layout = self._fitted(room)
+        return layout, room
+
+    def _fitted(self, room: QSize) -> Layout:
         text = QFontInfo(self.font()).pixelSize() / USUAL_TEXT
+        legends, zoom = Legends(label_font(text)).size, ZOOMS[self._zoom]
         assert self._sizes is not None
-        return lay_out(self._sizes, room.width(), room.height(), ZOOMS[self._zoom], text)
+        return lay_out(self._sizes, room.width(), room.height(), zoom, text, legends)
 
     def _lay_out(self) -> None:
         if self._sizes is None:
             return
-        layout, room = self._layout(), self.maximumViewportSize()
+        layout, room = self._layout()
         width, height = round(layout.width), round(layout.height)
         self.canvas.resize(max(width, room.width()), max(height, room.height()))
         self.canvas.set_layout(layout)

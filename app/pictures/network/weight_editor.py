@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
+from app.widgets.entry_line import room_for
 from app.widgets.key_table import KeyTable
 from app.widgets.theme import tabular
 from nn.core.numbers import NumberTextError, number
 from nn.run.events import EventError, WeightEdit
 
-SMALLEST = (176, 26)
-"""Room for all the digits that a weight can have."""
+LONGEST = "−1.2345678901234567e-05"
+"""As many digits as a weight can have."""
 
 
 class WeightEditor(QLineEdit):
@@ -51,18 +52,21 @@ class WeightEditor(QLineEdit):
             rect: where its cell is.
         """
         self._cell, self._before = (symbol, index), repr(value)
-        width, height = max(SMALLEST[0], rect.width()), max(SMALLEST[1], rect.height())
-        centre = rect.center()
-        self.setGeometry(
-            round(centre.x() - width / 2),
-            round(centre.y() - height / 2),
-            round(width),
-            round(height),
-        )
+        place = QRectF(0, 0, room_for(self, LONGEST), self.sizeHint().height())
+        place.setSize(place.size().expandedTo(rect.size()))
+        place.moveCenter(rect.center())
+        self.setGeometry(_within(place.toRect(), self._room()))
         self.setText(self._before)
         self.selectAll()
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _room(self) -> QRect:
+        """What is seen of the picture in which the field lies."""
+        parent = self.parentWidget()
+        assert parent is not None
+        seen = parent.visibleRegion().boundingRect()
+        return parent.rect() if seen.isEmpty() else seen
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -103,3 +107,11 @@ class WeightEditor(QLineEdit):
         parent = self.parentWidget()
         if parent is not None:
             parent.setFocus()
+
+
+def _within(place: QRect, room: QRect) -> QRect:
+    """A place moved, and if need be made narrower, until it lies within some room."""
+    size = place.size().boundedTo(room.size())
+    left = min(max(place.left(), room.left()), room.right() + 1 - size.width())
+    top = min(max(place.top(), room.top()), room.bottom() + 1 - size.height())
+    return QRect(QPoint(left, top), size)

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
+from contrast import contrast
+from painted import ink
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QImage, QKeySequence
+from PySide6.QtGui import QColor, QImage, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +15,7 @@ from app.commands.actions import TOOL_BAR, Actions
 from app.commands.slots import slots_of
 from app.commands.table import COMMANDS, MENUS, Command
 from app.main_window import MainWindow
-from app.widgets.theme import DARK, LIGHT
+from app.widgets.theme import DARK, LIGHT, Theme
 
 
 class Bound:
@@ -111,6 +113,32 @@ def test_icons_are_drawn_in_the_colours_of_the_window(bound: Bound) -> None:
     assert image(bound) != light
     bound.window.setPalette(LIGHT.palette())
     assert image(bound) == light
+
+
+def test_what_play_does_now_is_kept_through_a_change_of_colours(bound: Bound) -> None:
+    bound.actions.show_playing(True)
+    pause = image(bound)
+    bound.window.setPalette(DARK.palette())
+    dark_pause = image(bound)
+    bound.actions.show_playing(False)
+    assert image(bound) != dark_pause
+    bound.actions.show_playing(True)
+    assert image(bound) == dark_pause
+    bound.window.setPalette(LIGHT.palette())
+    assert image(bound) == pause
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_what_opens_the_rest_of_the_tool_bar_can_be_seen(bound: Bound, theme: Theme) -> None:
+    bar = bound.actions.tool_bar()
+    bound.window.addToolBar(bar)
+    bound.window.resize(200, 100)
+    bound.window.show()
+    bound.window.setPalette(theme.palette())
+    more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
+    assert isinstance(more, QToolButton)
+    assert more.isVisible()
+    assert contrast(ink(more), QColor(theme.window)) >= 3
 
 
 def image(bound: Bound) -> QImage:

@@ -51,14 +51,45 @@ def recorded(session: Session, length: int, position: int) -> None:
     session.stand(position)
 
 
+def test_a_weight_that_a_smaller_network_lacks_is_refused(
+    qtbot: QtBot,
+    session: Session,
+    playhead: Playhead,
+    changes: ChangeControls,
+    person: Person,
+    told: list[str],
+    refused: list[None],
+) -> None:
+    person.answers = [Buttons.Reset]
+    recorded(session, 20, 20)
+    playhead.play(200)
+    changes.begin_with(session.settings.changed(bits=1))
+    changes.edit_weight(EDIT)
+    still(qtbot, playhead)
+    qtbot.waitUntil(lambda: len(refused) == 1)
+    assert "no weight 1, 2 in W1" in told[-1]
+    assert session.branches.blank
+
+
+def test_what_was_told_of_a_change_is_not_left_standing_when_it_is_undone(
+    session: Session, changes: ChangeControls, told: list[str]
+) -> None:
+    recorded(session, 20, 10)
+    changes.edit_weight(EDIT)
+    changes.undo()
+    changes.redo()
+    changes.redo()
+    assert told[1:] == ["Undone: W1[x2,h3] = −0.25.", "Done again: W1[x2,h3] = −0.25."]
+
+
 def test_an_edited_weight_is_told_and_can_be_undone(
     session: Session, changes: ChangeControls, told: list[str]
 ) -> None:
     recorded(session, 20, 10)
     changes.edit_weight(EDIT)
     assert session.moment().W1[1, 2] == -0.25
-    assert told == ["W1[x2,h3] is -0.25 from here on."]
-    assert session.undo_stack.undoText() == "W1[x2,h3] = -0.25"
+    assert told == ["W1[x2,h3] is −0.25 from here on."]
+    assert session.undo_stack.undoText() == "W1[x2,h3] = −0.25"
     changes.undo()
     assert session.recording.length == 20
     changes.redo()

@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
+import numpy as np
 import pytest
 from driving import run_to
 from person import Person
@@ -164,3 +165,15 @@ def test_an_export_onto_a_full_disk_leaves_nothing_half_written(
     qtbot.waitUntil(lambda: bool(person.warned), timeout=5000)
     assert person.warned[0].endswith("was not written: the disk is full.")
     assert list(folder.iterdir()) == []
+
+
+def test_the_weights_that_the_window_shows_are_exported(
+    exports: Exports, session: Session, person: Person, tmp_path: Path
+) -> None:
+    session.recording.advance_to(3)
+    session.stand(3, 4)
+    person.files = [tmp_path / "a.npz"]
+    exports.export_weights()
+    with np.load(tmp_path / "a.npz") as arrays:
+        assert np.array_equal(arrays["W1"], session.sight().W1)
+        assert not np.array_equal(arrays["W1"], session.moment().W1)

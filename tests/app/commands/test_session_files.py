@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from driving import run_to
 from person import Buttons, Person
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QProgressDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -274,6 +275,16 @@ def test_a_session_that_could_not_be_opened_again_is_not_saved(
     assert "too large" in person.warned[0]
     assert list(tmp_path.glob("*.glassnet")) == []
     assert files.path is None
+
+
+def test_a_file_named_like_markup_is_named_as_it_is(
+    files: SessionFiles, person: Person, tmp_path: Path
+) -> None:
+    (tmp_path / "<b>a&amp;b.glassnet").write_text("{")
+    files.open_path(tmp_path / "<b>a&amp;b.glassnet")
+    shown = QTextDocument()
+    shown.setHtml(person.warned[0])
+    assert shown.toPlainText().startswith("“<b>a&amp;b.glassnet” cannot be opened: it is damaged")
 
 
 @pytest.mark.parametrize(

@@ -35,12 +35,27 @@ def test_deadlines_follow_one_another_by_a_frame_whatever_the_drawing_takes(qtbo
     assert steps == pytest.approx([FRAME] * 4, abs=1e-9)
 
 
-def test_after_a_frame_that_took_too_long_the_next_burst_is_short_and_nothing_is_made_up_for(
-    qtbot: QtBot,
-) -> None:
-    frames = Frames(qtbot)
-    frames.paint(0.002)
+@pytest.fixture
+def frames(qtbot: QtBot) -> Frames:
+    """The first one is painted."""
+    made = Frames(qtbot)
+    made.paint(0.002)
+    made.now = made.deadlines[-1]
+    return made
+
+
+def test_what_a_frame_is_late_the_next_one_makes_up_for(frames: Frames) -> None:
+    began = frames.now
+    frames.paint(FRAME)
+    assert frames.deadlines[-1] == pytest.approx(frames.now + SHORTEST_BURST)
     frames.now = frames.deadlines[-1]
+    frames.paint(0.002)
+    assert frames.deadlines[-1] == pytest.approx(began + 2 * FRAME, abs=1e-9)
+
+
+def test_after_a_long_delay_the_next_burst_is_short_and_nothing_is_made_up_for(
+    frames: Frames,
+) -> None:
     frames.paint(0.5)
     assert frames.deadlines[-1] == pytest.approx(frames.now + SHORTEST_BURST)
     frames.now = frames.deadlines[-1]

@@ -22,7 +22,7 @@ class Heard:
 
     def steps(self, count: int, first: int = 1) -> None:
         for position in range(first, first + count):
-            self.gate.on_step(position)
+            self.gate.listener.on_step(position)
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_a_burst_ends_at_its_deadline_and_not_before(heard: Heard) -> None:
 
 
 def test_where_steps_are_slow_each_looks_at_the_clock(heard: Heard) -> None:
-    heard.gate.looks_at_every_step = True
+    heard.gate.listener.looks_at_every_step = True
     heard.now += LONGEST_BURST
     heard.steps(1)
     assert heard.gate.closed
@@ -71,7 +71,7 @@ def test_the_next_movement_does_not_show_what_the_last_one_left(heard: Heard) ->
     heard.steps(1, 90)
     heard.gate.on_rest()
     assert heard.wanted == [(4, 90)]
-    assert heard.gate.count == 6
+    assert heard.gate.listener.count == 6
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_the_next_movement_does_not_show_what_the_last_one_left(heard: Heard) ->
 def test_a_painted_picture_opens_the_gate_for_neither_too_long_nor_too_short(
     heard: Heard, asked: float, lasts: float
 ) -> None:
-    heard.gate.looks_at_every_step = True
+    heard.gate.listener.looks_at_every_step = True
     heard.steps(1)
     heard.gate.on_rest()
     heard.gate.open(heard.now + asked)

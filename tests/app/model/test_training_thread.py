@@ -128,7 +128,7 @@ def test_what_is_made_again_or_gone_back_is_announced_apart_from_what_is_trained
     run(qtbot, thread, Movement(2, recording, 900, 500))
     assert replayed.numbers == list(range(899, 499, -1))
     assert trained.numbers == list(range(701, 901))
-    assert thread.gate.count == 250 + 400
+    assert thread.gate.listener.count == 250 + 400
 
 
 def test_playing_backwards_moves_and_trains_nothing(qtbot: QtBot, thread: TrainingThread) -> None:
@@ -145,7 +145,7 @@ def test_playing_backwards_moves_and_trains_nothing(qtbot: QtBot, thread: Traini
 def test_without_the_gate_the_picture_stands_still_and_orders_still_arrive(
     qtbot: QtBot, thread: TrainingThread
 ) -> None:
-    thread.worker.stepped.disconnect(thread.gate.on_step)
+    thread.worker.stepped.disconnect(thread.gate.listener.on_step)
     recording, listener = Recording(Settings(epochs=10_000)), Listener(thread)
     thread.run(Movement(1, recording, 0, 5_000_000))
     qtbot.waitUntil(lambda: recording.length > 10_000, timeout=10_000)

@@ -36,8 +36,8 @@ class Setup:
         self.clock = Clock(tick)
         self.gate = Gate(self.clock)
         self.worker = Worker(self.gate, self.clock)
-        self.worker.stepped.connect(self.gate.on_step)
-        self.worker.replayed.connect(self.gate.on_step)
+        self.worker.stepped.connect(self.gate.listener.on_step)
+        self.worker.replayed.connect(self.gate.listener.on_step)
         self.worker.rested.connect(self.gate.on_rest)
         self.gate.opened.connect(self.worker.go_on)
         self.shown: list[int] = []
@@ -82,7 +82,7 @@ def test_what_is_due_since_the_last_picture_is_made_at_once(qtbot: QtBot) -> Non
 
 def test_a_machine_slower_than_the_pace_runs_up_no_debt_of_steps(qtbot: QtBot) -> None:
     setup, recording = Setup(tick=LONGEST_BURST), Recording(Settings(epochs=100))
-    setup.gate.looks_at_every_step = True
+    setup.gate.listener.looks_at_every_step = True
     setup.worker.run(Movement(1, recording, 0, 50_000, pace=1e6))
     for _ in range(3):
         setup.paint(qtbot, 0.2)
@@ -160,7 +160,7 @@ def test_an_end_of_the_run_is_none_of_a_movement_into_the_past(
 
 def test_a_burst_ends_in_time_even_if_nobody_hears_the_steps(qtbot: QtBot) -> None:
     setup, recording = Setup(tick=LONGEST_BURST / 4), Recording(Settings(epochs=100))
-    setup.worker.stepped.disconnect(setup.gate.on_step)
+    setup.worker.stepped.disconnect(setup.gate.listener.on_step)
     setup.worker.run(Movement(1, recording, 0, 50_000, pace=inf))
     assert 0 < recording.length < 500
     assert setup.shown == []
@@ -183,7 +183,7 @@ def test_orders_come_between_two_bursts_of_a_pace_that_is_always_due(qtbot: QtBo
 @pytest.mark.parametrize("pace", [inf, 1000.0])
 def test_a_pause_lasts_though_the_last_picture_is_painted(qtbot: QtBot, pace: float) -> None:
     setup, recording = Setup(), Recording(Settings())
-    setup.gate.looks_at_every_step = True
+    setup.gate.listener.looks_at_every_step = True
     setup.worker.run(Movement(1, recording, 0, 5000, pace=1000.0))
     setup.worker.set_pace(pace)
     setup.worker.pause()

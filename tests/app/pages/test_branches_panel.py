@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QTextDocument
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -39,6 +39,14 @@ def panel(qtbot: QtBot, branches: Branches) -> BranchesPanel:
 
 def told(panel: BranchesPanel) -> list[str]:
     return [panel.list.item(row).toolTip() for row in range(panel.list.count())]
+
+
+def test_a_name_like_markup_is_told_as_it_is(panel: BranchesPanel, branches: Branches) -> None:
+    branches.rename(0, "<b>a</b> & b")
+    panel.show_branches(branches)
+    shown = QTextDocument()
+    shown.setHtml(told(panel)[0])
+    assert shown.toPlainText().startswith("<b>a</b> & b\n90 steps")
 
 
 def test_a_row_tells_where_a_branch_began_its_change_its_rate_and_its_loss(

@@ -89,8 +89,8 @@ def test_every_cell_of_the_maps_is_named_with_its_own_numbers(
                 lines = names[row][column].replace("−", "-").splitlines()
                 assert lines == [
                     f"{gradient}[{places[0]},{places[1]}]",
-                    f"back-propagation {getattr(step, gradient)[index]:.6g}",
-                    f"differences {getattr(check, gradient)[index]:.6g}",
+                    f"back-propagation {getattr(step, gradient)[index] + 0.0:.6g}",
+                    f"differences {getattr(check, gradient)[index] + 0.0:.6g}",
                     f"relative error {error[index]:.1e}",
                 ]
 

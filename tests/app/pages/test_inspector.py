@@ -203,25 +203,39 @@ def test_only_a_weight_has_a_path_and_a_reason(
     assert reason not in inspector.as_text()
 
 
+def playhead_of(qtbot: QtBot, inspector: Inspector) -> int:
+    """The column of pixels in which the path's playhead stands."""
+    qtbot.waitUntil(lambda: inspector.path.height() > 100)
+    image = inspector.path.grab().toImage()
+    rows = range(0, image.height(), 4)
+    columns = {
+        x
+        for x in range(image.width())
+        if sum(image.pixelColor(x, y).name() == LIGHT.accent for y in rows) > 5
+    }
+    [column] = columns
+    return column
+
+
 def test_the_path_is_drawn_and_the_playhead_stands_on_it(
     qtbot: QtBot, inspector: Inspector, recording: Recording
 ) -> None:
     seen = []
     for position in (60, 240):
         show(inspector, recording, ("W1", (1, 2)), position=position)
-        qtbot.waitUntil(lambda: inspector.path.height() > 100)
-        image = inspector.path.grab().toImage()
-        columns = {
-            x
-            for x in range(image.width())
-            if sum(
-                image.pixelColor(x, y).name() == LIGHT.accent for y in range(0, image.height(), 4)
-            )
-            > 5
-        }
-        assert len(columns) == 1
-        seen.append(columns.pop())
+        seen.append(playhead_of(qtbot, inspector))
     assert seen[0] < seen[1]
+
+
+def test_within_a_step_the_path_stands_at_the_value_that_is_still_in_force(
+    qtbot: QtBot, inspector: Inspector
+) -> None:
+    recording, seen = Recording(Settings()), []
+    recording.advance_to(5)
+    for position, phase in ((3, None), (4, "d1"), (4, "update")):
+        show(inspector, recording, ("W1", (1, 2)), position=position, phase=phase)
+        seen.append(playhead_of(qtbot, inspector))
+    assert seen[0] == seen[1] < seen[2]
 
 
 def test_what_is_copied_is_what_is_read(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from contrast import contrast
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionButton
@@ -8,20 +9,6 @@ from pytestqt.qtbot import QtBot
 
 from app.widgets.theme import DARK, LIGHT, Theme
 from app.widgets.tick_box import TickBox
-
-
-def luminance(colour: QColor) -> float:
-    """The relative luminance of WCAG 2."""
-    shares = [
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
-        for c in (colour.redF(), colour.greenF(), colour.blueF())
-    ]
-    return 0.2126 * shares[0] + 0.7152 * shares[1] + 0.0722 * shares[2]
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.fixture

@@ -31,7 +31,13 @@ def test_numbers_keep_six_digits(value: float, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0.5, "0.5"), (-0.25, "−0.25"), (1234567.0, "1.23457e+06"), (-2.5e-7, "−2.5e−07")],
+    [
+        (0.5, "0.5"),
+        (-0.0, "0"),
+        (-0.25, "−0.25"),
+        (1234567.0, "1.23457e+06"),
+        (-2.5e-7, "−2.5e−07"),
+    ],
 )
 def test_a_rounded_number_has_six_digits_at_the_most(value: float, text: str) -> None:
     assert rounded(value) == text

@@ -112,7 +112,9 @@ def changed(path: tuple[Any, ...], value: Any) -> bytes:
         (b'{"format": "x"}', "not a Glassnet session"),
         (b'{"a": 1, "a": 2}', "stands twice"),
         (changed(("version",), 2), "newer version"),
+        (changed(("version",), 10**400), "newer version"),
         (changed(("version",), 0), "must be 1"),
+        (changed(("version",), -(10**400)), "must be 1"),
         (changed(("version",), True), "whole number"),
         (changed(("settings", "bits"), 17), "bits is 17"),
         (changed(("settings", "bits"), 5.0), "whole number"),
@@ -133,6 +135,7 @@ def changed(path: tuple[Any, ...], value: Any) -> bytes:
         (changed(("branches", 1, "events"), [{"at": 999}]), "must be 0 to 170"),
         (changed(("branches", 1, "events", 0, "row"), 3), "must be 0 to 2"),
         (changed(("branches", 1, "events", 0, "matrix"), "W3"), "must be W1 or W2"),
+        (changed(("branches", 1, "events", 0, "matrix"), "W" * 10_000), "must be W1 or W2"),
         (changed(("branches", 1, "events", 0, "value"), 1e9), "1,000,000"),
         (changed(("branches", 1, "events", 0, "kind"), "magic"), "not known here"),
         (changed(("branches", 2, "events"), []), "differ before they part"),
@@ -220,6 +223,18 @@ def test_as_many_changes_as_a_session_holds_can_be_opened_again(tmp_path: Path) 
     save(path, branches, 1, 0)
     [saved] = load(path).branches
     assert len(saved.events[0]) == MOST_CHANGES
+
+
+def test_more_changes_than_a_session_holds_are_refused_however_they_are_spread() -> None:
+    branches = Branches(Recording(Settings(bits=1, hidden_units=1)))
+    branches.start(0, *[WeightEdit("W1", 0, 0, 0.5)] * (MOST_CHANGES // 2))
+    document = json.loads(as_text(branches, 1, 0))
+    [first] = document["branches"]
+    document["branches"] += [first | {"id": 1, "name": "b", "colour": 1, "parent": 0}]
+    assert len(parse(json.dumps(document).encode()).branches) == 2
+    document["branches"] += [first | {"id": 2, "name": "c", "colour": 2, "parent": 0}]
+    with pytest.raises(SessionError, match="more than 10,000 changes together"):
+        parse(json.dumps(document).encode())
 
 
 @pytest.mark.parametrize(

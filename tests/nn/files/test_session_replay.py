@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from nn.core.draws import Draws, draw
 from nn.core.network import LONGEST_STRETCH
 from nn.core.settings import Settings
 from nn.files.session_file import SavedSession, as_text, parse
@@ -69,6 +70,25 @@ def test_the_branches_can_go_on_as_the_saved_ones_would() -> None:
         for recording in (one.recording, other.recording):
             recording.advance_to(500)
         assert np.array_equal(one.recording.losses, other.recording.losses)
+
+
+def test_the_observations_are_drawn_once_for_all_branches(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    branches = branched()
+    branches.delete(0)
+    session, drawn = saved(branches), []
+
+    def counted(settings: Settings) -> Draws:
+        drawn.append(settings)
+        return draw(settings)
+
+    monkeypatch.setattr("nn.run.training.draw", counted)
+    again = replay(session, always)
+    assert again is not None
+    assert again.report == "Identical to what was saved."
+    assert again.branches.members[0].parent is None
+    assert len(drawn) == 1
 
 
 def test_what_comes_out_the_same_is_called_identical() -> None:

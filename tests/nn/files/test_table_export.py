@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 from nn.core.settings import Settings
+from nn.explain.phases import UPDATE_PHASE
+from nn.explain.sight import sight_of
 from nn.files import table_export
 from nn.files.table_export import write_losses, write_weights
 from nn.run.recording import Recording
@@ -46,12 +48,13 @@ def test_a_cancelled_table_leaves_no_file(
 
 def test_weights_are_written_as_arrays_and_as_a_table(recording: Recording, tmp_path: Path) -> None:
     moment = recording.moment(40)
-    write_weights(tmp_path / "a.npz", recording, moment)
+    sight = sight_of(recording, moment)
+    write_weights(tmp_path / "a.npz", recording, sight)
     with np.load(tmp_path / "a.npz") as arrays:
         assert np.array_equal(arrays["W1"], moment.W1)
         assert np.array_equal(arrays["W2"], moment.W2)
         assert (int(arrays["step"]), int(arrays["bits"]), str(arrays["task"])) == (40, 3, "invert")
-    write_weights(tmp_path / "a.csv", recording, moment)
+    write_weights(tmp_path / "a.csv", recording, sight)
     with (tmp_path / "a.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     W1, W2 = np.zeros((3, 2)), np.zeros((2, 3))
@@ -60,3 +63,16 @@ def test_weights_are_written_as_arrays_and_as_a_table(recording: Recording, tmp_
         matrix[int(row["row"]) - 1, int(row["column"]) - 1] = float(row["weight"])
     assert np.array_equal(W1, moment.W1)
     assert np.array_equal(W2, moment.W2)
+
+
+@pytest.mark.parametrize("phase", [0, UPDATE_PHASE - 1, UPDATE_PHASE])
+def test_within_a_step_the_weights_in_force_are_written(
+    recording: Recording, tmp_path: Path, phase: int
+) -> None:
+    step = recording.step(40)
+    write_weights(tmp_path / "a.npz", recording, sight_of(recording, recording.moment(40), phase))
+    with np.load(tmp_path / "a.npz") as arrays:
+        updated = phase == UPDATE_PHASE
+        assert np.array_equal(arrays["W1"], step.W1_after if updated else step.W1)
+        assert np.array_equal(arrays["W2"], step.W2_after if updated else step.W2)
+        assert int(arrays["step"]) == (40 if updated else 39)

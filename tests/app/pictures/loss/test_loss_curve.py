@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
@@ -11,11 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from app.kept.picture_files import save_png, save_svg
 from app.pictures.loss.curve import LossCurve
-from app.pictures.loss.lines import Ghost
+from app.pictures.loss.lines import Ghost, LossLines
 from app.pictures.loss.trace import MOST_EPOCH_LINES
 from app.widgets.theme import DARK, LIGHT
 from nn.core.settings import Settings
 from nn.run.recording import Recording
+
+Item = TypeVar("Item")
 
 
 @pytest.fixture
@@ -94,6 +98,11 @@ def move(curve: LossCurve, place: QPoint, button: Qt.MouseButton = Qt.MouseButto
     QApplication.sendEvent(curve.plot.viewport(), event)
 
 
+def in_sight(curve: LossCurve, kind: type[Item]) -> list[Item]:
+    """What is drawn in the plot, of one kind."""
+    return [each for each in curve.plot.items() if isinstance(each, kind) and each.isVisible()]
+
+
 def leave(curve: LossCurve) -> None:
     QApplication.sendEvent(curve.plot, QEvent(QEvent.Type.Leave))
 
@@ -106,16 +115,15 @@ def test_pointing_names_step_loss_and_average(curve: LossCurve, recording: Recor
     assert f"step {step}" in text
     assert f"loss {recording.losses[step - 1]:.6g}" in text
     assert f"epoch average {recording.epoch_averages[2]:.8f}" in text
-    assert [curve._pointed.data["x"][0], curve._pointed.data["y"][0]] == [
-        step,
-        recording.losses[step - 1],
-    ]
+    [pointed] = in_sight(curve, pg.ScatterPlotItem)
+    assert [each[0] for each in pointed.getData()] == [step, recording.losses[step - 1]]
+    assert in_sight(curve, pg.InfiniteLine)
     assert f"step {step}" in curve.plot.accessibleDescription()
     leave(curve)
     assert "step 400" in curve.readout.text()
     assert "step 400" in curve.plot.accessibleDescription()
-    assert not curve._pointer.isVisible()
-    assert not curve._pointed.isVisible()
+    assert not in_sight(curve, pg.InfiniteLine)
+    assert not in_sight(curve, pg.ScatterPlotItem)
 
 
 def test_what_the_mouse_points_at_is_told_anew_while_a_run_goes_on(
@@ -331,8 +339,9 @@ def test_the_playhead_is_in_sight_at_every_position(
     for position in (0, 1, 730):
         curve.show_recording(recording, position)
         box = curve.plot.getPlotItem().getViewBox()
-        assert 0 <= curve._lines.playhead <= box.width()
-        place = box.mapToScene(QPointF(curve._lines.playhead, 1))
+        [lines] = in_sight(curve, LossLines)
+        assert 0 <= lines.playhead <= box.width()
+        place = box.mapToScene(QPointF(lines.playhead, 1))
         assert seen(curve).pixelColor(int(place.x()), int(place.y())).name() == LIGHT.accent
 
 
@@ -340,7 +349,7 @@ def test_the_peak_of_another_branch_is_in_sight(curve: LossCurve, recording: Rec
     wild = Recording(Settings(observations=100, learning_rate=20.0))
     wild.advance_to(300)
     assert wild.losses.max() > 2 * recording.losses.max()
-    curve.set_ghosts((Ghost(wild, 0, "#0072b2", "wild"),))
+    curve.set_ghosts((Ghost(wild, 0, 1, "wild"),))
     assert shown_range(curve)[1] >= wild.losses.max()
 
 
@@ -374,6 +383,21 @@ def test_the_lines_take_the_colours_of_the_palette(curve: LossCurve, recording: 
         future = colours(curve, 600, float(losses[599]))
         assert future - {theme.window}
         assert theme.muted not in future
+
+
+def test_branches_take_the_colours_of_the_palette(curve: LossCurve, recording: Recording) -> None:
+    other = Recording(Settings(observations=100, learning_rate=20.0))
+    other.advance_to(600)
+    curve.set_colour(1)
+    curve.set_ghosts((Ghost(other, 0, 2, "other"),))
+    loss, faint = float(recording.losses[199]), {}
+    for theme in (DARK, LIGHT, DARK):
+        curve.setPalette(theme.palette())
+        assert theme.branch_colour(1) in colours(curve, 200, loss)
+        ghost = colours(curve, 350, float(other.losses[349]))
+        assert faint.setdefault(theme, ghost) == ghost
+    dark, light = faint.values()
+    assert not dark & light
 
 
 def test_a_run_that_grew_in_view_looks_as_if_it_had_been_drawn_at_once(
@@ -434,9 +458,9 @@ def test_other_branches_are_drawn_from_where_they_part(curve: LossCurve) -> None
     other = Recording(Settings(observations=100, learning_rate=20.0))
     other.advance_to(600)
     steps = 100, 350
-    curve.set_ghosts((Ghost(other, 300, "#0072b2", "other"),))
+    curve.set_ghosts((Ghost(other, 300, 1, "other"),))
     shown = [colours(curve, step, float(other.losses[step - 1])) for step in steps]
-    curve.set_ghosts((Ghost(other, 600, "#0072b2", "other"),))
+    curve.set_ghosts((Ghost(other, 600, 1, "other"),))
     without = [colours(curve, step, float(other.losses[step - 1])) for step in steps]
     assert shown[0] == without[0]
     assert shown[1] != without[1]
@@ -451,11 +475,21 @@ def test_pictures_are_written(curve: LossCurve, tmp_path: Path) -> None:
         save_png(curve.plot, tmp_path / "no" / "a.png")
 
 
+def test_at_the_start_of_a_recorded_run_no_step_s_loss_is_told(
+    curve: LossCurve, recording: Recording
+) -> None:
+    curve.show_recording(recording, 0)
+    assert curve.readout.text() == "step 0  ·  before the first step there is no loss"
+    assert "no loss" in curve.plot.accessibleDescription()
+    move(curve, point(curve, 100))
+    assert f"loss {recording.losses[curve.plot.step_below_mouse - 1]:.6g}" in curve.readout.text()
+
+
 def test_an_empty_recording_says_what_to_do(qtbot: QtBot, curve: LossCurve) -> None:
     curve.show_recording(Recording(Settings()), 0)
-    assert curve._hint.isVisible()
+    assert in_sight(curve, pg.TextItem)
     assert "cross-entropy" in curve.readout.text()
     move(curve, point(curve, 100))
     assert "cross-entropy" in curve.readout.text()
-    assert not curve._pointer.isVisible()
+    assert not in_sight(curve, pg.InfiniteLine)
     assert curve.plot.accessibleDescription() == "No step is made yet."

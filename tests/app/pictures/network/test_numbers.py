@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.pictures.network.numbers import WHOLE, Decimals, Format, Significant, format_for
+from app.pictures.network.numbers import (
+    BY_DECADES,
+    WHOLE,
+    Decimals,
+    Format,
+    Significant,
+    format_for,
+)
 from app.pictures.network.picture import CHANGES, UNIT
 from app.widgets.colour_scale import Scale
 
@@ -39,6 +46,10 @@ def written(form: Format, value: float) -> str:
         (TIGHT, 0.3, "3e-1"),
         (TIGHT, 2.6, "3"),
         (ROOMY, 5e-324, "0"),
+        (ROOMY, -3e-98, "−3e-98"),
+        (ROOMY, -3e-100, "0"),
+        (TIGHT, -2e-9, "−2e-9"),
+        (TIGHT, -9e-17, "0"),
     ],
 )
 def test_numbers_are_written_with_digits_that_say_something(
@@ -53,8 +64,13 @@ def test_significant_digits_tell_the_number_to_half_of_the_last_one(
 ) -> None:
     text = written(form, value).replace("−", "-")
     digits = 1 if "e" in text and abs(value) < 1e-9 else form.count
-    assert float(text) == pytest.approx(value, rel=0.51 * 10.0 ** (1 - digits), abs=1e-299)
+    assert float(text) == pytest.approx(value, rel=0.51 * 10.0 ** (1 - digits), abs=form.least)
     assert not text.startswith("-0") or float(text) < 0
+
+
+@given(st.floats(-1.0, 1.0), st.sampled_from(list(BY_DECADES)))
+def test_no_number_is_longer_than_what_there_is_room_for(value: float, form: Significant) -> None:
+    assert len(written(form, value)) <= max(map(len, BY_DECADES[form]))
 
 
 @given(st.floats(-1e4, 1e4), st.integers(0, 3))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.pictures.loss.axis import PlainAxis, log_figure
+from app.widgets.plain_axis import PlainAxis, log_figure
 
 
 @pytest.mark.parametrize(
