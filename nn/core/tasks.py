@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from nn.core.arrays import Bits
@@ -21,8 +20,7 @@ class TargetBit(NamedTuple):
     sources: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(NamedTuple):
     """A target function, and all that there is to say about it.
 
     Attributes:

@@ -39,7 +39,9 @@ def show_ours() -> Any:
         import app.command_line  # noqa: F401
     qt = window_of.prepared()
     window = window_of.opened(qt, (1280, 800))
-    gc.enable()
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
     views = [getattr(window, name) for name in ("network_view", "network") if hasattr(window, name)]
     return qt, window, views[0].canvas
 
