@@ -92,3 +92,19 @@ def test_numpy_is_there_before_qt() -> None:
     there, *modules = done.stdout.split()
     assert there == "True"
     assert "PySide6" not in modules
+
+
+def test_garbage_is_collected_again_once_the_window_is_open() -> None:
+    code = """
+import gc, os, main
+main.load()
+before = gc.isenabled()
+from PySide6.QtWidgets import QApplication
+QApplication.exec = lambda *_: (print(before, gc.isenabled(), flush=True), os._exit(0))
+from app.application import run
+run()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True
+    )
+    assert done.stdout.split() == ["False", "True"]

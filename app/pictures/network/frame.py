@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
@@ -17,8 +17,7 @@ LABEL_PIXELS = 11
 Flag = Qt.AlignmentFlag
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """What the frame depends on; two that are equal look alike.
 
     Attributes:

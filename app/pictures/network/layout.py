@@ -146,8 +146,7 @@ class Label(NamedTuple):
     symbol: str = ""
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """The whole picture.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
@@ -29,8 +29,7 @@ MOST_WRITTEN_OUT = 10_000.0
 """Numbers from here on are written as 5e5."""
 
 
-@dataclass(frozen=True)
-class _Form:
+class _Form(NamedTuple):
     """How wide legends are.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.pictures.network.layout import HIDDEN_ROWS, OUTPUT_COLUMNS
 from app.widgets.colour_scale import Scale, rounded_up
@@ -28,8 +28,7 @@ MOST_AT_START = 1.0
 """The magnitude of an initial weight is below this."""
 
 
-@dataclass(frozen=True)
-class NetworkPicture:
+class NetworkPicture(NamedTuple):
     """Everything that the picture shows.
 
     Attributes:
