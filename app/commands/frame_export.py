@@ -15,8 +15,9 @@ from app.commands.file_dialogs import may_replace, warn_of_not_written
 from app.commands.view_controls import ViewControls
 from app.kept.picture_files import save_png
 from app.model.session import Session
+from app.pictures.network.canvas import NetworkCanvas
 from app.pictures.network.picture import picture_of
-from app.pictures.network.view import NetworkCanvas, NetworkView
+from app.pictures.network.view import NetworkView
 from app.widgets.figures import counted
 from nn.explain.lenses import Lens
 from nn.explain.sight import Sight, sight_of

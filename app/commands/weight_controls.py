@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.model.playhead import Playhead
 from app.model.session import Session
-from app.pictures.network.view import NetworkCanvas
+from app.pictures.network.canvas import NetworkCanvas
 from app.pictures.network.weight_editor import WeightEditor
 from nn.explain.symbols import cell_name
 

@@ -20,8 +20,8 @@ import main
 from app.application import Appearance
 from app.main_window import MainWindow
 from app.pictures.loss.lines import Ghost
+from app.pictures.network.canvas import NetworkCanvas
 from app.pictures.network.picture import picture_of
-from app.pictures.network.view import NetworkCanvas
 from app.widgets.theme import Theme, theme_of
 from nn.core.settings import Settings
 from nn.explain.lenses import LENSES

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QApplication
 
-from app.pictures.network.cells import Cells, Colours, NumberedCells, PlainCells
+from app.pictures.network.cells import Cells, NumberedCells, PlainCells
 from app.pictures.network.frame import Frame, frame_of, paint_frame
 from app.pictures.network.layout import Block, Layout
 from app.pictures.network.number_stamps import NumberStamps
 from app.pictures.network.numbers import WHOLE, Format, Significant, format_for
 from app.pictures.network.picture import WHOLE_NUMBERS, NetworkPicture
+from app.pictures.network.picture_item import PictureItem
 from app.widgets.theme import INKS, Theme, tabular
 from nn.explain.phases import OVERLAYS
 from nn.explain.symbols import SYMBOLS, Cell
@@ -34,70 +34,23 @@ FEW_FIGURES = 5
 """A sign, a point and three figures."""
 
 
-class NetworkItem(pg.GraphicsObject):
+class NetworkItem(PictureItem[Layout]):
     """Cells with their numbers, names and scales, and over them the marks of a phase."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._layout: Layout | None = None
-        self._picture: NetworkPicture | None = None
-        self._selected: Cell | None = None
-        self._sources: tuple[Cell, ...] = ()
+        super().__init__(theme)
         self._pixmap: QPixmap | None = None
         self._corner = QPoint()
-        self._seen = QRect()
         self._frame: Frame | None = None
         self._cells: dict[str, Cells] = {}
         self._stamps: NumberStamps | None = None
-        self.set_theme(theme)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Use other colours."""
-        self._theme = theme
-        self._colours = Colours(theme)
-        self._forget()
+    def cell_at(self, point: QPointF) -> Cell | None:
+        return self._layout.cell_at(point) if self._layout else None
 
-    def set_layout(self, layout: Layout) -> None:
-        """Place everything anew."""
-        self.prepareGeometryChange()
-        self._layout = layout
-        self._forget()
-
-    def set_seen(self, seen: QRect) -> None:
-        """Say which part of the picture is going to be painted."""
-        self._seen = seen
-
-    def show_picture(self, picture: NetworkPicture | None) -> None:
-        """Show the numbers of a moment, or nothing."""
-        self._picture = picture
-        self.update()
-
-    def set_selected(self, cell: Cell | None) -> None:
-        """Frame the selected cell."""
-        self._selected = cell
-        self.update()
-
-    def set_sources(self, cells: tuple[Cell, ...]) -> None:
-        """Frame the cells that a term comes from."""
-        self._sources = cells
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        if self._layout is None:
-            return QRectF()
-        return QRectF(0, 0, self._layout.width, self._layout.height).adjusted(-400, -400, 400, 400)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    def _paint_all(
+        self, painter: QPainter, layout: Layout, picture: NetworkPicture, seen: QRect
     ) -> None:
-        layout, picture = self._layout, self._picture
-        if layout is None or picture is None:
-            return
-        whole = QRect(0, 0, round(layout.width) + 1, round(layout.height) + 1)
-        seen = whole.intersected(self._seen)
-        if seen.isEmpty():
-            return
         if painter.paintEngine().type() == QPaintEngine.Type.Raster:
             self._bring_up_to_date(layout, picture, seen, painter.device().devicePixelRatioF())
             assert self._pixmap is not None
@@ -108,14 +61,26 @@ class NetworkItem(pg.GraphicsObject):
         for symbol in SYMBOLS:
             if symbol in picture.reads | picture.writes:
                 self._paint_light(painter, layout, symbol, symbol in picture.writes)
+        for rect in self._rects_of(layout, self._parts()):
+            self._outline(painter, rect, self._theme.accent, 2)
         for cell in self._sources:
-            self._outline(painter, self._rect_of(layout, cell), self._theme.text, 2)
+            if OVERLAYS.get(cell[0], cell[0]) in layout.blocks:
+                self._outline(painter, layout.rect_of(cell), self._theme.text, 2)
         if self._selected:
-            self._outline(painter, self._rect_of(layout, self._selected), self._theme.accent, 3)
+            self._outline(painter, layout.rect_of(self._selected), self._theme.accent, 3)
+
+    def _rects_of(self, layout: Layout, cells: tuple[Cell, ...]) -> list[QRectF]:
+        """One rectangle for all cells of each block: they are a row, a column or one alone."""
+        rects: dict[str, QRectF] = {}
+        for cell in cells:
+            symbol = OVERLAYS.get(cell[0], cell[0])
+            if symbol in layout.blocks:
+                rects[symbol] = rects.get(symbol, QRectF()).united(layout.rect_of(cell))
+        return list(rects.values())
 
     def _forget(self) -> None:
         self._pixmap = None
-        self.update()
+        super()._forget()
 
     def _bring_up_to_date(
         self, layout: Layout, picture: NetworkPicture, seen: QRect, ratio: float
@@ -223,10 +188,6 @@ class NetworkItem(pg.GraphicsObject):
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect)
-
-    def _rect_of(self, layout: Layout, cell: Cell) -> QRectF:
-        block = layout.blocks[OVERLAYS.get(cell[0], cell[0])]
-        return block.cell(*block.place(cell[1]))
 
 
 def _centred(text: str, cell: QRect, metrics: QFontMetricsF) -> QPointF:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 
 from app.pictures.network.layout import HIDDEN_ROWS, OUTPUT_COLUMNS
 from app.widgets.colour_scale import Scale, rounded_up
 from nn.core.arrays import Array
 from nn.explain.exact_text import rounded
 from nn.explain.lenses import MATRICES, Lens, lens_of
+from nn.explain.made_of import made_of
 from nn.explain.phases import PHASES
 from nn.explain.sight import Sight
-from nn.explain.symbols import SYMBOLS, Index
+from nn.explain.symbols import SYMBOLS, Cell, Index
 
 COLUMN_SYMBOLS = ("x", *(symbol for symbol, _ in OUTPUT_COLUMNS))
 WHOLE_NUMBERS = frozenset(("x", "label", "t"))
@@ -39,6 +41,7 @@ class NetworkPicture:
         scales: of every symbol, whether its numbers are known or not.
         reads: the symbols that the phase reads.
         writes: the symbols that the phase writes.
+        parts: tells of which cells a cell is made.
     """
 
     shown: Mapping[str, Array]
@@ -47,6 +50,7 @@ class NetworkPicture:
     scales: Mapping[str, Scale]
     reads: frozenset[str] = frozenset()
     writes: frozenset[str] = frozenset()
+    parts: Callable[[Cell], tuple[Cell, ...]] = field(default=lambda _: (), compare=False)
 
     @property
     def legends(self) -> dict[Scale, tuple[str, ...]]:
@@ -111,11 +115,12 @@ def picture_of(sight: Sight, lens: Lens) -> NetworkPicture:
         known = sight.values.get(symbol)
         if known is not None:
             shown[symbol] = known[None, :] if symbol in HIDDEN_ROWS else known[:, None]
-    if sight.phase is None:
-        return NetworkPicture(shown, titles, short_names, scales)
-    phase = PHASES[sight.phase]
-    lit = frozenset(phase.reads), frozenset(phase.writes)
-    return NetworkPicture(shown, titles, short_names, scales, *lit)
+    reads = writes = frozenset[str]()
+    if sight.phase is not None:
+        phase = PHASES[sight.phase]
+        reads, writes = frozenset(phase.reads), frozenset(phase.writes)
+    parts = partial(made_of, sight, lens)
+    return NetworkPicture(shown, titles, short_names, scales, reads, writes, parts)
 
 
 def _cell_name(title: str, symbol: str, index: Index) -> str:
