@@ -4,34 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QFontMetricsF, QPaintEngine, QPainter, QPen, QPixmap
 
 from app.pictures.network.cells import Cells, NumberedCells, PlainCells
+from app.pictures.network.figures import Rooms, choose_forms
 from app.pictures.network.frame import Frame, frame_of, paint_frame
-from app.pictures.network.layout import Block, Layout
+from app.pictures.network.layout import Layout
 from app.pictures.network.number_stamps import NumberStamps
-from app.pictures.network.numbers import WHOLE, Format, Significant, format_for
-from app.pictures.network.picture import WHOLE_NUMBERS, NetworkPicture
+from app.pictures.network.picture import NetworkPicture
 from app.pictures.network.picture_item import PictureItem
-from app.widgets.theme import INKS, Theme, tabular
+from app.widgets.theme import INKS, Theme
 from nn.explain.phases import OVERLAYS
 from nn.explain.symbols import SYMBOLS, Cell
-
-SIZES = 9, 11, 14
-"""Pixels of the smallest, the usual and the largest figures, where text has its usual size.
-
-Larger figures than the usual ones are not written at the cost of digits.
-"""
-
-BESIDE_FIGURES, BESIDE_MORE, ABOVE_FIGURES = 0.45, 1.0, 3.0
-"""Widths of a figure that a number leaves free of its cell, and pixels.
-
-Many figures need more room beside them than few, or the numbers of a row run together.
-"""
-
-FEW_FIGURES = 5
-"""A sign, a point and three figures."""
 
 
 class NetworkItem(PictureItem[Layout]):
@@ -102,7 +86,7 @@ class NetworkItem(PictureItem[Layout]):
             painter.translate(-seen.topLeft())
             paint_frame(painter, layout, self._theme, frame)
             painter.end()
-            font, forms = self._choose_forms(layout, picture)
+            font, forms = choose_forms(_rooms(layout), picture.scales, layout.text)
             if self._stamps is None or not self._stamps.are_for(font, ratio):
                 self._stamps = NumberStamps(font, ratio, INKS)
             self._cells = {
@@ -120,7 +104,7 @@ class NetworkItem(PictureItem[Layout]):
     def _draw(self, painter: QPainter, layout: Layout, picture: NetworkPicture) -> None:
         """Draw all of it from rectangles and texts, where nothing is made of pixels."""
         paint_frame(painter, layout, self._theme, frame_of(picture, layout))
-        font, forms = self._choose_forms(layout, picture)
+        font, forms = choose_forms(_rooms(layout), picture.scales, layout.text)
         metrics = QFontMetricsF(font)
         painter.setFont(font)
         for symbol, values in picture.shown.items():
@@ -134,43 +118,6 @@ class NetworkItem(PictureItem[Layout]):
                     text = form.text(int(key))
                     painter.setPen(QColor(INKS[self._colours.inks[colour]]))
                     painter.drawText(_centred(text, cell, metrics), text)
-
-    def _choose_forms(
-        self, layout: Layout, picture: NetworkPicture
-    ) -> tuple[QFont, dict[str, Format | None]]:
-        """Choose the font of the figures, and how the numbers of each block are written."""
-        font = tabular(QApplication.font())
-        smallest, usual, largest = (round(each * layout.text) for each in SIZES)
-        forms = at_usual = self._forms_in(font, usual, layout, picture)
-        for pixels in range(largest, smallest - 1, -1):
-            forms = self._forms_in(font, pixels, layout, picture)
-            if all(map(_says_enough, forms.values())) and (pixels <= usual or forms == at_usual):
-                break
-        return font, forms
-
-    def _forms_in(
-        self, font: QFont, pixels: int, layout: Layout, picture: NetworkPicture
-    ) -> dict[str, Format | None]:
-        """How the numbers of each block are written in figures of some size, given to the font."""
-        font.setPixelSize(pixels)
-        metrics = QFontMetricsF(font)
-        return {
-            symbol: self._form(picture, block, metrics) for symbol, block in layout.blocks.items()
-        }
-
-    def _form(self, picture: NetworkPicture, block: Block, metrics: QFontMetricsF) -> Format | None:
-        if block.cell_height < metrics.capHeight() + ABOVE_FIGURES:
-            return None
-        figure = metrics.horizontalAdvance("0")
-
-        scale = picture.scales[block.symbol]
-
-        def fits(text: str) -> bool:
-            many = len(text) > FEW_FIGURES and not scale.decades
-            beside = BESIDE_MORE if many else BESIDE_FIGURES
-            return metrics.horizontalAdvance(text) + figure * beside <= block.cell_width
-
-        return format_for(scale, fits, whole=block.symbol in WHOLE_NUMBERS)
 
     def _paint_light(self, painter: QPainter, layout: Layout, symbol: str, written: bool) -> None:
         block = layout.blocks.get(OVERLAYS.get(symbol, symbol))
@@ -190,16 +137,15 @@ class NetworkItem(PictureItem[Layout]):
         painter.drawRect(rect)
 
 
+def _rooms(layout: Layout) -> Rooms:
+    return {
+        symbol: (block.cell_width, block.cell_height) for symbol, block in layout.blocks.items()
+    }
+
+
 def _centred(text: str, cell: QRect, metrics: QFontMetricsF) -> QPointF:
     """Where a text begins that stands in the middle of a cell."""
     width, height = round(metrics.horizontalAdvance(text)), round(metrics.height())
     left = cell.left() + (cell.width() - width + 1) // 2
     top = cell.top() + (cell.height() - height + 1) // 2
     return QPointF(left, top + metrics.ascent())
-
-
-def _says_enough(form: Format | None) -> bool:
-    """Whether larger figures are not at the cost of what the numbers say."""
-    if isinstance(form, Significant):
-        return not form.always_raised
-    return form is not None and (form == WHOLE or form.count > 0)

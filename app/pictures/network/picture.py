@@ -36,7 +36,8 @@ class NetworkPicture:
 
     Attributes:
         shown: by symbol, two-dimensional as it stands in the picture; absent while not known.
-        titles: what stands over W1 and W2.
+        titles: what stands over W1 and W2, the latter transposed.
+        names: the same, as they are.
         short_names: of the two in a legend.
         scales: of every symbol, whether its numbers are known or not.
         reads: the symbols that the phase reads.
@@ -46,6 +47,7 @@ class NetworkPicture:
 
     shown: Mapping[str, Array]
     titles: Mapping[str, str]
+    names: Mapping[str, str]
     short_names: Mapping[str, str]
     scales: Mapping[str, Scale]
     reads: frozenset[str] = frozenset()
@@ -74,7 +76,7 @@ class NetworkPicture:
 
     def spoken(self, symbol: str, index: Index) -> str:
         """A cell in words, with its value."""
-        name = _cell_name(self.titles.get(symbol, symbol), symbol, index)
+        name = _cell_name(self.names.get(symbol, symbol), symbol, index)
         value = self.value(symbol, index)
         return f"{name}: not known yet" if value is None else f"{name} = {rounded(value)}"
 
@@ -92,6 +94,7 @@ def picture_of(sight: Sight, lens: Lens) -> NetworkPicture:
     """
     shown: dict[str, Array] = {}
     titles: dict[str, str] = {}
+    names: dict[str, str] = {}
     short_names: dict[str, str] = {}
     weights = Scale(rounded_up(sight.largest_weight))
     sums = Scale(rounded_up(sight.largest_sum))
@@ -100,7 +103,7 @@ def picture_of(sight: Sight, lens: Lens) -> NetworkPicture:
     for matrix in MATRICES:
         seen = lens_of(sight, lens, matrix)
         values = seen.of(sight, matrix)
-        name = seen.name_of(matrix)
+        name = names[matrix] = seen.name_of(matrix)
         short_names[matrix] = name if " " not in name else "change"
         if matrix == "W2":
             name = f"({name})ᵀ" if " " in name else f"{name}ᵀ"
@@ -120,7 +123,7 @@ def picture_of(sight: Sight, lens: Lens) -> NetworkPicture:
         phase = PHASES[sight.phase]
         reads, writes = frozenset(phase.reads), frozenset(phase.writes)
     parts = partial(made_of, sight, lens)
-    return NetworkPicture(shown, titles, short_names, scales, reads, writes, parts)
+    return NetworkPicture(shown, titles, names, short_names, scales, reads, writes, parts)
 
 
 def _cell_name(title: str, symbol: str, index: Index) -> str:
