@@ -29,8 +29,8 @@ from app.model.session import Session
 from app.model.training_thread import TrainingThread
 from app.pages.side_panel import SidePanel
 from app.pictures.loss.curve import LossCurve
-from app.pictures.network.view import NetworkView
 from app.pictures.network.weight_editor import WeightEditor
+from app.pictures.pictures import NetworkPictures
 from app.pictures.position_strip import PositionStrip
 from app.presenter import Presenter, Views
 from app.speed_meter import SpeedMeter
@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         self.presenter.show_branches()
         self.memory.keep_settings()
         self.memory.restore_layout()
+        self.network_view.show_diagram(self._remembered.text("picture", "") == "diagram")
         self.recovery.start()
 
     def _make_model(self, settings: Settings) -> None:
@@ -81,7 +82,7 @@ class MainWindow(QMainWindow):
     def _make_views(self) -> None:
         self.speed = SpeedControl()
         self.strip = PositionStrip()
-        self.network_view = NetworkView()
+        self.network_view = NetworkPictures()
         self.weight_editor = WeightEditor(self.network_view.canvas)
         self.curve = LossCurve()
         self.pages = SidePanel(self)
@@ -104,7 +105,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._splitter)
 
     def _make_controls(self) -> None:
-        session, playhead, canvas = self.session, self.playhead, self.network_view.canvas
+        session, playhead = self.session, self.playhead
         self.long_work = LongWork(self)
         self.files = SessionFiles(self, session, playhead, self.long_work, self._remembered)
         self.recovery = Recovery(session, self.files.is_safe, self)
@@ -112,7 +113,9 @@ class MainWindow(QMainWindow):
         self.frames = FrameExport(session, self.network_view, self.view, self)
         self.changes = ChangeControls(session, playhead, self)
         self.vectors = VectorControls(self.pages.docks, self.pages.prediction, self)
-        self.weights = WeightControls(session, playhead, canvas, self.weight_editor, self)
+        self.weights = WeightControls(
+            session, playhead, self.network_view, self.weight_editor, self
+        )
         self.controls = RunControls(
             session, playhead, self.speed, self.pages.stops.breakpoints, self
         )
@@ -146,7 +149,7 @@ class MainWindow(QMainWindow):
             self._remembered,
             lambda: self.files.path,
             self.curve.plot,
-            canvas,
+            lambda: self.network_view.canvas,
             self.presenter.weight_path,
         )
         ends = (
@@ -179,8 +182,10 @@ class MainWindow(QMainWindow):
         self.recent = RecentMenu(self._remembered.recent_files, self)
         actions.menus["file"].insertMenu(actions["save_file"], self.recent)
         self.appearance = AppearanceMenu(self._remembered.text("appearance", "system"), self)
-        fill_view_menu(actions, self.pages.docks, self.curve, self.appearance)
-        self.key_focus = KeyFocus(self, self.network_view.canvas)
+        fill_view_menu(
+            actions, self.network_view.head, self.pages.docks, self.curve, self.appearance
+        )
+        self.key_focus = KeyFocus(self, self.network_view)
 
     def _connect_model(self) -> None:
         session, playhead = self.session, self.playhead
@@ -200,13 +205,15 @@ class MainWindow(QMainWindow):
         self.clock.released.connect(self.training_thread.release)
 
     def _connect_views(self) -> None:
-        canvas = self.network_view.canvas
-        canvas.painted.connect(self.clock.on_painted)
-        canvas.cell_selected.connect(self.presenter.show_cell)
-        canvas.cell_activated.connect(self.weights.edit)
+        network = self.network_view
+        network.painted.connect(self.clock.on_painted)
+        network.cell_selected.connect(self.presenter.show_cell)
+        network.cell_activated.connect(self.weights.edit)
+        network.switched.connect(self.actions_by_key["show_diagram"].setChecked)
+        network.switched.connect(self.memory.keep_picture)
         self.weight_editor.committed.connect(self.changes.edit_weight)
         self.weight_editor.refused.connect(self.status.tell)
-        self.pages.inspector.sources_changed.connect(canvas.set_sources)
+        self.pages.inspector.sources_changed.connect(network.set_sources)
         self.curve.position_chosen.connect(self.playhead.seek)
         self.pages.docks.appeared.connect(self.presenter.show_page)
         self.pages.prediction.vector_changed.connect(self.presenter.show_prediction)

@@ -35,7 +35,7 @@ class Exports(QObject):
         remembered: knows the folder chosen last.
         session_file: the file of the session, or None.
         curve: the loss curve.
-        network: the picture of the network.
+        network: gives the picture of the network that is shown.
         weight_path: gives the path of the selected weight, None if none is selected.
 
     Signals:
@@ -54,7 +54,7 @@ class Exports(QObject):
         remembered: Remembered,
         session_file: Callable[[], Path | None],
         curve: QWidget,
-        network: QWidget,
+        network: Callable[[], QWidget],
         weight_path: Callable[[], QWidget | None],
     ) -> None:
         super().__init__(window)
@@ -117,7 +117,7 @@ class Exports(QObject):
     @Slot()
     def export_network(self) -> None:
         """Write the picture of the network."""
-        self._write_picture("Export the picture of the network", "network.svg", self._network)
+        self._write_picture("Export the picture of the network", "network.svg", self._network())
 
     @Slot()
     def export_path(self) -> None:

@@ -72,6 +72,8 @@ def paint_frame(painter: QPainter, layout: DiagramLayout, theme: Theme, frame: F
     plain = label_font(layout.text)
     strong = QFont(plain)
     strong.setBold(True)
+    if not layout.staggered:
+        paint_names(painter, layout, QColor(theme.muted))
     for caption in layout.captions:
         _paint_caption(painter, caption, theme, frame.unknown, plain, strong)
     for matrix, title, notes, flow in zip(
@@ -85,6 +87,18 @@ def paint_frame(painter: QPainter, layout: DiagramLayout, theme: Theme, frame: F
     painter.setFont(plain)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     Legends(plain).paint(painter, layout.legends, theme, frame.legends)
+
+
+def paint_names(
+    painter: QPainter, layout: DiagramLayout, ink: QColor, ground: QColor | None = None
+) -> None:
+    """Write the names of the units, on a ground of their own where edges run below them."""
+    painter.setFont(label_font(layout.text))
+    painter.setPen(ink)
+    for label in layout.names:
+        if ground is not None:
+            painter.fillRect(label.rect, ground)
+        painter.drawText(label.rect, label.align, label.text)
 
 
 def _paint_caption(

@@ -8,9 +8,9 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from app.pictures.diagram.frame import paint_names
 from app.pictures.diagram.layout import DiagramLayout
 from app.pictures.network.cells import Colours
-from app.pictures.network.frame import label_font
 from app.pictures.network.numbers import Format
 from app.pictures.network.picture import NetworkPicture
 from app.widgets.theme import Theme, inks_for
@@ -45,7 +45,7 @@ class UnitPainter:
         ground = self._ground.red(), self._ground.green(), self._ground.blue()
         (self._ground_ink,) = inks_for(np.array([ground], np.uint8))
         self._outline = QPen(QColor(theme.frame), 1.0)
-        self._name = QPen(QColor(theme.muted))
+        self._muted = QColor(theme.muted)
         self._none = QPen(Qt.PenStyle.NoPen)
 
     def paint(
@@ -58,7 +58,8 @@ class UnitPainter:
     ) -> None:
         """Paint all units, and the numbers that have room."""
         self._paint_rings(painter, layout, picture)
-        self._paint_names(painter, layout)
+        if layout.staggered:
+            paint_names(painter, layout, self._muted, self._ground)
         by_row = self._colours.by_row
         painter.setPen(self._outline)
         for symbol in BODIES:
@@ -93,15 +94,6 @@ class UnitPainter:
             for rect, row in zip(rects, rows, strict=True):
                 painter.setPen(QPen(self._colours.by_row[row], layout.ring))
                 painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius, radius)
-
-    def _paint_names(self, painter: QPainter, layout: DiagramLayout) -> None:
-        painter.setFont(label_font(layout.text))
-        painter.setPen(self._name)
-        for label in layout.names:
-            if layout.staggered:
-                # Edges of the units before it run there.
-                painter.fillRect(label.rect, self._ground)
-            painter.drawText(label.rect, label.align, label.text)
 
     def _paint_numbers(
         self,

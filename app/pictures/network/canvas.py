@@ -98,6 +98,11 @@ class NetworkCanvas(pg.GraphicsView):
         self._say()
         self.cell_selected.emit(*(cell or (None, None)))
 
+    def rest(self) -> None:
+        """Hold no moment while another canvas is shown instead; the selection stays."""
+        self._picture = self._hovered = None
+        self._item.show_picture(None)
+
     def take_over(self, other: NetworkCanvas) -> None:
         """Show what another canvas shows, with the same cell selected; nobody is told of it."""
         self.selected, self._sources = other.selected, other._sources

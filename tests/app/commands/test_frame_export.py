@@ -17,7 +17,7 @@ from app.commands.frame_export import FrameExport
 from app.commands.view_controls import ViewControls
 from app.model.session import Session
 from app.pictures.network.picture import picture_of
-from app.pictures.network.view import NetworkView
+from app.pictures.pictures import NetworkPictures
 from app.widgets.theme import DARK
 from nn.explain.sight import Sight, sight_of
 from nn.run.events import WeightEdit
@@ -31,7 +31,7 @@ class Setting(QObject):
         self.session = session
         session.recording.advance_to(12)
         session.stand(5, 3)
-        self.view = NetworkView()
+        self.view = NetworkPictures()
         self.view.resize(700, 500)
         self.view.set_sizes(session.settings.sizes)
         self.lens = ViewControls(self.view, self)
