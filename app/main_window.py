@@ -182,9 +182,8 @@ class MainWindow(QMainWindow):
         self.recent = RecentMenu(self._remembered.recent_files, self)
         actions.menus["file"].insertMenu(actions["save_file"], self.recent)
         self.appearance = AppearanceMenu(self._remembered.text("appearance", "system"), self)
-        fill_view_menu(
-            actions, self.network_view.head, self.pages.docks, self.curve, self.appearance
-        )
+        head, docks = self.network_view.head, self.pages.docks
+        fill_view_menu(actions, head, docks, self.curve, self.appearance)
         self.key_focus = KeyFocus(self, self.network_view)
 
     def _connect_model(self) -> None:

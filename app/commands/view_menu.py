@@ -15,7 +15,7 @@ from nn.explain.lenses import LENSES
 def fill_view_menu(
     actions: Actions, head: PictureHead, docks: Docks, curve: LossCurve, appearance: AppearanceMenu
 ) -> None:
-    """Make the lenses one choice, put it over the picture, and add the docks, the scales of the curve and the colours."""
+    """Make the lenses one choice, over the picture as well; add docks, scales and colours."""
     menu = actions.menus["view"]
     lenses = QActionGroup(actions)
     for key in LENSES:

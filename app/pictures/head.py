@@ -10,7 +10,18 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from app.widgets.flow import Flow
 
-SIDE, ABOVE, BETWEEN = 14, 4, 14
+SIDE, ABOVE, BETWEEN = 14, 6, 14
+
+LOOK = """
+QToolButton {
+    color: palette(button-text); background: palette(button);
+    border: 1px solid palette(mid); padding: 3px 9px;
+}
+QToolButton:hover { border-color: palette(placeholder-text); }
+QToolButton:focus { border-color: palette(highlight); }
+QToolButton:checked { color: palette(highlighted-text); background: palette(highlight); }
+QToolButton:checked:focus { border-color: palette(text); }
+"""
 
 
 class Switch(QWidget):
@@ -24,6 +35,7 @@ class Switch(QWidget):
         super().__init__()
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setStyleSheet(LOOK)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from app.pictures.diagram.edges import MOST_EDGES, flow_of
@@ -72,8 +72,13 @@ def paint_frame(painter: QPainter, layout: DiagramLayout, theme: Theme, frame: F
     plain = label_font(layout.text)
     strong = QFont(plain)
     strong.setBold(True)
-    if not layout.staggered:
-        paint_names(painter, layout, QColor(theme.muted))
+    painter.setFont(plain)
+    painter.setPen(QColor(theme.muted))
+    for label in layout.names:
+        painter.drawText(label.rect, label.align, label.text)
+    painter.setPen(QColor(theme.line))
+    for edges in layout.edges.values():
+        painter.drawLines([QLineF(*lead) for lead in edges.leads.tolist()])
     for caption in layout.captions:
         _paint_caption(painter, caption, theme, frame.unknown, plain, strong)
     for matrix, title, notes, flow in zip(
@@ -87,18 +92,6 @@ def paint_frame(painter: QPainter, layout: DiagramLayout, theme: Theme, frame: F
     painter.setFont(plain)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     Legends(plain).paint(painter, layout.legends, theme, frame.legends)
-
-
-def paint_names(
-    painter: QPainter, layout: DiagramLayout, ink: QColor, ground: QColor | None = None
-) -> None:
-    """Write the names of the units, on a ground of their own where edges run below them."""
-    painter.setFont(label_font(layout.text))
-    painter.setPen(ink)
-    for label in layout.names:
-        if ground is not None:
-            painter.fillRect(label.rect, ground)
-        painter.drawText(label.rect, label.align, label.text)
 
 
 def _paint_caption(

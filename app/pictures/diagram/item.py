@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPen, QPixmap
 
 from app.pictures.diagram.edges import EdgeLook, EdgePens, edge_at, look_of, paint_edges
@@ -181,9 +181,13 @@ class DiagramItem(PictureItem[DiagramLayout]):
         halo: float,
     ) -> None:
         source, target = index
-        ends = layout.edges[look.matrix].ends_of(source, target)
+        edges = layout.edges[look.matrix]
+        ends = edges.ends_of(source, target)
         painter.setPen(QPen(QColor(colour), look.width(source, target) + halo))
         painter.drawLine(*ends)
+        if len(edges.leads):
+            painter.setPen(QPen(QColor(colour), 1.0))
+            painter.drawLine(QLineF(*edges.leads[index[edges.hidden]]))
         if look.rows is None:
             painter.setPen(self._pens.unknown)
         else:

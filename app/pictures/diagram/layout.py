@@ -21,15 +21,18 @@ NAME, BESIDE_NAME = 24.0, 7.0
 LARGEST_PITCH = 76.0
 """Pixels from one unit to the next where there is much room."""
 
-TALLEST, LOWEST_WITH_NUMBER, SMALLEST = 34.0, 13.0, 5.0
+TALLEST, LOWEST_WITH_NUMBER, SMALLEST = 34.0, 12.0, 5.0
 """Heights of a unit: the largest, the least one that holds a number, and of a mere dot."""
 
 WIDTH_WITH_NUMBER, WIDTH_OF_BIT, WIDEST_BIT = 50.0, 26.0, 34.0
 NARROWEST_GAP = 110.0
 """Pixels that edges cross, at least."""
 
-FINE = 0.55
-"""Times their usual width that edges have between mere dots."""
+FINEST, USUAL_PITCH = 0.5, 36.0
+"""Times their usual width that edges have at least, and the pitch at which they have it."""
+
+MOST_STRETCHED = 2.0
+"""Times the width of the view that an enlarged diagram takes at most: edges need no more."""
 
 MOST_STAGGERED = 8
 """Columns of dots in which very many hidden units stand."""
@@ -73,10 +76,15 @@ class Edges:
     Attributes:
         starts: shape (sources, 2): x and y where the edges of each source begin.
         ends: shape (targets, 2): where those to each target end.
+        leads: shape (hidden units, 4): from there to each hidden unit, where these are staggered
+            and the edges end beside all of them; else shape (0, 4).
+        hidden: which index of the matrix counts the hidden units.
     """
 
     starts: Array
     ends: Array
+    leads: Array
+    hidden: int
 
     def ends_of(self, source: int, target: int) -> tuple[QPointF, QPointF]:
         """The two ends of an edge."""
@@ -101,7 +109,6 @@ class DiagramLayout:
         legends: room for the colour scales.
         ring: how thick a ring is.
         stroke: how many times their usual width edges have.
-        staggered: whether the hidden units stand in more than one column.
         with_numbers: the symbols whose cells have room for numbers.
         width: pixels needed.
         height: pixels needed.
@@ -116,7 +123,6 @@ class DiagramLayout:
     legends: QRectF
     ring: float
     stroke: float
-    staggered: bool
     with_numbers: frozenset[str]
     width: float
     height: float
@@ -200,33 +206,28 @@ def lay_out(
     free = (height - around) * zoom
     inputs, hidden, outputs = sizes
 
-    fixed, total_width = _Widths(text), width * zoom
-    columns = 1
-    units = _Units(hidden, free, columns, text)
-    # Numbers are worth a second column, and dots are not to lie over one another.
-    for columns in range(2, MOST_STAGGERED + 1):
-        tried = _Units(hidden, free, columns, text)
-        if units.fits and (columns > 2 or not tried.has_number or units.has_number):
-            break
-        gap = fixed.gap(total_width, tried)
-        if tried.has_number and gap < NARROWEST_GAP * text:
-            continue
-        units = tried
-    others = {
-        symbol: _Units(count, free, 1, text, units.height)
-        for symbol, count in (("x", inputs), ("a2", outputs))
-    }
+    fixed, total_width = _Widths(text), width * min(zoom, MOST_STRETCHED)
+    columns = next(
+        (each for each in range(1, MOST_STAGGERED) if _Units(hidden, free, each, text).fits),
+        MOST_STAGGERED,
+    )
+    units, staggered = (_Units(hidden, free, each, text) for each in (columns, 2))
+    if columns == 1 and staggered.has_number and not units.has_number:
+        # Numbers are worth a second column, if enough is left for the edges.
+        gap = fixed.gap(total_width, staggered, _Units(outputs, free, 1, text))
+        units = staggered if gap >= NARROWEST_GAP * text else units
+    output = _Units(outputs, free, 1, text, units.height)
+    others = {"x": _Units(inputs, free, 1, text, units.height), "a2": output}
     needed = max(each.pitch * each.count for each in (units, *others.values()))
     total_height = max(height, around + needed)
     middle = units_top + max(needed, free) / 2
 
-    gap = max(NARROWEST_GAP * text / 2, fixed.gap(total_width, units))
+    gap = max(NARROWEST_GAP * text / 2, fixed.gap(total_width, units, output))
     left = margin + fixed.name
     cells: dict[str, tuple[QRectF, ...]] = {}
     x_rects = others["x"].rects(left, middle, fixed.bit)
     hidden_left = left + fixed.bit + gap
     hidden_right = hidden_left + units.across(fixed.number, fixed.name)
-    output = others["a2"]
     output_left = hidden_right + gap
     cells["x"] = x_rects
     cells |= units.parts("1", hidden_left, middle, fixed)
@@ -237,11 +238,11 @@ def lay_out(
     cells["t"] = output.rects(target_left, middle, fixed.bit)
     right = target_left + fixed.bit + margin + fixed.end
 
-    start_of_names = {"h": units, "y": output}
-    after = {unit: (fixed.name if each.named else 0.0) for unit, each in start_of_names.items()}
+    beyond = fixed.name if units.named else 0.0
+    into, out_of = _points(cells["u1"], -1, 0.0), _points(cells["e1"], 1, beyond)
     edges = {
-        "W1": Edges(_points(cells["x"], 1, 1.0), _points(cells["u1"], -1, 0.0)),
-        "W2": Edges(_points(cells["e1"], 1, after["h"]), _points(cells["u2"], -1, 0.0)),
+        "W1": _edges(_points(cells["x"], 1, 1.0), into, units, 1),
+        "W2": _edges(out_of, _points(cells["u2"], -1, 0.0), units, 0),
     }
     names = [
         *_names("x", cells["x"], others["x"], text, left_of=True),
@@ -267,8 +268,7 @@ def lay_out(
         titles,
         QRectF(margin, legends_top, max(width, right) - 2 * margin, legends_height),
         units.ring,
-        1.0 if units.has_number else FINE,
-        units.columns > 1,
+        min(1.0, max(FINEST, units.pitch / USUAL_PITCH)),
         frozenset(
             symbol
             for each, symbols in (
@@ -292,11 +292,11 @@ class _Widths:
         self.name, self.number = NAME * text + BESIDE_NAME, WIDTH_WITH_NUMBER * text
         self.bit, self.between, self.end = WIDEST_BIT * text, 10.0 * text, 12.0 * text
 
-    def gap(self, width: float, hidden: _Units) -> float:
+    def gap(self, width: float, hidden: _Units, outputs: _Units) -> float:
         """What is left for the edges of each matrix."""
-        one = self.number + 24.0
-        fixed = 2 * ROOMY_MARGIN + 2 * self.name + 3 * self.bit + one + 2 * self.between + self.end
-        return (width - fixed - hidden.across(self.number, self.name)) / 2
+        layers = sum(each.across(self.number, self.name) for each in (hidden, outputs))
+        beside = 2 * ROOMY_MARGIN + self.name + 3 * self.bit + 2 * self.between + self.end
+        return (width - layers - beside) / 2
 
 
 class _Units:
@@ -386,6 +386,17 @@ def _points(rects: tuple[QRectF, ...], side: int, beyond: float) -> Array:
             for each in rects
         ]
     )
+
+
+def _edges(starts: Array, ends: Array, units: _Units, hidden: int) -> Edges:
+    """Edges that stay outside of the hidden units, however many columns of them there are."""
+    if units.columns == 1:
+        return Edges(starts, ends, np.empty((0, 4)), hidden)
+    at_units = ends if hidden else starts
+    beside = at_units.copy()
+    beside[:, 0] = at_units[:, 0].min() if hidden else at_units[:, 0].max()
+    leads = np.hstack([beside, at_units])
+    return Edges(starts, beside, leads, 1) if hidden else Edges(beside, ends, leads, 0)
 
 
 def _names(

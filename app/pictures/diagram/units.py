@@ -8,7 +8,6 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from app.pictures.diagram.frame import paint_names
 from app.pictures.diagram.layout import DiagramLayout
 from app.pictures.network.cells import Colours
 from app.pictures.network.numbers import Format
@@ -45,7 +44,6 @@ class UnitPainter:
         ground = self._ground.red(), self._ground.green(), self._ground.blue()
         (self._ground_ink,) = inks_for(np.array([ground], np.uint8))
         self._outline = QPen(QColor(theme.frame), 1.0)
-        self._muted = QColor(theme.muted)
         self._none = QPen(Qt.PenStyle.NoPen)
 
     def paint(
@@ -58,8 +56,6 @@ class UnitPainter:
     ) -> None:
         """Paint all units, and the numbers that have room."""
         self._paint_rings(painter, layout, picture)
-        if layout.staggered:
-            paint_names(painter, layout, self._muted, self._ground)
         by_row = self._colours.by_row
         painter.setPen(self._outline)
         for symbol in BODIES:

@@ -17,7 +17,7 @@ from app.commands.view_controls import ViewControls
 from app.kept.remembered import Remembered
 from app.model.playhead import Playhead
 from app.model.session import Session
-from app.pictures.network.view import NetworkView
+from app.pictures.pictures import NetworkPictures
 
 
 class Fake:
@@ -47,9 +47,10 @@ def exports(
     remembered: Remembered,
     fake: Fake,
 ) -> Exports:
-    network = NetworkView()
+    network = NetworkPictures()
     qtbot.addWidget(network)
     frames = FrameExport(session, network, ViewControls(network, bare_window), bare_window)
+    shown = QLabel("network", bare_window)
     return Exports(
         bare_window,
         session,
@@ -59,7 +60,7 @@ def exports(
         remembered,
         lambda: fake.session_file,
         QLabel("curve", bare_window),
-        QLabel("network", bare_window),
+        lambda: shown,
         lambda: fake.path,
     )
 

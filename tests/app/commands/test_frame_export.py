@@ -148,7 +148,7 @@ def test_a_frame_has_the_numbers_that_are_scrolled_out_of_sight_too(
 ) -> None:
     setting.view.change_zoom(3)
     frame = setting.write(qtbot, tmp_path)[7]
-    bar = setting.view.horizontalScrollBar()
+    bar = setting.view.view.horizontalScrollBar()
     assert bar.maximum() > 0
     bar.setValue(bar.maximum())
     seen = setting.view.canvas.viewport().visibleRegion().boundingRect()
