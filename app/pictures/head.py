@@ -15,12 +15,11 @@ SIDE, ABOVE, BETWEEN = 14, 6, 14
 LOOK = """
 QToolButton {
     color: palette(button-text); background: palette(button);
-    border: 1px solid palette(mid); padding: 3px 9px;
+    border: 1px solid palette(mid); padding: 2px 8px;
 }
 QToolButton:hover { border-color: palette(placeholder-text); }
-QToolButton:focus { border-color: palette(highlight); }
-QToolButton:checked { color: palette(highlighted-text); background: palette(highlight); }
-QToolButton:checked:focus { border-color: palette(text); }
+QToolButton:checked { color: palette(link); border-color: palette(highlight); }
+QToolButton:focus { background: palette(midlight); }
 """
 
 

@@ -21,7 +21,7 @@ NAME, BESIDE_NAME = 24.0, 7.0
 LARGEST_PITCH = 76.0
 """Pixels from one unit to the next where there is much room."""
 
-TALLEST, LOWEST_WITH_NUMBER, SMALLEST = 34.0, 12.0, 5.0
+TALLEST, LOWEST_WITH_NUMBER, SMALLEST = 34.0, 11.0, 5.0
 """Heights of a unit: the largest, the least one that holds a number, and of a mere dot."""
 
 WIDTH_WITH_NUMBER, WIDTH_OF_BIT, WIDEST_BIT = 50.0, 26.0, 34.0
@@ -218,7 +218,7 @@ def lay_out(
         units = staggered if gap >= NARROWEST_GAP * text else units
     output = _Units(outputs, free, 1, text, units.height)
     others = {"x": _Units(inputs, free, 1, text, units.height), "a2": output}
-    needed = max(each.pitch * each.count for each in (units, *others.values()))
+    needed = max(each.tall for each in (units, *others.values()))
     total_height = max(height, around + needed)
     middle = units_top + max(needed, free) / 2
 
@@ -314,11 +314,13 @@ class _Units:
         self, count: int, free: float, columns: int, text: float, most: float | None = None
     ) -> None:
         self.count, self.columns = count, min(columns, count)
-        self.pitch = min(free / count, LARGEST_PITCH * text)
+        self._pitches = count + self.columns - 1
+        self.pitch = min(free / self._pitches, LARGEST_PITCH * text)
         row = self.pitch * self.columns
         self.ring = 3.0 if row >= 26 else 1.5
         self.fits = row >= SMALLEST + self._around
-        if not self.fits and columns == MOST_STAGGERED:
+        if not self.fits and (most is not None or columns == MOST_STAGGERED):
+            # What does not fit is scrolled.
             self.pitch = (SMALLEST + self._around) / self.columns
             row = self.pitch * self.columns
         tall = min(row - self._around, TALLEST * text)
@@ -336,6 +338,11 @@ class _Units:
     def named(self) -> bool:
         """Whether their names stand at their right."""
         return self.columns == 1 or self.has_number
+
+    @property
+    def tall(self) -> float:
+        """How high the layer is."""
+        return self.pitch * self._pitches
 
     def across(self, number: float, name: float) -> float:
         """How wide the layer is, with its names."""
@@ -374,8 +381,8 @@ class _Units:
         return {f"u{layer}": tuple(beads), f"a{layer}": tuple(units), f"e{layer}": tuple(rings)}
 
     def _heights(self, middle: float) -> list[float]:
-        top = middle - self.pitch * self.count / 2
-        return [top + self.pitch * (unit + 0.5) for unit in range(self.count)]
+        top = middle - self.tall / 2 + self.pitch * self.columns / 2
+        return [top + self.pitch * unit for unit in range(self.count)]
 
 
 def _points(rects: tuple[QRectF, ...], side: int, beyond: float) -> Array:
