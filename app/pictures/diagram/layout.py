@@ -317,16 +317,18 @@ class _Units:
         self._pitches = count + self.columns - 1
         self.pitch = min(free / self._pitches, LARGEST_PITCH * text)
         row = self.pitch * self.columns
-        self.ring = 3.0 if row >= 26 else 1.5
+        self.ring = 3.0 if row >= 26 else 2.0 if row >= 20 else 1.0
         self.fits = row >= SMALLEST + self._around
         if not self.fits and (most is not None or columns == MOST_STAGGERED):
             # What does not fit is scrolled.
             self.pitch = (SMALLEST + self._around) / self.columns
             row = self.pitch * self.columns
         tall = min(row - self._around, TALLEST * text)
-        self.height = max(SMALLEST, tall if most is None else min(tall, max(most, SMALLEST)))
+        # Of whole pixels, like all that units consist of: so equal ones look alike.
+        tall = tall if most is None else min(tall, most)
+        self.height = max(SMALLEST, float(int(tall)))
         self.has_number = self.height >= LOWEST_WITH_NUMBER * text
-        self.bead = min(max(3.0, self.height * 0.4), 12.0)
+        self.bead = float(round(min(max(3.0, self.height * 0.4), 12.0)))
         self._text = text
 
     @property
@@ -359,7 +361,7 @@ class _Units:
         """Units in one column."""
         wide = max(WIDTH_OF_BIT * self._text, self.height) if self.has_number else self.height
         return tuple(
-            QRectF(left + (width - wide) / 2, y - self.height / 2, wide, self.height)
+            QRectF(round(left + (width - wide) / 2), y - self.height / 2, wide, self.height)
             for y in self._heights(middle)
         )
 
@@ -370,8 +372,8 @@ class _Units:
         beads, units, rings = [], [], []
         wide, step = self._width(widths.number), self._step(widths.number, widths.name)
         for unit, y in enumerate(self._heights(middle)):
-            start = left + (unit % self.columns) * step
-            beads.append(QRectF(start, y - self.bead / 2, self.bead, self.bead))
+            start = round(left + (unit % self.columns) * step)
+            beads.append(QRectF(start, round(y - self.bead / 2), self.bead, self.bead))
             body = QRectF(
                 start + self.bead + self.ring + 2.0, y - self.height / 2, wide, self.height
             )
@@ -382,7 +384,8 @@ class _Units:
 
     def _heights(self, middle: float) -> list[float]:
         top = middle - self.tall / 2 + self.pitch * self.columns / 2
-        return [top + self.pitch * unit for unit in range(self.count)]
+        even = self.height % 2 / 2
+        return [round(top + self.pitch * unit) + even for unit in range(self.count)]
 
 
 def _points(rects: tuple[QRectF, ...], side: int, beyond: float) -> Array:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.pictures.diagram.layout import DiagramLayout
+from app.pictures.diagram.shapes import Look, Shapes
 from app.pictures.network.cells import Colours
 from app.pictures.network.numbers import Format
 from app.pictures.network.picture import NetworkPicture
@@ -30,6 +31,10 @@ Writer = Callable[[QPainter, QRectF, Format, int, int], None]
 """Writes the number with a key into a rectangle, in one of the inks."""
 
 
+HOLLOW = -1
+"""In place of a row of the colour table, where a number is not known."""
+
+
 class UnitPainter:
     """Paints units in the colours of a theme.
 
@@ -44,7 +49,11 @@ class UnitPainter:
         ground = self._ground.red(), self._ground.green(), self._ground.blue()
         (self._ground_ink,) = inks_for(np.array([ground], np.uint8))
         self._outline = QPen(QColor(theme.frame), 1.0)
-        self._none = QPen(Qt.PenStyle.NoPen)
+        self._ring = 0.0
+        self._shapes = {
+            **{symbol: Shapes(self._body) for symbol in BODIES},
+            **{symbol: Shapes(self._blame) for symbol in RINGS},
+        }
 
     def paint(
         self,
@@ -55,41 +64,24 @@ class UnitPainter:
         write: Writer,
     ) -> None:
         """Paint all units, and the numbers that have room."""
-        self._paint_rings(painter, layout, picture)
-        by_row = self._colours.by_row
-        painter.setPen(self._outline)
-        for symbol in BODIES:
+        self._ring = layout.ring
+        for symbol in (*RINGS, *BODIES):
             values, rects = picture.shown.get(symbol), layout.cells[symbol]
-            round_by = radius_of(symbol, rects[0])
-            if values is None:
-                painter.setBrush(self._ground)
-                for rect in rects:
-                    painter.drawRoundedRect(rect, round_by, round_by)
+            if values is None and symbol in RINGS:
                 continue
-            rows = picture.scales[symbol].rows(values).ravel().tolist()
-            for rect, row in zip(rects, rows, strict=True):
-                painter.setBrush(by_row[row])
-                painter.drawRoundedRect(rect, round_by, round_by)
+            rows = [HOLLOW] * len(rects)
+            if values is not None:
+                rows = picture.scales[symbol].rows(values).ravel().tolist()
+            self._shapes[symbol].draw(painter, rects, radius_of(symbol, rects[0]), rows)
         self._paint_numbers(painter, layout, picture, forms, write)
 
-    def _paint_rings(
-        self, painter: QPainter, layout: DiagramLayout, picture: NetworkPicture
-    ) -> None:
-        """The blame of each unit, around it; the ground, so that no edge is seen through it."""
-        half = layout.ring / 2
-        for symbol in RINGS:
-            values, rects = picture.shown.get(symbol), layout.cells[symbol]
-            painter.setBrush(self._ground)
-            radius = rects[0].height() / 2 - half
-            if values is None:
-                painter.setPen(self._none)
-                for rect in rects:
-                    painter.drawRoundedRect(rect, radius, radius)
-                continue
-            rows = picture.scales[symbol].rows(values).ravel().tolist()
-            for rect, row in zip(rects, rows, strict=True):
-                painter.setPen(QPen(self._colours.by_row[row], layout.ring))
-                painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius, radius)
+    def _body(self, row: int) -> Look:
+        """How a unit looks: filled by what it holds."""
+        return self._outline, self._ground if row == HOLLOW else self._colours.by_row[row]
+
+    def _blame(self, row: int) -> Look:
+        """How a ring looks, around the unit whose blame it shows."""
+        return QPen(self._colours.by_row[row], self._ring), self._ground
 
     def _paint_numbers(
         self,

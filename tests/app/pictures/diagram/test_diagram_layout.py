@@ -73,7 +73,8 @@ def test_edges_join_their_units_and_run_across_none(sizes: tuple[int, int, int])
         assert edges.starts[:, 0].min() >= left
         assert edges.ends[:, 0].max() <= right
     heights = [rect.center().y() for rect in layout.cells["a1"]]
-    assert layout.edges["W1"].ends[:, 1].tolist() == heights
+    # Beads are of whole pixels, too, and so may stand half a pixel aside.
+    assert layout.edges["W1"].ends[:, 1] == pytest.approx(heights, abs=0.5)
     assert layout.edges["W2"].starts[:, 1].tolist() == heights
 
 
