@@ -109,13 +109,19 @@ def misfits(window: MainWindow, path: Path) -> list[str]:
     canvas, strip, plot = window.network_view.canvas, window.strip, window.curve.plot
     numbers = [QColor("#000000"), QColor("#ffffff")]
     in_network = words(canvas, path)
+    window.network_view.show_diagram(True)
+    diagram = window.network_view.canvas
+    in_diagram = words(diagram, path)
+    window.network_view.show_diagram(False)
     in_strip = words(strip, path)
     in_plot = words(plot, path)
     assert in_network
     assert in_plot
+    assert {"x", "a1", "a2", "t", "x1", "y1"} <= {each.text for each in in_diagram}
     return [
         *problems(in_network, QRectF(canvas.rect()), [ground, *numbers]),
         *outside_of_cells(canvas, in_network),
+        *problems(in_diagram, QRectF(diagram.rect()), [ground, *numbers]),
         *problems(in_strip, QRectF(strip.rect()), [ground, badge]),
         *lines_apart(in_strip),
         *problems(in_plot, QRectF(plot.rect()), [ground]),

@@ -105,7 +105,7 @@ def test_a_diagram_that_is_painted_lets_the_training_go_on(
     press_in_window(qtbot, window, Qt.Key.Key_D)
     frames = window.clock.frames
     run_to(qtbot, window.playhead, 200)
-    assert window.clock.frames > frames
+    qtbot.waitUntil(lambda: window.clock.frames > frames, timeout=2000)
 
 
 def test_a_weight_is_edited_at_the_middle_of_its_edge(qtbot: QtBot, window: MainWindow) -> None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from app.pictures.diagram.edges import MOST_EDGES, flow_of
-from app.pictures.diagram.layout import Caption, DiagramLayout
+from app.pictures.diagram.layout import DiagramLayout
 from app.pictures.network.frame import label_font
 from app.pictures.network.legends import Legends, Named
 from app.pictures.network.picture import NAMES, NetworkPicture
 from app.widgets.figures import counted
 from app.widgets.theme import Theme
 
-ARROW = 5.0
-"""Pixels from the middle of an arrow's head to its edge."""
+ARROW, APART = 5.0, 6.0
+"""Pixels from the middle of an arrow's head to its edge, and between two captions."""
 
 Flag = Qt.AlignmentFlag
 
@@ -79,42 +81,69 @@ def paint_frame(painter: QPainter, layout: DiagramLayout, theme: Theme, frame: F
     painter.setPen(QColor(theme.line))
     for edges in layout.edges.values():
         painter.drawLines([QLineF(*lead) for lead in edges.leads.tolist()])
-    for caption in layout.captions:
-        _paint_caption(painter, caption, theme, frame.unknown, plain, strong)
-    for matrix, title, notes, flow in zip(
-        layout.titles, frame.titles, frame.notes, frame.flows, strict=True
+    captions = _worded(layout, frame.unknown, theme, plain, strong)
+    for caption in captions:
+        caption.paint(painter)
+    for (matrix, edges), (before, after), title, notes, flow in zip(
+        layout.edges.items(),
+        pairwise(captions[:3]),
+        frame.titles,
+        frame.notes,
+        frame.flows,
+        strict=True,
     ):
-        rect = layout.titles[matrix]
+        rect = QRectF(before.right, before.top, after.left - before.right, before.height)
         faint = matrix in frame.unknown
         _paint_title(painter, rect, title, notes, theme, plain, strong, faint)
         if flow:
-            _paint_arrow(painter, rect, flow, theme)
+            # Not beyond the edges, whose ends may be far from the captions.
+            start, end = edges.starts[:, 0].min(), edges.ends[:, 0].max()
+            left, right = max(rect.left() + ARROW, start), min(rect.right() - ARROW, end)
+            _paint_arrow(painter, left, right, rect.bottom(), flow, theme)
     painter.setFont(plain)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     Legends(plain).paint(painter, layout.legends, theme, frame.legends)
 
 
-def _paint_caption(
-    painter: QPainter,
-    caption: Caption,
-    theme: Theme,
-    unknown: frozenset[str],
-    plain: QFont,
-    strong: QFont,
-) -> None:
-    pieces = [(caption.word, plain, theme.muted)] if caption.word else []
-    for symbol in caption.symbols:
-        colour = theme.muted if symbol in unknown else theme.text
-        pieces.append((NAMES.get(symbol, symbol), strong, colour))
-    widths = [QFontMetricsF(font).horizontalAdvance(text) for text, font, _ in pieces]
-    space = QFontMetricsF(plain).horizontalAdvance(" ") + 2
-    left = caption.rect.center().x() - (sum(widths) + space * (len(pieces) - 1)) / 2
-    for (text, font, colour), width in zip(pieces, widths, strict=True):
-        painter.setFont(font)
-        painter.setPen(QColor(colour))
-        place = QRectF(left, caption.rect.top(), width + 1, caption.rect.height())
-        painter.drawText(place, Flag.AlignLeft | Flag.AlignVCenter, text)
-        left += width + space
+class _Caption:
+    """What stands over a column of units: a word, and the symbols that are known or not."""
+
+    def __init__(self, rect: QRectF, pieces: Sequence[tuple[str, QFont, str]]) -> None:
+        self._pieces = pieces
+        self._widths = [QFontMetricsF(font).horizontalAdvance(text) for text, font, _ in pieces]
+        self._space = QFontMetricsF(pieces[0][1]).horizontalAdvance(" ") + 2
+        width = sum(self._widths) + self._space * (len(pieces) - 1)
+        self.left, self.right = rect.center().x() - width / 2, rect.center().x() + width / 2
+        self.top, self.height = rect.top(), rect.height()
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint it."""
+        left = self.left
+        for (text, font, colour), width in zip(self._pieces, self._widths, strict=True):
+            painter.setFont(font)
+            painter.setPen(QColor(colour))
+            place = QRectF(left, self.top, width + 1, self.height)
+            painter.drawText(place, Flag.AlignLeft | Flag.AlignVCenter, text)
+            left += width + self._space
+
+
+def _worded(
+    layout: DiagramLayout, unknown: frozenset[str], theme: Theme, plain: QFont, strong: QFont
+) -> list[_Caption]:
+    """The captions, without their words if there is no room for all of them."""
+    made: list[_Caption] = []
+    for words in (True, False):
+        made = []
+        for caption in layout.captions:
+            pieces = [(caption.word, plain, theme.muted)] if words and caption.word else []
+            for symbol in caption.symbols:
+                colour = theme.muted if symbol in unknown else theme.text
+                pieces.append((NAMES.get(symbol, symbol), strong, colour))
+            made.append(_Caption(caption.rect, pieces))
+        within = made[0].left >= 0 and made[-1].right <= layout.width
+        if within and all(one.right + APART <= other.left for one, other in pairwise(made)):
+            break
+    return made
 
 
 def _paint_title(
@@ -155,11 +184,15 @@ def _paint_title(
         left += width + space
 
 
-def _paint_arrow(painter: QPainter, rect: QRectF, flow: int, theme: Theme) -> None:
+def _paint_arrow(
+    painter: QPainter, left: float, right: float, bottom: float, flow: int, theme: Theme
+) -> None:
     """An arrow below the title, from the units that are read to those that are made."""
+    if right - left < 4 * ARROW:
+        return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    y = round(rect.bottom()) + 1.5
-    ends = [QPointF(rect.left(), y), QPointF(rect.right(), y)]
+    y = round(bottom) + 1.5
+    ends = [QPointF(left, y), QPointF(right, y)]
     tail, head = ends if flow > 0 else reversed(ends)
     painter.setPen(QPen(QColor(theme.accent), 2))
     painter.drawLine(tail, head - QPointF(flow * ARROW, 0))

@@ -37,8 +37,6 @@ MOST_STRETCHED = 2.0
 MOST_STAGGERED = 8
 """Columns of dots in which very many hidden units stand."""
 
-CAPTION_ROOM = 116.0
-
 Flag = Qt.AlignmentFlag
 
 COLUMNS = ("x", "W1", "u1", "a1", "e1", "W2", "u2", "a2", "e2", "label", "t")
@@ -59,8 +57,8 @@ class Caption:
     """What stands over a column of units.
 
     Attributes:
-        rect: where.
-        word: what the units are, "" where there is no room for it.
+        rect: as wide as the column; it stands in the middle.
+        word: what the units are, for which there may be no room; or "".
         symbols: what is shown of them.
     """
 
@@ -105,7 +103,6 @@ class DiagramLayout:
         edges: by matrix.
         names: of the units.
         captions: over the columns of units.
-        titles: where the names of W1 and W2 stand.
         legends: room for the colour scales.
         ring: how thick a ring is.
         stroke: how many times their usual width edges have.
@@ -119,7 +116,6 @@ class DiagramLayout:
     edges: Mapping[str, Edges]
     names: tuple[Label, ...]
     captions: tuple[Caption, ...]
-    titles: Mapping[str, QRectF]
     legends: QRectF
     ring: float
     stroke: float
@@ -250,22 +246,12 @@ def lay_out(
         *_names("y", cells["e2"], output, text),
     ]
     captions = _captions(cells, head_top, text)
-    titles = {
-        matrix: QRectF(
-            one.rect.right(), head_top, other.rect.left() - one.rect.right(), HEAD_LINE * text
-        )
-        for matrix, one, other in (
-            ("W1", captions[0], captions[1]),
-            ("W2", captions[1], captions[2]),
-        )
-    }
     legends_top = total_height - margin - legends_height if below else margin
     return DiagramLayout(
         cells,
         edges,
         tuple(names),
         captions,
-        titles,
         QRectF(margin, legends_top, max(width, right) - 2 * margin, legends_height),
         units.ring,
         min(1.0, max(FINEST, units.pitch / USUAL_PITCH)),
@@ -436,7 +422,6 @@ def _captions(
         for symbol in symbols:
             for each in cells[symbol]:
                 over = over.united(each)
-        wide = (CAPTION_ROOM if len(symbols) > 1 else 40.0) * text
-        rect = QRectF(over.center().x() - wide / 2, top, wide, HEAD_LINE * text)
+        rect = QRectF(over.left(), top, over.width(), HEAD_LINE * text)
         made.append(Caption(rect, word, symbols))
     return tuple(made)
