@@ -29,8 +29,8 @@ from app.model.training_thread import TrainingThread
 from app.page_connections import PageConnections
 from app.pages.side_panel import SidePanel
 from app.pictures.loss.curve import LossCurve
-from app.pictures.network.view import NetworkView
 from app.pictures.network.weight_editor import WeightEditor
+from app.pictures.pictures import NetworkPictures
 from app.pictures.position_strip import PositionStrip
 from app.presenter import Presenter, Views
 from app.speed_meter import SpeedMeter
@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         self.presenter.show_branches()
         self.memory.keep_settings()
         self.memory.restore_layout()
+        self.network_view.show_diagram(self._remembered.text("picture", "") == "diagram")
         self.network_view.setFocus()
         self.recovery.start()
 
@@ -82,7 +83,7 @@ class MainWindow(QMainWindow):
     def _make_views(self) -> None:
         self.speed = SpeedControl()
         self.strip = PositionStrip()
-        self.network_view = NetworkView()
+        self.network_view = NetworkPictures()
         self.weight_editor = WeightEditor(self.network_view.canvas)
         self.curve = LossCurve()
         self.pages = SidePanel(self)
@@ -105,14 +106,16 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._splitter)
 
     def _make_controls(self) -> None:
-        session, playhead, canvas = self.session, self.playhead, self.network_view.canvas
+        session, playhead = self.session, self.playhead
         self.long_work = LongWork(self)
         self.files = SessionFiles(self, session, playhead, self.long_work, self._remembered)
         self.recovery = Recovery(session, self.files.is_safe, self)
         self.view = ViewControls(self.network_view, self)
         self.changes = ChangeControls(session, playhead, self)
         self.vectors = VectorControls(self.pages, self)
-        self.weights = WeightControls(session, playhead, canvas, self.weight_editor, self)
+        self.weights = WeightControls(
+            session, playhead, self.network_view, self.weight_editor, self
+        )
         self.controls = RunControls(session, playhead, self.speed, self.pages.breakpoints, self)
         self.help = HelpControls(self)
         self.drop = FileDrop(self)
@@ -148,7 +151,13 @@ class MainWindow(QMainWindow):
             self.presenter.weight_path,
         )
         self.page_connections = PageConnections(
-            self.pages, canvas, self.presenter, self.changes, self.playhead, self.failed, self
+            self.pages,
+            self.network_view,
+            self.presenter,
+            self.changes,
+            self.playhead,
+            self.failed,
+            self,
         )
         ends = (
             self.long_work.end,
@@ -180,8 +189,9 @@ class MainWindow(QMainWindow):
         self.recent = RecentMenu(self._remembered.recent_files, self)
         actions.menus["file"].insertMenu(actions["save_file"], self.recent)
         self.appearance = AppearanceMenu(self._remembered.text("appearance", "system"), self)
-        fill_view_menu(actions, self.pages.panel, self.curve, self.appearance)
-        self.key_focus = KeyFocus(self, self.network_view.canvas, self.pages.content)
+        head, panel = self.network_view.head, self.pages.panel
+        fill_view_menu(actions, head, panel, self.curve, self.appearance)
+        self.key_focus = KeyFocus(self, self.network_view, self.pages.content)
 
     def _connect_model(self) -> None:
         session, playhead = self.session, self.playhead
@@ -201,10 +211,12 @@ class MainWindow(QMainWindow):
         self.clock.released.connect(self.training_thread.release)
 
     def _connect_views(self) -> None:
-        canvas = self.network_view.canvas
-        canvas.painted.connect(self.clock.on_painted)
-        canvas.cell_selected.connect(self.presenter.show_cell)
-        canvas.cell_activated.connect(self.weights.edit)
+        network = self.network_view
+        network.painted.connect(self.clock.on_painted)
+        network.cell_selected.connect(self.presenter.show_cell)
+        network.cell_activated.connect(self.weights.edit)
+        network.switched.connect(self.actions_by_key["show_diagram"].setChecked)
+        network.switched.connect(self.memory.keep_picture)
         self.weight_editor.committed.connect(self.changes.edit_weight)
         self.weight_editor.refused.connect(self.status.tell)
         self.curve.position_chosen.connect(self.playhead.seek)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, SignalInstance, Slot
 from app.commands.change_controls import ChangeControls
 from app.model.playhead import Playhead
 from app.pages.side_panel import SidePanel
-from app.pictures.network.view import NetworkCanvas
+from app.pictures.pictures import NetworkPictures
 from app.presenter import Presenter
 
 
@@ -16,7 +16,7 @@ class PageConnections(QObject):
 
     Args of the constructor:
         pages: of the window.
-        canvas: lights up the cells that a term comes from.
+        network: lights up the cells that a term comes from.
         presenter: knows the network that is shown, and answers a vector.
         changes: carries out what is asked for on a page.
         playhead: goes where a page says.
@@ -26,7 +26,7 @@ class PageConnections(QObject):
     def __init__(
         self,
         pages: SidePanel,
-        canvas: NetworkCanvas,
+        network: NetworkPictures,
         presenter: Presenter,
         changes: ChangeControls,
         playhead: Playhead,
@@ -34,7 +34,7 @@ class PageConnections(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._pages, self._canvas = pages, canvas
+        self._pages, self._network = pages, network
         self._presenter, self._changes, self._failed = presenter, changes, failed
         self._playhead = playhead
         self._connect = {
@@ -63,7 +63,7 @@ class PageConnections(QObject):
         self._pages.validation.failed.connect(self._failed)
 
     def _connect_inspector(self) -> None:
-        self._pages.inspector.sources_changed.connect(self._canvas.set_sources)
+        self._pages.inspector.sources_changed.connect(self._network.set_sources)
 
     def _connect_branches(self) -> None:
         page = self._pages.branches

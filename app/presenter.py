@@ -16,7 +16,7 @@ from app.pages.side_panel import SidePanel
 from app.pictures.loss.curve import LossCurve
 from app.pictures.loss.lines import Ghost
 from app.pictures.network.picture import picture_of
-from app.pictures.network.view import NetworkView
+from app.pictures.pictures import NetworkPictures
 from app.pictures.position_strip import PositionStrip
 from app.window_title import WindowTitle
 from nn.answers.validation import predict
@@ -27,7 +27,7 @@ from nn.explain.symbols import Cell
 class Views(NamedTuple):
     """Everything that shows something of the session."""
 
-    network: NetworkView
+    network: NetworkPictures
     strip: PositionStrip
     curve: LossCurve
     title: WindowTitle

@@ -61,6 +61,11 @@ class WindowMemory(QObject):
         """Keep whether it is light or dark."""
         self._remembered.keep_text("appearance", name)
 
+    @Slot(bool)
+    def keep_picture(self, diagram: bool) -> None:
+        """Keep whether the network is shown as a diagram."""
+        self._remembered.keep_text("picture", "diagram" if diagram else "matrices")
+
     def keep_layout(self) -> None:
         """Keep the size, the layout, the page in front, what is folded, and the speed."""
         self._remembered.keep_window(self._window, self._splitter)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.commands.help_pages import key_rows, shortcuts_page
 from app.main_window import MainWindow
-from app.pictures.network.view import NetworkCanvas
+from app.pictures.network.canvas import NetworkCanvas
 
 Key = Qt.Key
 PROBED = [

@@ -82,4 +82,4 @@ def paint_frame(painter: QPainter, layout: Layout, theme: Theme, frame: Frame) -
                 for column in range(block.columns):
                     painter.fillRect(block.pixels(row, column), QColor(theme.window))
     painter.setFont(plain)
-    Legends(plain).paint(painter, layout, theme, frame.legends)
+    Legends(plain).paint(painter, layout.legends, theme, frame.legends)

@@ -9,7 +9,6 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter
 
-from app.pictures.network.layout import Layout
 from app.widgets.colour_scale import Scale
 from app.widgets.theme import Theme
 from nn.explain.exact_text import MINUS
@@ -65,17 +64,16 @@ class Legends:
         return lines, places[-1][1] + made[-1].width
 
     def paint(
-        self, painter: QPainter, layout: Layout, theme: Theme, legends: Sequence[Named]
+        self, painter: QPainter, room: QRectF, theme: Theme, legends: Sequence[Named]
     ) -> None:
         """Paint the legends of a moment into their room, one beside the other and line by line.
 
         Args:
             painter: with the font of these legends.
-            layout: tells the room.
+            room: theirs.
             theme: its colours.
             legends: those of the moment.
         """
-        room = layout.legends
         lines, _ = self.size(room.width())
         high = room.height() / lines
         for form in FORMS:
