@@ -17,9 +17,9 @@ STEPS, EVERY = 3000, 30
 def painting(size: tuple[int, int], bits: int, hidden_units: int) -> dict[str, float]:
     """Measure every thirtieth step of a run, and take the median for each picture."""
     window_of.use(None)
-    from app.pictures.diagram.item import DIAGRAM
+    from app.pictures.diagram.item import AS_DIAGRAM
     from app.pictures.network.picture import picture_of
-    from app.pictures.network.view import MATRICES, NetworkView
+    from app.pictures.network.view import AS_MATRICES, NetworkView
     from nn.core.settings import Settings
     from nn.explain.lenses import LENSES
     from nn.explain.sight import sight_of
@@ -33,7 +33,7 @@ def painting(size: tuple[int, int], bits: int, hidden_units: int) -> dict[str, f
         for position in range(0, STEPS, EVERY)
     ]
     measured = {}
-    for name, kind in (("matrices", MATRICES), ("diagram", DIAGRAM)):
+    for name, kind in (("matrices", AS_MATRICES), ("diagram", AS_DIAGRAM)):
         view = NetworkView(kind)
         view.resize(*size)
         view.set_sizes(run.settings.sizes)

@@ -246,4 +246,4 @@ def _rooms(layout: DiagramLayout) -> Rooms:
     return rooms
 
 
-DIAGRAM = Kind(DiagramItem, lay_out)
+AS_DIAGRAM = Kind(DiagramItem, lay_out)

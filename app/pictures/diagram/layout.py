@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 
+from app.pictures.network.frame import Flag
 from app.pictures.network.layout import MOST_LINES_ABOVE, Label, LegendSize, one_line
 from nn.core.arrays import Array
 from nn.explain.phases import OVERLAYS
@@ -36,8 +37,6 @@ MOST_STRETCHED = 2.0
 
 MOST_STAGGERED = 8
 """Columns of dots in which very many hidden units stand."""
-
-Flag = Qt.AlignmentFlag
 
 COLUMNS = ("x", "W1", "u1", "a1", "e1", "W2", "u2", "a2", "e2", "label", "t")
 """What stands where, from left to right; an error is the ring around its unit."""
