@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.pictures.diagram.item import DIAGRAM
+from app.pictures.diagram.item import AS_DIAGRAM
 from app.pictures.head import PictureHead
 from app.pictures.network.canvas import NetworkCanvas
-from app.pictures.network.view import MATRICES, NetworkView
+from app.pictures.network.view import AS_MATRICES, NetworkView
 from nn.explain.symbols import Cell
 
 
@@ -32,7 +32,7 @@ class NetworkPictures(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.head = PictureHead()
-        self._matrices, self._diagram = NetworkView(MATRICES), NetworkView(DIAGRAM)
+        self._matrices, self._diagram = NetworkView(AS_MATRICES), NetworkView(AS_DIAGRAM)
         self._stack = QStackedWidget()
         for view in (self._matrices, self._diagram):
             self._stack.addWidget(view)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 
 from app.pictures.diagram.edges import MOST_EDGES, flow_of
 from app.pictures.diagram.layout import DiagramLayout
-from app.pictures.network.frame import label_font
+from app.pictures.network.frame import Flag, label_font
 from app.pictures.network.legends import Legends, Named
 from app.pictures.network.picture import NAMES, NetworkPicture
 from app.widgets.figures import counted
@@ -19,8 +19,6 @@ from app.widgets.theme import Theme
 
 ARROW, APART = 5.0, 6.0
 """Pixels from the middle of an arrow's head to its edge, and between two captions."""
-
-Flag = Qt.AlignmentFlag
 
 
 @dataclass(frozen=True)

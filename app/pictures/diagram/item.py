@@ -22,6 +22,9 @@ from nn.explain.symbols import SYMBOLS, Cell, Index
 ROUND_ENDS = 0.2
 """The part of a unit's height that no number uses, for its ends are round."""
 
+OUTLINE = 2.0
+"""Pixels of its height that its outline takes, above and below."""
+
 HALO, PART_HALO = 5.0, 2.5
 """Pixels by which the mark of an edge is wider than the edge."""
 
@@ -238,9 +241,9 @@ def _rooms(layout: DiagramLayout) -> Rooms:
     for place, symbol in units.items():
         if place in layout.with_numbers:
             rect = layout.cells[place][0]
-            room = rect.width() - rect.height() * ROUND_ENDS, rect.height()
+            room = rect.width() - rect.height() * ROUND_ENDS, rect.height() - OUTLINE
             rooms[place] = rooms[symbol] = room
     return rooms
 
 
-DIAGRAM = Kind(DiagramItem, lay_out)
+AS_DIAGRAM = Kind(DiagramItem, lay_out)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 
+from app.pictures.network.frame import Flag
 from app.pictures.network.layout import MOST_LINES_ABOVE, Label, LegendSize, one_line
 from nn.core.arrays import Array
 from nn.explain.phases import OVERLAYS
@@ -21,7 +22,7 @@ NAME, BESIDE_NAME = 24.0, 7.0
 LARGEST_PITCH = 76.0
 """Pixels from one unit to the next where there is much room."""
 
-TALLEST, LOWEST_WITH_NUMBER, SMALLEST = 34.0, 11.0, 5.0
+TALLEST, LOWEST_WITH_NUMBER, SMALLEST = 34.0, 12.0, 5.0
 """Heights of a unit: the largest, the least one that holds a number, and of a mere dot."""
 
 WIDTH_WITH_NUMBER, WIDTH_OF_BIT, WIDEST_BIT = 50.0, 26.0, 34.0
@@ -36,8 +37,6 @@ MOST_STRETCHED = 2.0
 
 MOST_STAGGERED = 8
 """Columns of dots in which very many hidden units stand."""
-
-Flag = Qt.AlignmentFlag
 
 COLUMNS = ("x", "W1", "u1", "a1", "e1", "W2", "u2", "a2", "e2", "label", "t")
 """What stands where, from left to right; an error is the ring around its unit."""
@@ -212,8 +211,8 @@ def lay_out(
         # Numbers are worth a second column, if enough is left for the edges.
         gap = fixed.gap(total_width, staggered, _Units(outputs, free, 1, text))
         units = staggered if gap >= NARROWEST_GAP * text else units
-    output = _Units(outputs, free, 1, text, units.height)
-    others = {"x": _Units(inputs, free, 1, text, units.height), "a2": output}
+    output = _Units(outputs, free, 1, text, units)
+    others = {"x": _Units(inputs, free, 1, text, units), "a2": output}
     needed = max(each.tall for each in (units, *others.values()))
     total_height = max(height, around + needed)
     middle = units_top + max(needed, free) / 2
@@ -288,6 +287,8 @@ class _Widths:
 class _Units:
     """The units of a layer, from top to bottom in one column or staggered in several.
 
+    None is larger than those of another layer that they are to be like.
+
     Attributes:
         count: how many.
         pitch: from one to the next below it, whichever column that is in.
@@ -297,22 +298,22 @@ class _Units:
     """
 
     def __init__(
-        self, count: int, free: float, columns: int, text: float, most: float | None = None
+        self, count: int, free: float, columns: int, text: float, like: _Units | None = None
     ) -> None:
         self.count, self.columns = count, min(columns, count)
         self._pitches = count + self.columns - 1
         self.pitch = min(free / self._pitches, LARGEST_PITCH * text)
         row = self.pitch * self.columns
-        self.ring = 3.0 if row >= 26 else 2.0 if row >= 20 else 1.0
+        self.ring: float = like.ring if like else 3.0 if row >= 26 else 2.0 if row >= 20 else 1.0
         self.fits = row >= SMALLEST + self._around
-        if not self.fits and (most is not None or columns == MOST_STAGGERED):
+        if not self.fits and (like is not None or columns == MOST_STAGGERED):
             # What does not fit is scrolled.
             self.pitch = (SMALLEST + self._around) / self.columns
             row = self.pitch * self.columns
         tall = min(row - self._around, TALLEST * text)
         # Of whole pixels, like all that units consist of: so equal ones look alike.
-        tall = tall if most is None else min(tall, most)
-        self.height = max(SMALLEST, float(int(tall)))
+        tall = tall if like is None else min(tall, like.height)
+        self.height: float = max(SMALLEST, float(int(tall)))
         self.has_number = self.height >= LOWEST_WITH_NUMBER * text
         self.bead = float(round(min(max(3.0, self.height * 0.4), 12.0)))
         self._text = text

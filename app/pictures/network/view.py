@@ -19,7 +19,7 @@ USUAL_TEXT = 12
 
 ZOOMS = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 
-MATRICES = Kind(NetworkItem, lay_out)
+AS_MATRICES = Kind(NetworkItem, lay_out)
 
 
 class NetworkView(QScrollArea):
@@ -29,7 +29,7 @@ class NetworkView(QScrollArea):
         kind: the way of drawing the network.
     """
 
-    def __init__(self, kind: Kind = MATRICES, parent: QWidget | None = None) -> None:
+    def __init__(self, kind: Kind = AS_MATRICES, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kind = kind
         self.canvas = NetworkCanvas(kind)

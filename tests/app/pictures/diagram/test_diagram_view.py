@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 
 from app.pictures.diagram.edges import EdgePens, look_of
-from app.pictures.diagram.item import DIAGRAM, DiagramItem
+from app.pictures.diagram.item import AS_DIAGRAM, DiagramItem
 from app.pictures.diagram.layout import DiagramLayout
 from app.pictures.network.picture import NetworkPicture, picture_of
 from app.pictures.network.view import NetworkView
@@ -40,7 +40,7 @@ def picture(
 
 
 def view_of(qtbot: QtBot, theme: Theme = LIGHT) -> NetworkView:
-    view = NetworkView(DIAGRAM)
+    view = NetworkView(AS_DIAGRAM)
     view.setPalette(theme.palette())
     qtbot.addWidget(view)
     view.resize(893, 400)
