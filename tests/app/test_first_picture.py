@@ -27,7 +27,7 @@ LISTED = {
     "figures flow heading icons key_focus key_table paces plain_axis section speed text_line theme "
     "throttle tick_box",
     "nn.answers": "all_right forward validation",
-    "nn.explain": "exact_text lenses phases sight symbols",
+    "nn.explain": "exact_text lenses made_of phases sight symbols",
     "nn.run": "branches breakpoints conditions events growing recording training",
     "": "app nn dataclasses",
 }

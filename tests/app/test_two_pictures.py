@@ -8,10 +8,9 @@ import pytest
 from driving import press_in_window, run_to
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QFileDialog, QToolButton
 from pytestqt.qtbot import QtBot
 
-from app.kept.picture_files import save_png
 from app.kept.remembered import Remembered
 from app.main_window import MainWindow
 from app.pictures.network.picture import picture_of
@@ -135,11 +134,13 @@ def test_the_arrow_keys_move_the_selection_of_the_diagram(qtbot: QtBot, window: 
 
 
 def test_what_is_exported_is_the_picture_that_is_shown(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run_to(qtbot, window.playhead, 3)
     press_in_window(qtbot, window, Qt.Key.Key_D)
-    save_png(window.exports._network(), tmp_path / "shown.png")
+    chosen = str(tmp_path / "shown.png"), "Pictures (*.png)"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
+    window.actions_by_key["export_network"].trigger()
     window.network_view.canvas.grab().save(str(tmp_path / "grabbed.png"))
     assert QImage(str(tmp_path / "shown.png")) == QImage(str(tmp_path / "grabbed.png"))
 

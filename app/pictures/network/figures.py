@@ -48,7 +48,7 @@ def choose_forms(
     font = tabular(QApplication.font())
     smallest, usual, largest = (round(each * text) for each in SIZES)
     forms = at_usual = _forms_in(font, usual, rooms, scales)
-    lowest = min(height for _, height in rooms.values())
+    lowest = min((height for _, height in rooms.values()), default=0.0)
     for pixels in range(largest, smallest - 1, -1):
         forms = _forms_in(font, pixels, rooms, scales)
         roomy = QFontMetricsF(font).capHeight() * ROOMY <= lowest
