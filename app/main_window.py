@@ -207,6 +207,7 @@ class MainWindow(QMainWindow):
         self.weight_editor.committed.connect(self.changes.edit_weight)
         self.weight_editor.refused.connect(self.status.tell)
         self.pages.inspector.sources_changed.connect(canvas.set_sources)
+        self.pages.inspector.followed.connect(self.presenter.go_to)
         self.curve.position_chosen.connect(self.playhead.seek)
         self.pages.docks.appeared.connect(self.presenter.show_page)
         self.pages.prediction.vector_changed.connect(self.presenter.show_prediction)

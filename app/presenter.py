@@ -22,6 +22,7 @@ from app.window_title import WindowTitle
 from nn.answers.validation import predict
 from nn.explain.lenses import MATRICES
 from nn.explain.symbols import Cell
+from nn.explain.trail import Place, cell_in_picture
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,12 @@ class Presenter(QObject):
             views.pages.docks.show("inspect")
         if views.pages.docks.in_sight("inspect"):
             self.show_page("inspect")
+
+    @Slot(object)
+    def go_to(self, place: Place) -> None:
+        """Stand where a number was made that is followed, and select its cell."""
+        self._playhead.seek(place.position, place.phase)
+        self._views.network.select(cell_in_picture(place.cell))
 
     def network(self) -> Asked:
         """The network that is shown."""

@@ -78,7 +78,7 @@ def _taken_away(value: float, digits: int, cell: Cell, when: str = NOW) -> Facto
 
 
 def _held(step: Step, cell: Cell, digits: int, sign: str = "") -> Factor:
-    """A number that the step begins with, or makes."""
+    """A number that the step begins with, or makes; `sign` where the head says none."""
     symbol, index = cell
     when = BEFORE if SYMBOLS[symbol].after else NOW
     return _factor(float(getattr(step, symbol)[index]), digits, cell, sign, when)
@@ -90,9 +90,8 @@ def _adding(label: str, *factors: Factor, leads: int = 0) -> Draft:
 
 def _by_rate(step: Step, gradient: str, index: Index, digits: int) -> Draft:
     rate = f"{MINUS}{step.learning_rate!r}"
-    slope = _held(step, (gradient, index), digits, "×")
-    label = f"{MINUS}η · {cell_name(gradient, index)}"
-    return _adding(label, Factor(rate, None, rate), slope, leads=1)
+    slope = _held(step, (gradient, index), digits)
+    return _adding(f"{MINUS}η · {gradient}", Factor(rate, None, rate), slope, leads=1)
 
 
 def _observation(step: Step, index: Index, digits: int) -> Plan:
@@ -110,8 +109,8 @@ def _products(symbol: str, leads: int, step: Step, index: Index, digits: int) ->
     drafts, heads = [], ("", "")
     for one, other in PRODUCTS[symbol](step, index):
         heads = one[0], other[0]
-        left, right = _held(step, one, digits), _held(step, other, digits, "×")
-        drafts.append(_adding(_where(symbol, one, other), left, right, leads=leads))
+        factors = _held(step, one, digits), _held(step, other, digits)
+        drafts.append(_adding(_where(symbol, one, other), *factors, leads=leads))
     return Plan((FROM, heads[0], f"× {heads[1]}", PRODUCT, SUM), drafts)
 
 
@@ -123,9 +122,9 @@ def _where(symbol: str, one: Cell, other: Cell) -> str:
 
 def _error1(step: Step, index: Index, digits: int) -> Plan:
     plan = _products("e1", 1, step, index, digits)
-    slope = _held(step, ("slope1", index), digits, "×")
+    slope = _held(step, ("slope1", index), digits)
     number = read(slope.number)
-    last = Draft(f"σ′({cell_name('u1', index)})", (slope,), scales(lambda total: total * number))
+    last = Draft("× σ′", (slope,), scales(lambda total: total * number))
     asked = float(step.W2[index[0]] @ step.e2)
     return Plan((*plan.heads[:4], SO_FAR), [*plan.drafts, last], asked)
 
@@ -169,8 +168,8 @@ def _loss(step: Step, index: Index, digits: int) -> Plan:
     for y, t in enumerate(step.t.tolist()):
         made, wanted = _held(step, (symbol, (y,)), digits), int(t)
         target = Factor(f"wanted {wanted}", Link(("t", (y,))))
-        of = f"σ({'' if wanted else MINUS}u2)" if symbol == "u2" else "a2" if wanted else "(1−a2)"
-        label = f"y{y + 1}: {MINUS}log {of}"
+        of = f"σ({'' if wanted else MINUS}u2)" if symbol == "u2" else "a2" if wanted else "1−a2"
+        label = f"y{y + 1}: {of}"
         work = adds_log(made.number, bool(wanted), symbol == "u2")
         drafts.append(Draft(label, (made, target), work))
     mean = Draft(f"÷ {count}", (), scales(lambda total: total / count))

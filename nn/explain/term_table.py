@@ -14,7 +14,7 @@ from nn.explain.cell_sums import cost_of_sum
 from nn.explain.exact_text import MINUS, SIGNIFICANT, WIDE, read, remainder, shown, unit_of
 from nn.explain.symbols import Cell
 
-EXTRA_DIGITS = (2, 3, 4, 6, 10, 16, 24, 40)
+EXTRA_DIGITS = (1, 2, 3, 4, 6, 10, 16, 24, 40)
 """How many digits more than the result a table's products may have, the fewest first."""
 
 VERY_WIDE = Context(prec=800, Emax=MAX_EMAX, Emin=MIN_EMIN, rounding=ROUND_HALF_EVEN, traps=[])
@@ -91,6 +91,12 @@ class Table:
     heads: tuple[str, str, str, str, str] = ("", "", "", "", "")
     rows: tuple[Row, ...] = ()
     rounding: str = ""
+
+    @property
+    def main_row(self) -> int:
+        """The row that weighs most: whose product is largest; the first where none multiplies."""
+        products = [abs(read(row.product)) if row.product else Decimal(-1) for row in self.rows]
+        return products.index(max(products)) if products else 0
 
 
 Work = Callable[["Done", int], tuple[Decimal | None, Decimal]]

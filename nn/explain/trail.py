@@ -94,7 +94,8 @@ class Trail:
             told.append(_told(before, place))
         if len(told) > MOST_TOLD:
             told = ["…", *told[-MOST_TOLD:]]
-        return " ← ".join(told)
+        # A line that is too long ends before an arrow.
+        return " ←\N{NO-BREAK SPACE}".join(told)
 
 
 def _told(before: Place, place: Place) -> str:
