@@ -17,7 +17,7 @@ from nn.explain.inspection import UnknownError, inspect
 from nn.explain.lenses import LENSES, MATRICES, Lens
 from nn.explain.sight import Sight
 from nn.explain.symbols import Cell
-from nn.explain.term_table import Link, Table
+from nn.explain.term_table import NO_TABLE, Link
 from nn.explain.trail import Place, Trail, cell_in_picture, place_of
 from nn.run.recording import Recording
 
@@ -195,7 +195,7 @@ class Inspector(QWidget):
         self.formula.setText(f"{each.name} = {each.formula}" if each else "")
         self.note.setText(_notes(each) if each else "")
         self.note.setVisible(bool(self.note.text()))
-        self.table.show_table(each.table if each else Table(), self._anew)
+        self.table.show_table(each.table if each else NO_TABLE, self._anew)
         self.table.setAccessibleDescription(each.text if each else "")
         self._anew = False
         self.back_button.setVisible(self._trail.is_way)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
+from app.widgets.model_index import AnyIndex
 from nn.explain.symbols import Cell, cell_name
-from nn.explain.term_table import BEFORE, START, Link, Row, Table
+from nn.explain.term_table import BEFORE, NO_TABLE, START, Link, Row, Table
 
 LABEL, FIRST, SECOND, PRODUCT, TOTAL = range(5)
 """Columns."""
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-Index = QModelIndex | QPersistentModelIndex
 
 _NOWHERE = QModelIndex()
 
@@ -25,7 +24,7 @@ class TermModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._table = Table()
+        self._table = NO_TABLE
 
     def show_table(self, table: Table) -> None:
         """Show another table; one with as many rows takes the place of the other row by row."""
@@ -35,6 +34,8 @@ class TermModel(QAbstractTableModel):
             self.endResetModel()
         elif table != self._table:
             self._table = table
+            if not table.rows:
+                return
             last = self.index(len(table.rows) - 1, TOTAL)
             self.dataChanged.emit(self.index(0, LABEL), last)
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, LABEL, TOTAL)
@@ -44,7 +45,7 @@ class TermModel(QAbstractTableModel):
         """What is shown."""
         return self._table
 
-    def link(self, index: Index) -> Link | None:
+    def link(self, index: AnyIndex) -> Link | None:
         """Where a place of the table leads, or else the term that it belongs to."""
         if not index.isValid():
             return None
@@ -54,7 +55,7 @@ class TermModel(QAbstractTableModel):
             chosen = row.factors[row.leads].link
         return chosen
 
-    def is_linked(self, index: Index) -> bool:
+    def is_linked(self, index: AnyIndex) -> bool:
         """Whether it is the number in this very place that can be followed."""
         return _factor_link(self._table.rows[index.row()], index.column()) is not None
 
@@ -67,10 +68,10 @@ class TermModel(QAbstractTableModel):
         """Whether nothing stands in a column."""
         return not any(_text(row, column) for row in self._table.rows)
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._table.rows)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
+    def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
         return 0 if parent.isValid() else TOTAL + 1
 
     def headerData(
@@ -87,7 +88,7 @@ class TermModel(QAbstractTableModel):
             return LEFT if section == LABEL else RIGHT
         return None
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, column = self._table.rows[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return _text(row, column)

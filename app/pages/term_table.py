@@ -6,7 +6,6 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QSize,
     Qt,
     Signal,
@@ -33,13 +32,13 @@ from PySide6.QtWidgets import (
 from app.pages.term_model import FIRST, LABEL, TOTAL, TermModel
 from app.widgets.kept_keys import LIST_KEYS
 from app.widgets.key_table import KeyTable
+from app.widgets.model_index import AnyIndex
 from app.widgets.theme import tabular
 from nn.explain.symbols import Cell
 from nn.explain.term_table import Table
 
-Key = Qt.Key
-ENTER_KEYS = frozenset({Key.Key_Return, Key.Key_Enter})
-WALK_KEYS = LIST_KEYS | {Key.Key_Left, Key.Key_Right}
+ENTER_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+WALK_KEYS = LIST_KEYS | {Qt.Key.Key_Left, Qt.Key.Key_Right}
 LEAST_ROWS, AROUND_TEXT = 12, 6
 """Rows that are seen without scrolling the table, and pixels of a row beside its text."""
 
@@ -57,14 +56,12 @@ class _Terms(QStyledItemDelegate):
         super().__init__(parent)
         self.figures = tabular(parent.font())
 
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         super().initStyleOption(option, index)
-        option.font = self.figures  # type: ignore[attr-defined]
+        option.font = self.figures
         model = index.model()
         if isinstance(model, TermModel) and model.is_linked(index):
-            palette = option.palette  # type: ignore[attr-defined]
+            palette = option.palette
             palette.setColor(QPalette.ColorRole.Text, palette.color(QPalette.ColorRole.Link))
 
 
@@ -140,10 +137,13 @@ class TermTable(QTableView):
         self._light()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self._is_mine(event):
-                event.accept()
-                return True
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._is_mine(event)
+        ):
+            event.accept()
+            return True
         handled: bool = super().event(event)
         return handled
 
@@ -235,11 +235,11 @@ class TermTable(QTableView):
             self.sources_changed.emit(lit)
 
     def _is_mine(self, event: QKeyEvent) -> bool:
-        key = Key(event.key())
+        key = Qt.Key(event.key())
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if modifiers == Qt.KeyboardModifier.AltModifier:
-            return key == Key.Key_Left
-        return not modifiers and key in WALK_KEYS | ENTER_KEYS | {Key.Key_Backspace}
+            return key == Qt.Key.Key_Left
+        return not modifiers and key in WALK_KEYS | ENTER_KEYS | {Qt.Key.Key_Backspace}
 
     def _fit(self, anew: bool) -> None:
         """Give each column the room of its numbers; while these change it only grows."""

@@ -11,7 +11,7 @@ from nn.explain.exact_text import read, remainder, shown
 from nn.explain.sentences import sentence_of
 from nn.explain.symbols import SYMBOLS, Index, cell_name, cell_title
 from nn.explain.table_plans import plan_of
-from nn.explain.term_table import Plan, Table, work_out
+from nn.explain.term_table import NO_TABLE, Plan, Table, work_out
 
 GUARDS = (2, 4, 6, 11, 24)
 """How many digits more than its result the numbers in a sum may have, the fewest first. With 24
@@ -46,7 +46,7 @@ class Explanation:
     value: float
     note: str = ""
     sentence: str = ""
-    table: Table = Table()
+    table: Table = NO_TABLE
 
     @property
     def numbers(self) -> str:

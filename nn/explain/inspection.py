@@ -13,7 +13,7 @@ from nn.explain.lenses import LENSES, MATRICES, Lens, lens_of
 from nn.explain.sight import Sight
 from nn.explain.symbols import SYMBOLS, Cell, Index, cell_name, cell_title
 from nn.explain.table_plans import plan_of_change, plan_of_kept, plan_since_start
-from nn.explain.term_table import Table, work_out
+from nn.explain.term_table import NO_TABLE, Table, work_out
 from nn.explain.why_it_learns import change_since_start
 from nn.explain.why_it_moves import why_it_moves
 from nn.run.events import WeightEdit
@@ -93,7 +93,7 @@ def _known(
     value: float,
     said: str,
     sentence: str,
-    table: Table = Table(),
+    table: Table = NO_TABLE,
 ) -> Explanation:
     return Explanation(
         name=cell_name(symbol, index),

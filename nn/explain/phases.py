@@ -92,7 +92,7 @@ PHASES: tuple[Phase, ...] = (
         "e1 = (W2 · e2) ∘ σ′(u1)",
         "The errors go back through W2 to the hidden units.",
         ("W2", "e2", "u1"),
-        ("e1",),
+        ("slope1", "e1"),
     ),
     Phase(
         "d1",

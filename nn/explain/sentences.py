@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 
 import numpy as np
 
 from nn.core.arrays import Array
 from nn.core.step import Step
 from nn.core.tasks import TASKS
+from nn.explain.cell_sums import told_by_a2
 from nn.explain.symbols import Index
 from nn.explain.why_it_learns import (
     error_of_hidden,
@@ -132,15 +132,23 @@ def _label(step: Step, index: Index) -> str:
 def _loss(step: Step, index: Index) -> str:
     if step.loss == 0:
         return "Every output is what was wanted, to the last digit: nothing is lost."
-    y = int(np.argmax(np.where(step.t == 1, -step.u2, step.u2)))
+    # Where outputs are 0 or 1 to every digit, only their sums tell which is farther off.
+    if told_by_a2(step):
+        y = int(np.argmax(np.abs(step.a2 - step.t)))
+    else:
+        y = int(np.argmax(np.where(step.t == 1, -step.u2, step.u2)))
     answer, wanted = apart(float(step.a2[y]), float(step.t[y])), int(step.t[y])
     right = int(((step.a2 > 0.5) == step.t).sum())
     count = len(step.t)
     if count == 1:
         return f"y1 is {answer} where {wanted} was wanted: the farther apart, the larger the loss."
-    how_many = "Every answer is right" if right == count else f"{right} of {count} answers are right"
+    verdict = (
+        "Every answer is right"
+        if right == count
+        else f"{right} of {count} answers {'is' if right == 1 else 'are'} right"
+    )
     return (
-        f"{how_many}; y{y + 1} is farthest from what was wanted ({answer}, wanted {wanted}) "
+        f"{verdict}; y{y + 1} is farthest from what was wanted ({answer}, wanted {wanted}) "
         "and costs most."
     )
 

@@ -99,6 +99,9 @@ class Table:
         return products.index(max(products)) if products else 0
 
 
+NO_TABLE = Table()
+"""Of a number that nothing is computed from."""
+
 Work = Callable[["Done", int], tuple[Decimal | None, Decimal]]
 """From what is done so far and how many digits to keep to what a row's product and total are."""
 
@@ -197,7 +200,9 @@ def written(number: Decimal) -> str:
     """An exact number, every digit of it, with a true minus sign."""
     if number == 0:
         return "0"
-    plain = SHORTEST_PLAIN <= abs(number) < LONGEST_PLAIN
+    exponent = number.as_tuple().exponent
+    # Zeros in place of digits that are not known would be read as digits.
+    plain = SHORTEST_PLAIN <= abs(number) < LONGEST_PLAIN and exponent in range(-99, 1)
     return (f"{number:f}" if plain else f"{number:e}").replace("-", MINUS, 1 if number < 0 else 0)
 
 
@@ -206,9 +211,8 @@ def adds(*numbers: str) -> Work:
 
     def work(done: Done, extra: int) -> tuple[Decimal | None, Decimal]:
         if len(numbers) == 1:
-            return None, done.total + read(numbers[0])
-        product = _to_unit(read(numbers[0]) * read(numbers[1]), done.sum_unit.scaleb(-extra))
-        return product, done.total + product
+            return None, _sum_of(done.total, read(numbers[0]))
+        return _added(done, read(numbers[0]) * read(numbers[1]), extra)
 
     return work
 
@@ -229,8 +233,7 @@ def adds_log(number: str, wanted: bool, of_sum: bool) -> Work:
                 cost = cost_of_sum(shown if wanted else -shown)
             else:
                 cost = -(shown if wanted else 1 - shown).ln()
-        cost = _to_unit(cost, done.sum_unit.scaleb(-extra))
-        return cost, done.total + cost
+        return _added(done, cost, extra)
 
     return work
 
@@ -258,6 +261,19 @@ def goes_on(by: Callable[[Sequence[Decimal]], Decimal]) -> Work:
         return None, _to_digits(made, SIGNIFICANT + extra)
 
     return work
+
+
+def _added(done: Done, term: Decimal, extra: int) -> tuple[Decimal, Decimal]:
+    rounded = _to_unit(term, done.sum_unit.scaleb(-extra))
+    if rounded == 0:
+        # It is lost in the sum, but need not be nothing.
+        return _to_digits(term, SIGNIFICANT), done.total
+    return rounded, _sum_of(done.total, rounded)
+
+
+def _sum_of(one: Decimal, other: Decimal) -> Decimal:
+    # Decimal writes all digits of a large number down to those of a 0 that is added to it.
+    return one + other if one and other else one or other
 
 
 def _to_unit(number: Decimal, unit: Decimal) -> Decimal:
