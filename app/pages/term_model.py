@@ -64,9 +64,9 @@ class TermModel(QAbstractTableModel):
         rows = self._table.rows
         return rows[row].sources if 0 <= row < len(rows) else ()
 
-    def is_blank(self, column: int) -> bool:
-        """Whether nothing stands in a column."""
-        return not any(_text(row, column) for row in self._table.rows)
+    def texts(self, column: int) -> list[str]:
+        """What stands in a column, from above."""
+        return [_text(row, column) for row in self._table.rows]
 
     def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._table.rows)

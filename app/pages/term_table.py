@@ -45,6 +45,8 @@ LEAST_ROWS, AROUND_TEXT = 12, 6
 BESIDE_TEXT = 7
 """Pixels of a cell beside its text."""
 
+SAME_WIDTH = str.maketrans("123456789", "000000000")
+
 SIZES = (1.0, 0.92, 0.85)
 """Of the text to that around it: the largest with which the columns fit, or else the smallest."""
 
@@ -276,11 +278,12 @@ class TermTable(QTableView):
         """Of the columns, 0 of those in which nothing stands."""
         metrics, wide = QFontMetrics(self._figures()), []
         for column in range(LABEL, TOTAL + 1):
-            if self._terms.is_blank(column):
+            # All figures have one width: few texts are left that can differ in it.
+            texts = {each.translate(SAME_WIDTH) for each in self._terms.texts(column)}
+            if not any(texts):
                 wide.append(0)
                 continue
-            texts = [str(self._terms.index(row, column).data()) for row in range(self._rows)]
-            texts.append(self._terms.table.heads[column])
+            texts.add(self._terms.table.heads[column])
             needed = max(map(metrics.horizontalAdvance, texts)) + BESIDE_TEXT
             wide.append(needed if anew else max(needed, self.columnWidth(column)))
         if not anew and not self.isColumnHidden(TOTAL):
