@@ -64,6 +64,7 @@ class PageConnections(QObject):
 
     def _connect_inspector(self) -> None:
         self._pages.inspector.sources_changed.connect(self._network.set_sources)
+        self._pages.inspector.followed.connect(self._presenter.go_to)
 
     def _connect_branches(self) -> None:
         page = self._pages.branches

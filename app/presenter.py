@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -22,6 +22,9 @@ from app.window_title import WindowTitle
 from nn.answers.validation import predict
 from nn.explain.lenses import MATRICES
 from nn.explain.symbols import Cell
+
+if TYPE_CHECKING:
+    from nn.explain.trail import Place
 
 
 class Views(NamedTuple):
@@ -180,6 +183,14 @@ class Presenter(QObject):
             views.pages.panel.show("inspect")
         if views.pages.panel.in_sight("inspect"):
             self.show_page("inspect")
+
+    @Slot(object)
+    def go_to(self, place: Place) -> None:
+        """Stand where a number was made that is followed, and select its cell."""
+        from nn.explain.trail import cell_in_picture
+
+        self._playhead.seek(place.position, place.phase)
+        self._views.network.select(cell_in_picture(place.cell))
 
     def network(self) -> Asked:
         """The network that is shown."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPen
 from PySide6.QtWidgets import (
     QApplication,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.widgets.model_index import AnyIndex
 from app.widgets.theme import MUTED, tabular
 
 COLOUR = Qt.ItemDataRole.UserRole + 1
@@ -24,7 +25,6 @@ SWATCH, EDGE, GAP = 0.85, 6, 8
 """The side of the square of colour, in heights of a line; and pixels around and beside it."""
 
 DETAIL_SIZE = 0.92
-Index = QModelIndex | QPersistentModelIndex
 
 
 class BranchRow(QStyledItemDelegate):
@@ -33,13 +33,13 @@ class BranchRow(QStyledItemDelegate):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         height = QFontMetrics(option.font).height()
         small = QFontMetrics(self._small(option)).height()
         lines = len(index.data(DETAILS) or ())
         return QSize(120, height + lines * small + 2 * EDGE)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         row = QStyleOptionViewItem(option)
         self.initStyleOption(row, index)
         row.text, row.icon = "", QIcon()
@@ -64,7 +64,7 @@ class BranchRow(QStyledItemDelegate):
         painter.restore()
 
     def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+        self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex
     ) -> None:
         place = self._name_rect(option)
         editor.setGeometry(place.adjusted(-4, -2, 0, 2))

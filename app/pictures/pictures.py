@@ -88,6 +88,10 @@ class NetworkPictures(QWidget):
         """A canvas like the one that is shown, but off screen."""
         return self.view.canvas_apart()
 
+    def select(self, cell: Cell | None) -> None:
+        """Select a cell of the picture that is shown, or none, and scroll to it."""
+        self.view.select(cell)
+
     def change_zoom(self, steps: int) -> None:
         """Make the picture that is shown larger (above 0) or smaller; 0 fits it to the room."""
         self.view.change_zoom(steps)

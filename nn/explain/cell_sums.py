@@ -13,6 +13,7 @@ import numpy as np
 from nn.core.step import Step
 from nn.core.tasks import TASKS
 from nn.explain.exact_text import SIGNIFICANT, WIDE, factor, read, shown
+from nn.explain.products import PRODUCTS
 from nn.explain.symbols import SYMBOLS, Cell, Index, cell_name
 
 FAR = 1e6
@@ -108,9 +109,7 @@ def _target(step: Step, index: Index, guard: int) -> Sum:
 def _weighted_sum(
     symbol: str, inputs: str, matrix: str, step: Step, index: Index, guard: int
 ) -> Sum:
-    count = len(getattr(step, inputs))
-    pairs = [((inputs, (i,)), (matrix, (i, index[0]))) for i in range(count)]
-    pieces, total = _products(step, pairs, SIGNIFICANT + guard)
+    pieces, total = _products(step, PRODUCTS[symbol](step, index), SIGNIFICANT + guard)
     row = f"{SYMBOLS[inputs].units}ᵢ"
     formula = f"Σᵢ {inputs}[{row}] · {matrix}[{row},{SYMBOLS[symbol].units}{index[0] + 1}]"
     return Sum(formula, pieces, total)
@@ -166,7 +165,7 @@ def _label(step: Step, index: Index, guard: int) -> Sum:
 
 def _loss(step: Step, index: Index, guard: int) -> Sum:
     n = len(step.t)
-    saturated = not _told_by_a2(step)
+    saturated = not told_by_a2(step)
     shares = _shares_of_u2 if saturated else _shares_of_a2
     pieces, total = [Piece("−(")], Decimal(0)
     with localcontext(WIDE):
@@ -186,7 +185,7 @@ def _loss(step: Step, index: Index, guard: int) -> Sum:
     return Sum(formula, pieces, by_hand, note)
 
 
-def _told_by_a2(step: Step) -> bool:
+def told_by_a2(step: Step) -> bool:
     """Whether the logarithms of a2 make the loss; where an a2 is 0 or 1 it comes from u2."""
     return bool(((step.a2 > 0.0) & (step.a2 < 1.0)).all())
 
@@ -205,16 +204,20 @@ def _shares_of_u2(step: Step, digits: int) -> Iterable[tuple[str, float, Decimal
     """The same where an a2 has no logarithm left: log σ(u2), or log(1 - σ(u2)) = log σ(-u2)."""
     for u2, t in zip(step.u2.tolist(), step.t.tolist(), strict=True):
         towards = u2 if t == 1.0 else -u2
+        by_hand = -cost_of_sum(read(shown(towards, digits)))
         if abs(u2) > FAR:
             far = min(0.0, towards)
-            yield factor(far, digits), far, read(shown(far, digits))
+            yield factor(far, digits), far, by_hand
             continue
         value = min(0.0, towards) - math.log1p(math.exp(-abs(towards)))
-        by_hand = -_log_of_one_and((-read(shown(towards, digits))).exp())
         yield f"log(1 ÷ (1 + exp({_negated(towards, digits)})))", value, by_hand
 
 
-def _log_of_one_and(z: Decimal) -> Decimal:
+def cost_of_sum(towards: Decimal) -> Decimal:
+    """−log σ(u) by hand: what an output costs whose sum is u towards what was wanted."""
+    if abs(towards) > FAR:
+        return max(Decimal(0), -towards)
+    z = (-towards).exp()
     # Beside a z this small the 1 would swallow its digits; log(1 + z) is z to all that are shown.
     return z if z < Decimal("1e-25") else (1 + z).ln()
 
@@ -230,9 +233,8 @@ def _error2(step: Step, index: Index, guard: int) -> Sum:
 
 
 def _error1(step: Step, index: Index, guard: int) -> Sum:
-    pairs = [(("W2", (index[0], y)), ("e2", (y,))) for y in range(len(step.e2))]
     digits = SIGNIFICANT + guard
-    products, total = _products(step, pairs, digits)
+    products, total = _products(step, PRODUCTS["e1"](step, index), digits)
     slope = _number(step, "slope1", index)
     pieces = (
         Piece("("),
@@ -246,8 +248,8 @@ def _error1(step: Step, index: Index, guard: int) -> Sum:
     return Sum(f"(Σᵢ W2[{unit},yᵢ] · e2[yᵢ]) · σ′(u1[{unit}])", pieces, by_hand)
 
 
-def _gradient(inputs: str, errors: str, step: Step, index: Index, guard: int) -> Sum:
-    one, other = (inputs, index[:1]), (errors, index[1:])
+def _gradient(symbol: str, step: Step, index: Index, guard: int) -> Sum:
+    [(one, other)] = PRODUCTS[symbol](step, index)
     pieces, by_hand = _products(step, [(one, other)], SIGNIFICANT + guard)
     return Sum(f"{cell_name(*one)} · {cell_name(*other)}", pieces, by_hand)
 
@@ -301,9 +303,9 @@ EXPLAINERS: Mapping[str, Explainer] = {
     "label": _label,
     "loss": _loss,
     "e2": _error2,
-    "d2": partial(_gradient, "a1", "e2"),
+    "d2": partial(_gradient, "d2"),
     "e1": _error1,
-    "d1": partial(_gradient, "x", "e1"),
+    "d1": partial(_gradient, "d1"),
     "W1": partial(_weight, "W1", "d1"),
     "W2": partial(_weight, "W2", "d2"),
 }

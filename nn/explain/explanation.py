@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nn.core.step import Step
 from nn.explain.cell_sums import EXPLAINERS, Piece, Sum
 from nn.explain.exact_text import read, remainder, shown
+from nn.explain.sentences import sentence_of
 from nn.explain.symbols import SYMBOLS, Index, cell_name, cell_title
+from nn.explain.table_plans import plan_of
+from nn.explain.term_table import NO_TABLE, Plan, Table, work_out
 
 GUARDS = (2, 4, 6, 11, 24)
 """How many digits more than its result the numbers in a sum may have, the fewest first. With 24
@@ -29,6 +32,8 @@ class Explanation:
         rounding: what the result has more than the shown numbers come to, "" if nothing.
         value: the exact number.
         note: what else there is to say, "" if nothing.
+        sentence: why it is what it is, as a newcomer understands it.
+        table: the sum to do by hand, a row for each term.
     """
 
     name: str
@@ -40,6 +45,8 @@ class Explanation:
     rounding: str
     value: float
     note: str = ""
+    sentence: str = ""
+    table: Table = NO_TABLE
 
     @property
     def numbers(self) -> str:
@@ -89,11 +96,19 @@ def explain(step: Step, symbol: str, index: Index) -> Explanation:
         step.number,
         float(held[index] if index else held),
         lambda guard: explainer(step, index, guard),
+        lambda digits: plan_of(step, symbol, index, digits),
+        sentence_of(step, symbol, index),
     )
 
 
 def with_enough_digits(
-    name: str, title: str, step: int, value: float, made: Callable[[int], Sum]
+    name: str,
+    title: str,
+    step: int,
+    value: float,
+    made: Callable[[int], Sum],
+    planned: Callable[[int], Plan],
+    sentence: str,
 ) -> Explanation:
     """An explanation whose numbers have as many digits as its sum needs.
 
@@ -103,14 +118,19 @@ def with_enough_digits(
         step: the number of the step.
         value: the exact number.
         made: from how many digits the numbers have more than the result to the sum.
+        planned: from how many digits the numbers have to the table of the same sum.
+        sentence: why it is what it is.
     """
     tried = []
     for guard in GUARDS:
-        each = _explanation(name, title, step, value, made(guard))
+        done = made(guard)
+        each = _explanation(name, title, step, value, done)
+        tried.append((each, done.digits + guard))
         if not each.rounding:
-            return each
-        tried.append(each)
-    return min(tried, key=lambda each: abs(read(each.rounding)))
+            break
+    best, digits = min(tried, key=lambda each: abs(read(each[0].rounding or "0")))
+    table = work_out(planned(digits), best.result, best.rounding)
+    return replace(best, sentence=sentence, table=table)
 
 
 def _explanation(name: str, title: str, step: int, value: float, made: Sum) -> Explanation:

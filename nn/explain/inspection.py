@@ -12,6 +12,10 @@ from nn.explain.explanation import Explanation, explain, with_enough_digits
 from nn.explain.lenses import LENSES, MATRICES, Lens, lens_of
 from nn.explain.sight import Sight
 from nn.explain.symbols import SYMBOLS, Cell, Index, cell_name, cell_title
+from nn.explain.table_plans import plan_of_change, plan_of_kept, plan_since_start
+from nn.explain.term_table import NO_TABLE, Table, work_out
+from nn.explain.why_it_learns import change_since_start
+from nn.explain.why_it_moves import why_it_moves
 from nn.run.events import WeightEdit
 
 
@@ -61,27 +65,36 @@ def _weight(sight: Sight, symbol: str, index: Index) -> Explanation:
         held = getattr(step, SYMBOLS[symbol].after) if step else getattr(sight.draws, symbol)
         before, after = rounded(float(held[index])), rounded(value)
         said = f"set by hand at step {sight.position:,}: {before} → {after}"
-        return _known(sight, symbol, index, value, said)
+        return _known(sight, symbol, index, value, said, _BY_HAND)
     if step is None:
-        return _known(
-            sight, symbol, index, value, "drawn at random from −1 to 1, before the first step"
-        )
+        said = "drawn at random from −1 to 1, before the first step"
+        return _known(sight, symbol, index, value, said, _DRAWN)
     if not sight.updated:
-        return _known(
-            sight,
-            symbol,
-            index,
-            value,
-            f"as it is before step {step.number:,}; the last phase of the step updates it",
-        )
+        said = f"as it is before step {step.number:,}; the last phase of the step updates it"
+        kept = plan_of_kept((symbol, index), value, step.number)
+        return _known(sight, symbol, index, value, said, _KEPT, work_out(kept, shown(value)))
     return explain(step, symbol, index)
+
+
+_BY_HAND = "{} is what somebody set it to, after {} steps. No step has moved it since."
+_DRAWN = "{} was drawn at random, between −1 and 1: nothing has been learnt yet."
+_KEPT = "{} is still what the steps before have made of it: the last phase of this step moves it."
+"""Sentences of weights that no update explains: the name, and the steps made."""
 
 
 def _edit(edits: Iterable[WeightEdit], symbol: str, index: Index) -> bool:
     return any((each.matrix, (each.row, each.column)) == (symbol, index) for each in edits)
 
 
-def _known(sight: Sight, symbol: str, index: Index, value: float, said: str) -> Explanation:
+def _known(
+    sight: Sight,
+    symbol: str,
+    index: Index,
+    value: float,
+    said: str,
+    sentence: str,
+    table: Table = NO_TABLE,
+) -> Explanation:
     return Explanation(
         name=cell_name(symbol, index),
         title=cell_title(symbol, index),
@@ -91,6 +104,8 @@ def _known(sight: Sight, symbol: str, index: Index, value: float, said: str) -> 
         result=shown(value),
         rounding="",
         value=value,
+        sentence=sentence.format(cell_name(symbol, index), f"{sight.position:,}"),
+        table=table,
     )
 
 
@@ -130,6 +145,8 @@ def _by_step(sight: Sight, symbol: str, index: Index) -> Explanation:
         made.number,
         value,
         made_with,
+        lambda digits: plan_of_change(made, *gradient, digits),
+        why_it_moves(made, symbol, index),
     )
 
 
@@ -151,4 +168,6 @@ def _since_start(sight: Sight, symbol: str, index: Index) -> Explanation:
         sight.position,
         now - start,
         made_with,
+        lambda digits: plan_since_start((symbol, index), start, now, digits),
+        change_since_start(name, start, now),
     )

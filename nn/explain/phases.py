@@ -68,11 +68,17 @@ PHASES: tuple[Phase, ...] = (
     Phase(
         "loss",
         "loss = −mean(t·log a2 + (1−t)·log(1−a2))",
-        "How far the probabilities are from the bits wanted.",
+        "How far the probabilities are from the bits wanted: the mean over the outputs.",
         ("a2", "t"),
         ("loss",),
     ),
-    Phase("e2", "e2 = a2 − t", "The error of each output.", ("a2", "t"), ("e2",)),
+    Phase(
+        "e2",
+        "e2 = a2 − t",
+        "The error of each output: the slope of the loss summed over them, not of its mean.",
+        ("a2", "t"),
+        ("e2",),
+    ),
     Phase(
         "d2",
         "d2 = a1 ⊗ e2",
@@ -85,7 +91,7 @@ PHASES: tuple[Phase, ...] = (
         "e1 = (W2 · e2) ∘ σ′(u1)",
         "The errors go back through W2 to the hidden units.",
         ("W2", "e2", "u1"),
-        ("e1",),
+        ("slope1", "e1"),
     ),
     Phase(
         "d1",

@@ -1,13 +1,19 @@
-"""Why a weight moves at a step, in words."""
+"""Why a weight moves at a step, or does not, in words."""
 
 from __future__ import annotations
 
 from nn.core.step import Step
-from nn.explain.exact_text import SIGNIFICANT, shown
 from nn.explain.symbols import Index, cell_name
-
-SATURATED = 0.01
-"""A slope below this share of its largest value, 0.25, counts as saturated."""
+from nn.explain.words import (
+    NEXT_TO_NOTHING,
+    all_nearly_right,
+    amount,
+    apart,
+    brief,
+    is_flat,
+    side,
+    strength,
+)
 
 
 def why_it_moves(step: Step, symbol: str, index: Index) -> str:
@@ -32,13 +38,16 @@ def _why_W1(step: Step, name: str, x: int, h: int) -> str:
         return f"{name} stays as it is: h{h + 1} is saturated, its sigmoid is flat here."
     if error == 0:
         return f"{name} stays as it is: no output asks h{h + 1} to be higher or lower."
+    if all_nearly_right(step):
+        moved = _moved(step, "W1", (x, h), hardly=True)
+        return f"Every output was right but for next to nothing: so {name} {moved}."
     wish = "lower" if error > 0 else "higher"
     text = (
-        f"The outputs would be more right with h{h + 1} {wish} (e1[h{h + 1}] = {shown(error)}), "
+        f"The outputs would be more right with h{h + 1} {wish}, "
         f"and x{x + 1} is 1: so {name} {_moved(step, 'W1', (x, h))}."
     )
-    if slope < SATURATED * 0.25:
-        text += f" The step is small because h{h + 1} is nearly saturated (σ′ = {shown(slope)})."
+    if is_flat(slope):
+        text += f" The step is small because h{h + 1} is nearly saturated (σ′ = {brief(slope)})."
     return text
 
 
@@ -48,25 +57,22 @@ def _why_W2(step: Step, name: str, h: int, y: int) -> str:
         return f"{name} stays as it is: y{y + 1} is exactly right."
     if a1 == 0:
         return f"{name} stays as it is: h{h + 1} is 0, it had no part in the answer."
-    side = "high" if e2 > 0 else "low"
-    strength = "on" if a1 >= 0.5 else "hardly on" if a1 < 0.1 else "half on"
+    if abs(e2) < NEXT_TO_NOTHING:
+        return (
+            f"y{y + 1} was right but for next to nothing ({apart(a2, t)}, wanted {int(t)}): "
+            f"so {name} {_moved(step, 'W2', (h, y), hardly=True)}."
+        )
     return (
-        f"y{y + 1} was too {side} ({_apart(a2, t)}, wanted {int(t)}), and h{h + 1} was {strength} "
-        f"({shown(a1)}): so {name} {_moved(step, 'W2', (h, y))}."
+        f"y{y + 1} was too {side(e2)} ({apart(a2, t)}, wanted {int(t)}), "
+        f"and h{h + 1} was {strength(a1)} ({brief(a1)}): "
+        f"so {name} {_moved(step, 'W2', (h, y))}."
     )
 
 
-def _apart(a2: float, t: float) -> str:
-    """An output with as many digits as tell it from its target."""
-    for digits in range(SIGNIFICANT, 17):
-        if float(shown(a2, digits)) != t:
-            return shown(a2, digits)
-    return repr(a2)
-
-
-def _moved(step: Step, symbol: str, index: tuple[int, int]) -> str:
+def _moved(step: Step, symbol: str, index: Index, hardly: bool = False) -> str:
     before = getattr(step, symbol)[index]
     change = float(getattr(step, f"{symbol}_after")[index] - before)
     if change == 0:
         return "stays as it is to the last digit"
-    return f"goes {'up' if change > 0 else 'down'} by {shown(abs(change))}"
+    goes = "hardly moves, " if hardly else "goes "
+    return f"{goes}{'up' if change > 0 else 'down'} by {amount(change)}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from driving import press, run_to, still
-from PySide6.QtCore import QSettings, Qt, QUrl
+from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -198,10 +198,47 @@ def test_the_cells_of_a_term_light_up_in_the_picture(qtbot: QtBot, window: MainW
     canvas = window.network_view.canvas
     canvas.select(("u1", (2,)))
     before = canvas.grab().toImage()
-    window.pages.inspector.text.highlighted.emit(QUrl("1"))
+    table = window.pages.inspector.table
+    qtbot.mouseMove(table.viewport(), table.visualRect(table.model().index(1, 1)).center())
     assert canvas.grab().toImage() != before
-    window.pages.inspector.text.highlighted.emit(QUrl())
+    table.leaveEvent(QEvent(QEvent.Type.Leave))
     assert canvas.grab().toImage() == before
+
+
+def test_a_term_that_is_followed_is_selected_where_it_was_made(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    run_to(qtbot, window.playhead, 5)
+    window.playhead.seek(5, 8)
+    canvas, inspector = window.network_view.canvas, window.pages.inspector
+    canvas.select(("e1", (2,)))
+    for row, name, selected, position, phase in (
+        (5, "slope1[h3]", ("u1", (2,)), 5, 8),
+        (0, "u1[h3]", ("u1", (2,)), 5, 8),
+        (1, "W1[x2,h3]", ("W1", (1, 2)), 4, None),
+        (1, "d1[x2,h3]", ("W1", (1, 2)), 4, None),
+    ):
+        index = inspector.table.model().index(row, 4)
+        inspector.table.scrollTo(index)
+        qtbot.mouseClick(
+            inspector.table.viewport(),
+            Qt.MouseButton.LeftButton,
+            pos=inspector.table.visualRect(index).center(),
+        )
+        assert inspector.explanation is not None
+        assert inspector.explanation.name == name
+        assert canvas.selected == selected
+        assert (window.session.position, window.session.phase) == (position, phase)
+    for name, selected, position, phase in (
+        ("W1[x2,h3]", ("W1", (1, 2)), 4, None),
+        ("u1[h3]", ("u1", (2,)), 5, 8),
+    ):
+        inspector.go_back()
+        assert inspector.explanation.name == name
+        assert canvas.selected == selected
+        assert (window.session.position, window.session.phase) == (position, phase)
+    canvas.select(("a2", (0,)))
+    assert not inspector.back_button.isVisible()
 
 
 def test_the_loss_curve_moves_the_playhead(qtbot: QtBot, window: MainWindow) -> None:

@@ -303,7 +303,8 @@ def test_selecting_a_cell_explains_it_and_pointing_at_a_term_lights_its_cells(
     assert explanation.name == "u1[h3]"
     lit: list[object] = []
     window.pages.inspector.sources_changed.connect(lit.append)
-    window.pages.inspector.text.highlighted.emit(QUrl("1"))
+    table = window.pages.inspector.table
+    qtbot.mouseMove(table.viewport(), table.visualRect(table.model().index(1, 1)).center())
     assert lit == [(("x", (1,)), ("W1", (1, 2)))]
     window.playhead.step_back()
     qtbot.waitUntil(lambda: window.pages.inspector.explanation is not explanation, timeout=2000)

@@ -14,6 +14,7 @@ from nn.answers.validation import predict
 from nn.core.settings import Settings
 from nn.explain.exact_text import rounded
 from nn.explain.phases import LOSS_PHASE, PHASES, UPDATE_PHASE
+from nn.explain.why_it_moves import why_it_moves
 from nn.run.events import WeightEdit
 
 LAST = len(PHASES) - 1
@@ -73,9 +74,10 @@ def test_nothing_that_is_not_computed_yet_is_said_anywhere(
     updated = phase is None or phase >= UPDATE_PHASE
     qtbot.wait(250)
     pages.panel.show("inspect")
-    assert pages.inspector.why.isVisible() == updated
     explained = pages.inspector.explanation
     assert explained is not None
+    said = pages.inspector.sentence.text()
+    assert (said == why_it_moves(step, "W1", (2, 3))) == updated
     if phase is not None and PHASES[phase].key == "d1":
         assert explained.value == step.d1[2, 3]
     else:

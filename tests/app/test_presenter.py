@@ -15,6 +15,7 @@ from app.widgets.theme import LIGHT
 from nn.core.settings import Settings
 from nn.explain.lenses import LENSES
 from nn.explain.phases import index_writing
+from nn.explain.trail import Place
 from nn.run.events import LearningRateChange
 
 
@@ -172,6 +173,15 @@ def test_without_a_cell_no_page_is_opened(setting: Setting) -> None:
     setting.pages.inspector.select.assert_called_with(None)
     assert not setting.pages.panel.show.called
     assert setting.shown() == {"inspector"}
+
+
+def test_a_number_that_is_followed_is_selected_at_its_moment(setting: Setting) -> None:
+    setting.presenter.go_to(Place(("d1", (1, 2)), 11, 9))
+    assert (setting.session.position, setting.session.phase) == (11, 9)
+    setting.views.network.select.assert_called_with(("W1", (1, 2)))
+    setting.presenter.go_to(Place(None, 12, None))
+    assert (setting.session.position, setting.session.phase) == (12, None)
+    setting.views.network.select.assert_called_with(None)
 
 
 def test_the_network_that_is_shown_is_the_one_that_is_validated(setting: Setting) -> None:

@@ -13,6 +13,7 @@ from app.pictures.network.kind import Kind, PictureLayout
 from app.pictures.network.layout import lay_out
 from app.pictures.network.legends import Legends
 from app.widgets.arrow_keys import ARROW_KEYS
+from nn.explain.symbols import Cell
 
 USUAL_TEXT = 12
 """Pixels of the font for which the picture is laid out."""
@@ -69,6 +70,14 @@ class NetworkView(QScrollArea):
         # With the keyboard there, Enter edits the weight that is selected.
         self.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.canvas.move_selection(*ARROW_KEYS[key])
+        self._scroll_to_selection()
+
+    def select(self, cell: Cell | None) -> None:
+        """Select a cell, or none, and scroll to it."""
+        self.canvas.select(cell)
+        self._scroll_to_selection()
+
+    def _scroll_to_selection(self) -> None:
         if self.canvas.selected:
             centre = self.canvas.rect_of(self.canvas.selected).center().toPoint()
             self.ensureVisible(centre.x(), centre.y(), 60, 60)

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from driving import press
 from painted import is_written_in
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +16,9 @@ from nn.explain.lenses import LENSES
 from nn.explain.phases import PHASES
 from nn.explain.sight import sight_of
 from nn.explain.symbols import Cell
+from nn.explain.trail import Place
 from nn.explain.why_it_moves import why_it_moves
+from nn.run.events import WeightEdit
 from nn.run.recording import Recording
 
 PHASE = {phase.key: index for index, phase in enumerate(PHASES)}
@@ -50,7 +53,16 @@ def show(
     """Select a cell at a moment and return what is to be read."""
     inspector.select(cell)
     pass_by(inspector, recording, position, phase, lens)
-    return inspector.text.toPlainText()
+    return inspector.as_text()
+
+
+def rows_of(inspector: Inspector) -> list[list[str]]:
+    """What stands in the table, row by row."""
+    model = inspector.table.model()
+    return [
+        [str(model.index(row, column).data()) for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
 
 
 def pass_by(
@@ -73,12 +85,15 @@ def test_a_cell_is_shown_with_formula_numbers_and_result(
     inspector: Inspector, recording: Recording, cell: Cell
 ) -> None:
     expected = explain(recording.step(217), *cell)
-    read = " ".join(show(inspector, recording, cell).split())
-    assert f"{expected.name} = {expected.formula}" in read
-    assert expected.numbers in read
-    assert read.endswith(f"= {expected.result}")
+    show(inspector, recording, cell)
     assert inspector.heading.text() == f"{expected.name} = {expected.result}"
-    assert inspector.text.accessibleDescription() == expected.text
+    assert inspector.sentence.text() == expected.sentence
+    assert inspector.formula.text() == f"{expected.name} = {expected.formula}"
+    assert [(row[0], row[3], row[4]) for row in rows_of(inspector)] == [
+        (row.label, row.product, row.total) for row in expected.table.rows
+    ]
+    assert inspector.table.accessibleDescription() == expected.text
+    assert not inspector.note.isVisible()
 
 
 def test_without_a_selection_the_loss_is_explained(
@@ -140,9 +155,12 @@ def test_what_there_is_not_yet_is_said_in_place_of_a_number(
     phase: str | None,
     words: str,
 ) -> None:
-    assert words in show(inspector, recording, cell, position, phase)
+    show(inspector, recording, ("u1", (2,)), 217)
+    assert show(inspector, recording, cell, position, phase) == inspector.sentence.text()
     assert words in inspector.as_text()
     assert inspector.explanation is None
+    assert rows_of(inspector) == []
+    assert inspector.formula.text() == ""
     assert inspector.heading.text() == "Inspector"
 
 
@@ -162,7 +180,6 @@ def test_a_weight_that_no_step_has_moved_yet_has_a_path_but_no_reason(
     weight = recording.moment(max(position - 1, 0)).W1[1, 2]
     assert inspector.heading.text() == f"W1[x2,h3] = {weight:.6f}".replace("-", "−")
     assert inspector.path.isVisible()
-    assert not inspector.why.isVisible()
     assert "goes" not in inspector.as_text()
 
 
@@ -188,19 +205,14 @@ def test_the_number_that_the_picture_shows_is_explained(
 
 
 @pytest.mark.parametrize(("symbol", "index"), [("W1", (1, 2)), ("W2", (3, 1))])
-def test_only_a_weight_has_a_path_and_a_reason(
+def test_only_a_weight_has_a_path(
     inspector: Inspector, recording: Recording, symbol: str, index: tuple[int, int]
 ) -> None:
     show(inspector, recording, (symbol, index))
-    reason = why_it_moves(recording.step(217), symbol, index)
     assert inspector.path.isVisible()
-    assert inspector.why.isVisible()
-    assert inspector.why.text() == reason
-    assert inspector.as_text().endswith(reason)
+    assert inspector.sentence.text() == why_it_moves(recording.step(217), symbol, index)
     show(inspector, recording, ("u1", (2,)))
     assert not inspector.path.isVisible()
-    assert not inspector.why.isVisible()
-    assert reason not in inspector.as_text()
 
 
 def playhead_of(qtbot: QtBot, inspector: Inspector) -> int:
@@ -245,38 +257,11 @@ def test_what_is_copied_is_what_is_read(
     qtbot.mouseClick(inspector.copy_button, Qt.MouseButton.LeftButton)
     step = recording.step(217)
     assert QGuiApplication.clipboard().text() == "\n".join(
-        [explain(step, "W1", (1, 2)).text, why_it_moves(step, "W1", (1, 2))]
+        [why_it_moves(step, "W1", (1, 2)), explain(step, "W1", (1, 2)).text]
     )
     show(inspector, recording, ("a2", (0,)), phase="u1")
     qtbot.mouseClick(inspector.copy_button, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == "a2[y1] is not known yet in this phase."
-
-
-def test_pointing_at_a_term_lights_the_cells_it_comes_from(
-    qtbot: QtBot, inspector: Inspector, recording: Recording
-) -> None:
-    show(inspector, recording, ("u1", (2,)))
-    lit: list[tuple[Cell, ...]] = []
-    inspector.sources_changed.connect(lit.append)
-    viewport = inspector.text.viewport()
-    for y in range(0, viewport.height(), 4):
-        for x in range(0, viewport.width(), 4):
-            qtbot.mouseMove(viewport, QPoint(x, y))
-    # From the left to the right, and line by line, as one reads.
-    assert list(dict.fromkeys(cells for cells in lit if cells)) == [
-        (("x", (i,)), ("W1", (i, 2))) for i in range(5)
-    ]
-    qtbot.mouseMove(viewport, QPoint(1, viewport.height() - 2))
-    assert lit[-1] == ()
-
-
-def test_what_is_no_term_lights_nothing(inspector: Inspector, recording: Recording) -> None:
-    show(inspector, recording, ("u1", (2,)))
-    lit: list[tuple[Cell, ...]] = []
-    inspector.sources_changed.connect(lit.append)
-    for link in ("1", "", "5", "99", "junk"):
-        inspector.text.highlighted.emit(QUrl(link))
-    assert lit == [(("x", (1,)), ("W1", (1, 2))), (), (), (), ()]
 
 
 def test_another_selection_darkens_the_cells_of_the_one_before(
@@ -285,15 +270,178 @@ def test_another_selection_darkens_the_cells_of_the_one_before(
     show(inspector, recording, ("u1", (2,)))
     lit: list[tuple[Cell, ...]] = []
     inspector.sources_changed.connect(lit.append)
-    inspector.select(("u1", (3,)))
+    show(inspector, recording, ("u1", (3,)))
     assert lit == [()]
+
+
+def test_what_there_is_to_say_of_the_digits_stands_below_the_table(
+    inspector: Inspector,
+) -> None:
+    far = Recording(Settings()).branch(0, WeightEdit("W2", 0, 0, 9e3))
+    far.advance_to(1)
+    show(inspector, far, None, 1)
+    assert inspector.note.isVisible()
+    assert "the sum is made from u2" in inspector.note.text()
+
+
+class Window:
+    """Does what the window does when a term is followed, and notes it."""
+
+    def __init__(self, inspector: Inspector, recording: Recording) -> None:
+        self._inspector, self._recording = inspector, recording
+        self.went: list[Place] = []
+        self.position, self.phase = 217, None
+        inspector.followed.connect(self.go_to)
+
+    def go_to(self, place: Place) -> None:
+        self.went.append(place)
+        self.position, self.phase = place.position, place.phase  # type: ignore[assignment]
+        self._inspector.select(place.cell)
+        self.show()
+
+    def show(self, lens: str = "weights") -> None:
+        sight = sight_of(self._recording, self._recording.moment(self.position), self.phase)
+        self._inspector.show_sight(self._recording, sight, LENSES[lens])
+
+
+def trail_of(inspector: Inspector) -> str:
+    return inspector.trail.text().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_term_is_followed_to_what_it_is_made_of_and_back(
+    qtbot: QtBot, inspector: Inspector, recording: Recording
+) -> None:
+    window = Window(inspector, recording)
+    show(inspector, recording, ("W1", (0, 2)))
+    assert not inspector.back_button.isVisible()
+    assert not inspector.trail.isVisible()
+    inspector.table.setFocus()
+    names = []
+    for _ in range(4):
+        press(qtbot, inspector.table, Qt.Key.Key_Return)
+        assert inspector.explanation is not None
+        names.append(inspector.explanation.name)
+    assert names == ["d1[x1,h3]", "e1[h3]", "e2[y1]", "a2[y1]"]
+    assert trail_of(inspector) == "W1[x1,h3] ← d1 ← e1 ← e2[y1] ← a2"
+    assert inspector.trail.isVisible()
+    assert inspector.back_button.isVisible()
+    inspector.back_button.click()
+    press(qtbot, inspector.table, Qt.Key.Key_Backspace)
+    qtbot.keyClick(inspector.table, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert inspector.explanation.name == "d1[x1,h3]"
+    inspector.go_back()
+    assert inspector.explanation.name == "W1[x1,h3]"
+    assert not inspector.trail.isVisible()
+    inspector.go_back()
+    assert len(window.went) == 8
+
+
+def test_the_trail_crosses_into_the_step_before_and_back_into_the_phase_that_one_left(
+    inspector: Inspector, recording: Recording
+) -> None:
+    window = Window(inspector, recording)
+    window.phase = PHASE["loss"]  # type: ignore[assignment]
+    show(inspector, recording, ("u1", (2,)), phase="loss")
+    inspector.table.clicked.emit(inspector.table.model().index(1, 2))
+    assert window.went == [Place(("W1", (1, 2)), 216, None)]
+    assert inspector.explanation is not None
+    assert inspector.explanation.value == recording.step(216).W1_after[1, 2]
+    assert trail_of(inspector) == "u1[h3] ← W1[x2,h3] after step 216"
+    inspector.go_back()
+    assert window.went[-1] == Place(("u1", (2,)), 217, PHASE["loss"])
+    assert inspector.explanation.name == "u1[h3]"
+
+
+def test_back_leads_to_the_moment_at_which_one_left(
+    inspector: Inspector, recording: Recording
+) -> None:
+    window = Window(inspector, recording)
+    show(inspector, recording, ("u1", (2,)))
+    window.position = 180
+    window.show()
+    inspector._pace.flush()
+    inspector.table.clicked.emit(inspector.table.model().index(0, 1))
+    assert window.went == [Place(("x", (0,)), 180, None)]
+    inspector.go_back()
+    assert window.went[-1] == Place(("u1", (2,)), 180, None)
+
+
+def test_what_the_person_selects_begins_a_new_trail(
+    inspector: Inspector, recording: Recording
+) -> None:
+    window = Window(inspector, recording)
+    show(inspector, recording, ("a2", (1,)))
+    inspector.table.clicked.emit(inspector.table.model().index(0, 1))
+    assert window.went == [Place(("u2", (1,)), 217)]
+    assert trail_of(inspector) == "a2[y2] ← u2"
+    show(inspector, recording, ("a1", (1,)))
+    assert not inspector.back_button.isVisible()
+    inspector.table.clicked.emit(inspector.table.model().index(0, 1))
+    assert trail_of(inspector) == "a1[h2] ← u1"
+
+
+def test_the_trail_of_another_recording_is_another_one(
+    inspector: Inspector, recording: Recording
+) -> None:
+    window = Window(inspector, recording)
+    show(inspector, recording, ("W1", (0, 2)))
+    inspector.table.clicked.emit(inspector.table.model().index(1, 2))
+    assert window.went == [Place(("d1", (0, 2)), 217)]
+    assert inspector.explanation is not None
+    assert inspector.explanation.name == "d1[x1,h3]"
+    other = Recording(Settings(seed=7))
+    other.advance_to(3)
+    pass_by(inspector, other, 3)
+    inspector._pace.flush()
+    assert not inspector.trail.isVisible()
+    # It is the cell that is selected in the picture.
+    assert inspector.explanation.name == "W1[x1,h3]"
+
+
+def test_what_is_followed_is_the_number_in_the_term_whatever_the_lens(
+    inspector: Inspector, recording: Recording
+) -> None:
+    window = Window(inspector, recording)
+    show(inspector, recording, ("W1", (0, 2)), lens="since_start")
+    inspector.table.clicked.emit(inspector.table.model().index(0, 1))
+    window.show("since_start")
+    inspector._pace.flush()
+    assert inspector.explanation is not None
+    assert inspector.explanation.name == "W1[x1,h3]"
+    assert trail_of(inspector) == "W1[x1,h3] − W1[x1,h3] at step 0 ← W1"
+
+
+def test_in_a_phase_in_which_it_is_not_known_yet_a_number_on_the_trail_is_blank(
+    inspector: Inspector, recording: Recording
+) -> None:
+    window = Window(inspector, recording)
+    show(inspector, recording, ("W1", (0, 2)))
+    inspector.table.clicked.emit(inspector.table.model().index(1, 2))
+    window.phase = PHASE["u1"]  # type: ignore[assignment]
+    window.show()
+    inspector._pace.flush()
+    assert inspector.sentence.text() == "d1[x1,h3] is not known yet in this phase."
+    assert rows_of(inspector) == []
+    inspector.go_back()
+    assert inspector.explanation is not None
+    assert (window.position, window.phase) == (217, None)
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_it_is_read_in_light_and_dark(
     inspector: Inspector, recording: Recording, theme: Theme
 ) -> None:
-    read = show(inspector, recording, ("e2", (1,)))
+    show(inspector, recording, ("e2", (1,)))
     inspector.setPalette(theme.palette())
-    assert inspector.text.toPlainText() == read
-    assert is_written_in(inspector.text.viewport(), theme.text)
+    assert is_written_in(inspector.sentence, theme.text)
+    assert is_written_in(inspector.formula, theme.muted)
+
+
+def test_the_sentence_is_larger_than_other_text(inspector: Inspector, recording: Recording) -> None:
+    show(inspector, recording, ("e2", (1,)))
+    assert inspector.sentence.font().pointSizeF() > 1.1 * inspector.formula.font().pointSizeF()
+    font = inspector.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    inspector.setFont(font)
+    assert inspector.sentence.font().pointSizeF() > 1.1 * inspector.formula.font().pointSizeF()
+    assert inspector.formula.font().pointSizeF() == font.pointSizeF()

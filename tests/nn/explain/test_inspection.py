@@ -41,6 +41,7 @@ def test_a_weight_that_was_drawn_is_told_whole(recording: Recording) -> None:
         result="0.0208650",
         rounding="",
         value=value,
+        sentence=("W1[x2,h4] was drawn at random, between −1 and 1: nothing has been learnt yet."),
     )
 
 

@@ -8,7 +8,10 @@ from nn.explain.phases import OVERLAYS, PHASES, Phase, index_writing, known, upd
 from nn.explain.symbols import SYMBOLS
 from nn.run.recording import Recording
 
-ORDER = ["x", "t", "u1", "a1", "u2", "a2", "label", "loss", "e2", "d2", "e1", "d1", "W1", "W2"]
+ORDER = [
+    *("x", "t", "u1", "a1", "u2", "a2", "label", "loss", "e2"),
+    *("d2", "slope1", "e1", "d1", "W1", "W2"),
+]
 
 
 @pytest.fixture(scope="module")

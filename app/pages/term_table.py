@@ -1,0 +1,302 @@
+"""The arithmetic of a number as a table that can be walked and followed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPalette,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from app.pages.term_model import FIRST, LABEL, TOTAL, TermModel
+from app.widgets.kept_keys import LIST_KEYS
+from app.widgets.key_table import KeyTable
+from app.widgets.model_index import AnyIndex
+from app.widgets.theme import tabular
+from nn.explain.symbols import Cell
+from nn.explain.term_table import Table
+
+ENTER_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+WALK_KEYS = LIST_KEYS | {Qt.Key.Key_Left, Qt.Key.Key_Right}
+LEAST_ROWS, AROUND_TEXT = 12, 6
+"""Rows that are seen without scrolling the table, and pixels of a row beside its text."""
+
+BESIDE_TEXT = 7
+"""Pixels of a cell beside its text."""
+
+SAME_WIDTH = str.maketrans("123456789", "000000000")
+
+SIZES = (1.0, 0.92, 0.85)
+"""Of the text to that around it: the largest with which the columns fit, or else the smallest."""
+
+
+class _Terms(QStyledItemDelegate):
+    """Writes in the figures that fit, and numbers that can be followed in the colour of links."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.figures = tabular(parent.font())
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        super().initStyleOption(option, index)
+        option.font = self.figures
+        model = index.model()
+        if isinstance(model, TermModel) and model.is_linked(index):
+            palette = option.palette
+            palette.setColor(QPalette.ColorRole.Text, palette.color(QPalette.ColorRole.Link))
+
+
+class TermTable(QTableView):
+    """Shows a table; walking it lights cells, and a click or Enter follows a term.
+
+    Signals:
+        sources_changed: the cells of the term under the mouse or the keyboard; () of none.
+        followed: the `Link` to go to.
+        back_wanted: to where one came from.
+    """
+
+    KEYS = KeyTable(
+        "In the table of terms",
+        (
+            ("Up | Down", "Walk from term to term: its cells light up."),
+            ("Left | Right", "Choose the number of the term to follow."),
+            ("PgUp | PgDown | Home | End", "Walk by a page, or to the ends of the row."),
+            ("Enter", "Follow the number to where it was made."),
+            ("Backspace | Alt+Left", "Go back along the trail."),
+        ),
+    )
+
+    sources_changed = Signal(object)
+    followed = Signal(object)
+    back_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lit: tuple[Cell, ...] = ()
+        self._under_mouse = -1
+        self._terms = TermModel(self)
+        self._scrolls = False
+        self._fitted = 0
+        self._size = 0
+        self.setModel(self._terms)
+        self._delegate = _Terms(self)
+        self.setItemDelegate(self._delegate)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.verticalHeader().hide()
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setSectionsClickable(False)
+        head.setHighlightSections(False)
+        head.setStretchLastSection(True)
+        head.setMinimumSectionSize(1)
+        self.clicked.connect(self._follow)
+        self.entered.connect(self._on_entered)
+        self.selectionModel().currentChanged.connect(self._light)
+        self._fit(anew=True)
+
+    def show_table(self, table: Table, anew: bool) -> None:
+        """Show a table.
+
+        Args:
+            table: what to show.
+            anew: whether it is about another number than the one before.
+        """
+        self._terms.show_table(table)
+        if anew:
+            self._begin()
+            self.sources_changed.emit(())
+            self._lit = ()
+        self._fit(anew)
+        self._light()
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._is_mine(event)
+        ):
+            event.accept()
+            return True
+        handled: bool = super().event(event)
+        return handled
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._is_mine(event):
+            event.ignore()
+            return
+        if event.key() in ENTER_KEYS:
+            self._follow(self.currentIndex())
+        elif event.key() in WALK_KEYS and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            super().keyPressEvent(event)
+        else:
+            self.back_wanted.emit()
+        # At the ends, too: there the keys are not to move the picture all of a sudden.
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        here = self.indexAt(event.position().toPoint())
+        self._under_mouse = here.row()
+        leads = self._terms.link(here) is not None
+        pointing = Qt.CursorShape.PointingHandCursor
+        self.viewport().setCursor(pointing if leads else Qt.CursorShape.ArrowCursor)
+        self._light()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._under_mouse = -1
+        self._light()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.selectionModel().select(
+            self.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        self._light()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.clearSelection()
+        self._light()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_size"):
+            self._fit(anew=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._room() != self._fitted:
+            self._fit(anew=True)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.maximumHeight())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self._height_of(LEAST_ROWS))
+
+    @Slot()
+    def _begin(self) -> None:
+        """Stand on the number that matters most."""
+        table = self._terms.table
+        if table.rows:
+            row = table.main_row
+            place = self._terms.index(row, FIRST + (table.rows[row].leads or 0))
+            flags = QItemSelectionModel.SelectionFlag
+            flag = flags.ClearAndSelect if self.hasFocus() else flags.NoUpdate
+            self.selectionModel().setCurrentIndex(place, flag)
+            self.horizontalScrollBar().setValue(0)
+
+    @Slot(QModelIndex)
+    def _follow(self, index: QModelIndex) -> None:
+        link = self._terms.link(index)
+        if link is not None:
+            self.followed.emit(link)
+
+    @Slot(QModelIndex)
+    def _on_entered(self, index: QModelIndex) -> None:
+        self._under_mouse = index.row()
+        self._light()
+
+    @Slot()
+    def _light(self) -> None:
+        row = self._under_mouse
+        if row < 0 and self.hasFocus():
+            row = self.currentIndex().row()
+        lit = self._terms.sources(row)
+        if lit != self._lit:
+            self._lit = lit
+            self.sources_changed.emit(lit)
+
+    def _is_mine(self, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if modifiers == Qt.KeyboardModifier.AltModifier:
+            return key == Qt.Key.Key_Left
+        return not modifiers and key in WALK_KEYS | ENTER_KEYS | {Qt.Key.Key_Backspace}
+
+    def _fit(self, anew: bool) -> None:
+        """Give each column the room of its numbers; while these change it only grows."""
+        room, head = self._room(), self.horizontalHeader()
+        self._fitted = room
+        if anew:
+            self._size = 0
+        wide = self._widths(anew)
+        while sum(wide) > room and self._size + 1 < len(SIZES):
+            self._size += 1
+            wide = self._widths(anew=True)
+        self._delegate.figures = self._figures()
+        head.setFont(self._figures())
+        for column, width in enumerate(wide):
+            self.setColumnHidden(column, width == 0)
+            if width:
+                head.resizeSection(column, width)
+        high = QFontMetrics(self._figures()).lineSpacing() + AROUND_TEXT
+        self.verticalHeader().setMinimumSectionSize(high)
+        self.verticalHeader().setDefaultSectionSize(high)
+        self._scrolls = sum(wide) > room
+        self.setMaximumHeight(self._height_of(max(self._rows, 1)))
+        self.updateGeometry()
+
+    def _room(self) -> int:
+        """The width of all columns; it hangs on nothing that itself hangs on them."""
+        bar = self.verticalScrollBar().sizeHint().width() if self._rows > LEAST_ROWS else 0
+        return self.width() - 2 * self.frameWidth() - bar
+
+    def _figures(self) -> QFont:
+        return tabular(self.font(), SIZES[self._size])
+
+    def _widths(self, anew: bool) -> list[int]:
+        """Of the columns, 0 of those in which nothing stands."""
+        metrics, wide = QFontMetrics(self._figures()), []
+        for column in range(LABEL, TOTAL + 1):
+            # All figures have one width: few texts are left that can differ in it.
+            texts = {each.translate(SAME_WIDTH) for each in self._terms.texts(column)}
+            if not any(texts):
+                wide.append(0)
+                continue
+            texts.add(self._terms.table.heads[column])
+            needed = max(map(metrics.horizontalAdvance, texts)) + BESIDE_TEXT
+            wide.append(needed if anew else max(needed, self.columnWidth(column)))
+        if not anew and not self.isColumnHidden(TOTAL):
+            # The last one stretches over what is left.
+            wide[TOTAL] = min(wide[TOTAL], self._room() - sum(wide[:TOTAL]))
+        return wide
+
+    @property
+    def _rows(self) -> int:
+        return self._terms.rowCount()
+
+    def _height_of(self, rows: int) -> int:
+        each = self.verticalHeader().defaultSectionSize()
+        bar = self.horizontalScrollBar().sizeHint().height() if self._scrolls else 0
+        head = self.horizontalHeader().sizeHint().height()
+        return head + min(rows, max(self._rows, 1)) * each + 2 * self.frameWidth() + bar

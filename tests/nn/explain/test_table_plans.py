@@ -1,0 +1,270 @@
+"""The tables, done by hand from the texts that stand in them: Decimal, and nothing of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, localcontext
+
+import numpy as np
+import pytest
+
+from nn.core.settings import Settings
+from nn.core.step import Step
+from nn.core.tasks import TASKS
+from nn.explain.explanation import Explanation, explain
+from nn.explain.inspection import inspect
+from nn.explain.lenses import LENSES, MATRICES
+from nn.explain.sight import sight_of
+from nn.explain.symbols import SYMBOLS, Cell
+from nn.explain.term_table import BEFORE, NOW, START, Row, written
+from nn.run.events import WeightEdit
+from nn.run.recording import Recording
+from nn.run.training import Training
+
+HAND = Context(prec=900, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
+CAREFUL = Context(prec=70, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
+
+
+def number(text: str) -> Decimal:
+    """What a text spells, whatever sign of operation stands in front of it."""
+    sign, _, rest = text.rpartition(" ")
+    value = Decimal(rest.strip("()").replace("−", "-"))
+    return -value if sign == "−" else value
+
+
+def place_of_last_digit(value: Decimal) -> Decimal:
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return Decimal(1).scaleb(exponent)
+
+
+def agrees(said: str, exact: Decimal) -> bool:
+    """Whether a number is another one rounded to its own last digit."""
+    value = number(said)
+    if value == 0:
+        return abs(exact) < Decimal("1e-6")
+    return abs(value - exact) * 2 <= place_of_last_digit(value)
+
+
+def product_of(row: Row) -> Decimal:
+    """What a row's factors come to; of a row of the loss its cost."""
+    one = number(row.factors[0].text)
+    if not row.factors[1].text.startswith("wanted"):
+        return one * number(row.factors[1].text)
+    with localcontext(CAREFUL):
+        of = row.label.split(": ")[1]
+        if of == "a2":
+            return -one.ln()
+        if of == "1−a2":
+            return -(1 - one).ln()
+        towards = one if of == "σ(u2)" else -one
+        if towards < -1000000:
+            return -towards
+        return (1 + (-towards).exp()).ln() if towards < 50 else (-towards).exp()
+
+
+def adds_up(total: str, before: Decimal, product: Decimal) -> bool:
+    """Whether a total is that before it and a product: exactly, where the product is not lost."""
+    if number(total) == before + product:
+        return True
+    is_lost = abs(product) * 2 <= place_of_last_digit(number(total) or before)
+    return is_lost and number(total) == before
+
+
+def stage_of(label: str, totals: list[Decimal]) -> Decimal:
+    """What a row makes that stands below others and has no product."""
+    with localcontext(CAREFUL):
+        above = totals[-1]
+        if label.startswith("exp(−u") and label.endswith("that"):
+            return totals[1] / above
+        if label.startswith("exp(−u"):
+            return (-above).exp()
+        if label.startswith("1 + exp(−u"):
+            return 1 + above
+        return {
+            "1 ÷ that": lambda: 1 / above,
+            "that × itself": lambda: above * above,
+        }[label]()
+
+
+def check(explanation: Explanation) -> None:
+    """Every number of the table comes out of those before it, and the last is the result."""
+    table = explanation.table
+    totals: list[Decimal] = []
+    with localcontext(HAND):
+        for row in table.rows:
+            before = totals[-1] if totals else Decimal(0)
+            if row.product:
+                assert agrees(row.product, product_of(row)), (explanation.text, row)
+                assert adds_up(row.total, before, number(row.product)), (explanation.text, row)
+            elif row.label == "× σ′":
+                assert agrees(row.total, before * number(row.factors[0].text)), row
+            elif row.label.startswith("÷ "):
+                assert agrees(row.total, before / int(row.label[2:])), row
+            elif not row.factors:
+                assert agrees(row.total, stage_of(row.label, totals)), (explanation.text, row)
+            elif len(row.factors) == 1 and not is_as_it_is(explanation):
+                assert number(row.total) == before + number(row.factors[0].text), row
+            totals.append(number(row.total))
+        if table.rows:
+            said = number(table.rounding.replace("+", "")) if table.rounding else Decimal(0)
+            result = number(explanation.result)
+            unit = place_of_last_digit(result) if result else Decimal("1e-6")
+            rounded = (totals[-1] / unit).to_integral_value() * unit
+            assert rounded + said == result, (explanation.text, table)
+    assert table.rounding == explanation.rounding, (explanation.text, table)
+
+
+def is_as_it_is(explanation: Explanation) -> bool:
+    """Whether the one row says nothing but where the number comes from."""
+    return len(explanation.table.rows) == 1
+
+
+def all_cells(step: Step) -> Iterator[Cell]:
+    for symbol in SYMBOLS:
+        for index in np.ndindex(np.shape(getattr(step, symbol))):
+            yield symbol, index
+
+
+def check_all(step: Step, most: int = 10**9) -> None:
+    cells = list(all_cells(step))
+    for place in np.random.default_rng(5).permutation(len(cells))[:most]:
+        explanation = explain(step, *cells[place])
+        check(explanation)
+        assert (explanation.table.rows == ()) == (cells[place][0] == "x")
+
+
+@pytest.fixture(scope="module")
+def recording() -> Recording:
+    made = Recording(Settings())
+    made.advance_to(5000)
+    return made
+
+
+@pytest.mark.parametrize("number_of_step", [1, 40, 300, 1217, 5000])
+def test_every_table_adds_up_to_the_last_digit(recording: Recording, number_of_step: int) -> None:
+    step = recording.step(number_of_step)
+    check_all(step)
+    assert [cell for cell in all_cells(step) if explain(step, *cell).table.rounding] == []
+
+
+@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize(("bits", "hidden", "seed"), [(1, 1, 3), (2, 7, 4), (7, 3, 5)])
+def test_it_holds_for_drawn_settings(task: str, bits: int, hidden: int, seed: int) -> None:
+    made = Recording(
+        Settings(bits=bits, hidden_units=hidden, seed=seed, task=task, learning_rate=0.77)
+    )
+    made.advance_to(50)
+    for number_of_step in (1, 50):
+        check_all(made.step(number_of_step))
+
+
+def test_it_holds_for_the_largest_network() -> None:
+    training = Training(Settings(bits=16, hidden_units=128))
+    training.advance_to(20)
+    check_all(training.advance_with_step(), most=250)
+
+
+@pytest.mark.parametrize("magnitude", [30.0, 300.0, 1000.0, 1e5, 1e12, 1e200])
+def test_it_holds_where_units_are_saturated(magnitude: float) -> None:
+    training = Training(Settings(bits=3, hidden_units=4))
+    weights = np.random.default_rng(7).uniform(-magnitude, magnitude, 24)
+    training.restore(0, weights, 0.1)
+    for _ in range(4):
+        check_all(training.advance_with_step())
+
+
+@pytest.mark.parametrize("key", ["by_step", "since_start"])
+def test_it_holds_for_the_changes_of_the_weights(recording: Recording, key: str) -> None:
+    for position in (1, 300, 5000):
+        sight = sight_of(recording, recording.moment(position))
+        for matrix in MATRICES:
+            for index in np.ndindex(sight.values[matrix].shape):
+                told = inspect(sight, (matrix, index), LENSES[key])
+                check(told)
+                assert told.table.rounding == ""
+
+
+def links(explanation: Explanation) -> list[list[tuple[Cell, str]]]:
+    return [
+        [(each.link.cell, each.link.when) for each in row.factors if each.link]
+        for row in explanation.table.rows
+    ]
+
+
+def test_every_factor_leads_to_the_number_it_is(recording: Recording) -> None:
+    step = recording.step(300)
+    for symbol, index in all_cells(step):
+        for row in explain(step, symbol, index).table.rows:
+            for factor in row.factors:
+                if factor.link is None:
+                    continue
+                (name, at), text = (factor.link.cell, factor.text.split()[-1])
+                value = float(getattr(step, name)[at])
+                if "wanted" in factor.text:
+                    assert (name, text) == ("t", str(int(value)))
+                else:
+                    assert abs(float(number(text))) == pytest.approx(abs(value), rel=1e-5)
+                before = name in ("W1", "W2")
+                assert factor.link.when == (BEFORE if before else NOW)
+
+
+def test_the_tables_have_a_row_for_each_term(recording: Recording) -> None:
+    step = recording.step(300)
+    u1, e1 = explain(step, "u1", (2,)), explain(step, "e1", (2,))
+    assert [row.label for row in u1.table.rows] == ["x1", "x2", "x3", "x4", "x5"]
+    assert u1.table.heads == ("from", "x", "× W1", "product", "sum so far")
+    assert links(u1)[1] == [(("x", (1,)), NOW), (("W1", (1, 2)), BEFORE)]
+    assert u1.table.rows[1].sources == (("x", (1,)), ("W1", (1, 2)))
+    assert [row.label for row in e1.table.rows] == ["y1", "y2", "y3", "y4", "y5", "× σ′"]
+    assert links(e1)[-1] == [(("slope1", (2,)), NOW)]
+    assert [row.label for row in explain(step, "d1", (1, 2)).table.rows] == ["x2 → h3"]
+    weight = explain(step, "W1", (1, 2))
+    assert links(weight) == [[(("W1", (1, 2)), BEFORE)], [(("d1", (1, 2)), NOW)]]
+    loss = explain(step, "loss", ())
+    assert [row.label.split(":")[0] for row in loss.table.rows] == [
+        *(f"y{y}" for y in range(1, 6)),
+        "÷ 5",
+    ]
+
+
+def test_what_matters_most_is_followed_first(recording: Recording) -> None:
+    step = recording.step(300)
+    weight, e1 = explain(step, "W2", (2, 1)).table, explain(step, "e1", (2,)).table
+    assert weight.main_row == 1
+    assert weight.rows[1].leads == 1
+    assert e1.main_row == int(np.argmax(np.abs(step.W2[2] * step.e2)))
+    assert explain(step, "a1", (2,)).table.main_row == 0
+    assert explain(step, "x", (2,)).table.main_row == 0
+
+
+def test_a_weight_leads_back_in_time_to_where_it_was_drawn(recording: Recording) -> None:
+    cell: Cell = ("W1", (1, 2))
+    for position in (1, 300):
+        kept = inspect(sight_of(recording, recording.moment(position), 3), cell)
+        assert links(kept) == [[(cell, BEFORE)]]
+        where = "at the start" if position == 1 else "after step 299"
+        [row] = kept.table.rows
+        assert (row.label, row.total) == (where, kept.result)
+    since = inspect(sight_of(recording, recording.moment(300)), cell, LENSES["since_start"])
+    assert links(since) == [[(cell, NOW)], [(cell, START)]]
+    drawn = inspect(sight_of(recording, recording.moment(0)), cell)
+    assert drawn.table.rows == ()
+
+
+def test_a_weight_that_was_set_by_hand_leads_no_further(recording: Recording) -> None:
+    branch = recording.branch(20, WeightEdit("W1", 1, 2, -7.0))
+    branch.advance_to(21)
+    told = inspect(sight_of(branch, branch.moment(20)), ("W1", (1, 2)))
+    assert told.table.rows == ()
+    assert told.sentence == (
+        "W1[x2,h3] is what somebody set it to, after 20 steps. No step has moved it since."
+    )
+    check_all(branch.step(21))
+
+
+def test_numbers_are_written_with_all_their_digits() -> None:
+    assert written(Decimal("0E-8")) == "0"
+    assert written(Decimal("-0.12340")) == "−0.12340"
+    assert written(Decimal("1.50E+14")) == "1.50e+14"
+    assert written(Decimal("-1.50E-14")) == "−1.50e-14"
