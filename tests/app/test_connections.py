@@ -199,6 +199,7 @@ def test_the_cells_of_a_term_light_up_in_the_picture(qtbot: QtBot, window: MainW
     canvas.select(("u1", (2,)))
     before = canvas.grab().toImage()
     table = window.pages.inspector.table
+    qtbot.waitUntil(lambda: table.viewport().height() > 50, timeout=2000)
     qtbot.mouseMove(table.viewport(), table.visualRect(table.model().index(1, 1)).center())
     assert canvas.grab().toImage() != before
     table.leaveEvent(QEvent(QEvent.Type.Leave))
@@ -212,6 +213,7 @@ def test_a_term_that_is_followed_is_selected_where_it_was_made(
     window.playhead.seek(5, 8)
     canvas, inspector = window.network_view.canvas, window.pages.inspector
     canvas.select(("e1", (2,)))
+    qtbot.waitUntil(lambda: inspector.table.viewport().height() > 50, timeout=2000)
     for row, name, selected, position, phase in (
         (5, "slope1[h3]", ("u1", (2,)), 5, 8),
         (0, "u1[h3]", ("u1", (2,)), 5, 8),
