@@ -8,8 +8,10 @@ from nn.core.arrays import Array, Bits
 from nn.core.plain import sigmoid
 
 
-def output_sums(vectors: Bits | Array, W1: Array, W2: Array, *, exactly: bool = True) -> Array:
-    """The u2 of every row of `vectors`.
+def forward_all(
+    vectors: Bits | Array, W1: Array, W2: Array, *, exactly: bool = True
+) -> tuple[Array, Array, Array]:
+    """The u1, a1 and u2 of every row of `vectors`.
 
     Args:
         vectors: shape (count, n).
@@ -19,14 +21,22 @@ def output_sums(vectors: Bits | Array, W1: Array, W2: Array, *, exactly: bool = 
             one product for all rows, which is several times as quick for many of them.
 
     Returns:
-        Shape (count, m).
+        Shapes (count, h), (count, h) and (count, m).
     """
     X = np.asarray(vectors, dtype=np.float64)
     if exactly:
         # Stacked (1, n) matrices keep the order of summation of a single vector's product.
         X = X[:, None, :]
-    u2: Array = np.matmul(sigmoid(np.matmul(X, W1)), W2)
-    return u2.reshape(len(X), -1)
+    u1: Array = np.matmul(X, W1)
+    a1: Array = sigmoid(u1)
+    u2: Array = np.matmul(a1, W2)
+    count = len(X)
+    return u1.reshape(count, -1), a1.reshape(count, -1), u2.reshape(count, -1)
+
+
+def output_sums(vectors: Bits | Array, W1: Array, W2: Array, *, exactly: bool = True) -> Array:
+    """The u2 of every row of `vectors`, shape (count, m), as `forward_all` makes it."""
+    return forward_all(vectors, W1, W2, exactly=exactly)[2]
 
 
 def outputs(vectors: Bits | Array, W1: Array, W2: Array) -> Array:
