@@ -210,6 +210,8 @@ class MainWindow(QMainWindow):
         self.curve.position_chosen.connect(self.playhead.seek)
         self.pages.docks.appeared.connect(self.presenter.show_page)
         self.pages.prediction.vector_changed.connect(self.presenter.show_prediction)
+        self.pages.pushes.vector_chosen.connect(self.vectors.try_vector)
+        self.pages.code.phase_chosen.connect(self.playhead.go_to_phase)
         self.pages.validation.set_source(self.presenter.network)
         self.pages.validation.failed.connect(self.failed)
         self.pages.branches.selected.connect(self.changes.select_branch)

@@ -12,6 +12,7 @@ from app.model.frame_clock import FrameClock
 from app.model.playhead import Playhead
 from app.model.session import Session
 from app.pages.asked import Asked
+from app.pages.moment_section import MomentSection
 from app.pages.side_panel import SidePanel
 from app.pictures.loss.curve import LossCurve
 from app.pictures.loss.lines import Ghost
@@ -22,6 +23,9 @@ from app.window_title import WindowTitle
 from nn.answers.validation import predict
 from nn.explain.lenses import MATRICES
 from nn.explain.symbols import Cell
+
+OF_THE_CELL = ("inspect", "slope", "pushes", "code")
+"""The pages that tell of the cell that is selected."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,9 @@ class Presenter(QObject):
             "inspect": self._show_inspector,
             "lesson": self._show_lesson,
             "check": self._show_check,
+            "slope": self._show_slope,
+            "pushes": self._show_pushes,
+            "code": self._show_code,
         }
 
     @Slot()
@@ -155,10 +162,12 @@ class Presenter(QObject):
         views = self._views
         cell: Cell | None = None if symbol is None or index is None else (symbol, index)
         views.pages.inspector.select(cell)
-        if cell:
+        in_sight = [key for key in OF_THE_CELL if views.pages.docks.in_sight(key)]
+        if cell and not in_sight:
             views.pages.docks.show("inspect")
-        if views.pages.docks.in_sight("inspect"):
-            self.show_page("inspect")
+        for key in OF_THE_CELL:
+            if views.pages.docks.in_sight(key):
+                self.show_page(key)
 
     def network(self) -> Asked:
         """The network that is shown."""
@@ -214,3 +223,15 @@ class Presenter(QObject):
 
     def _show_check(self) -> None:
         self._views.pages.check.show_sight(self._session.sight())
+
+    def _show_slope(self) -> None:
+        self._show_section(self._views.pages.slope)
+
+    def _show_pushes(self) -> None:
+        self._show_section(self._views.pages.pushes)
+
+    def _show_code(self) -> None:
+        self._show_section(self._views.pages.code)
+
+    def _show_section(self, section: MomentSection) -> None:
+        section.show_sight(self._session.sight(), self._views.network.canvas.selected)

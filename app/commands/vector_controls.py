@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.pages.docks import Docks
@@ -32,6 +34,12 @@ class VectorControls(QObject):
         """Try a vector drawn at random."""
         self._docks.show("try")
         self._prediction.draw_vector()
+
+    @Slot(object)
+    def try_vector(self, vector: NDArray[np.int64]) -> None:
+        """Try a vector that was chosen elsewhere, 0 and 1, shape (n,)."""
+        self._docks.show("try")
+        self._prediction.try_vector(vector)
 
     @Slot()
     def copy_answer(self) -> None:

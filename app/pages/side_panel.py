@@ -6,11 +6,14 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from app.pages.branches import BranchesPanel
 from app.pages.check import CheckPanel
+from app.pages.code import CodeSection
 from app.pages.docks import Docks
 from app.pages.inspector import Inspector
 from app.pages.lesson import LessonPanel
 from app.pages.prediction import PredictionPanel
+from app.pages.pushes import PushesSection
 from app.pages.settings import SettingsPanel
+from app.pages.slope import SlopeSection
 from app.pages.stops import StopsPanel
 from app.pages.validation import ValidationPanel
 
@@ -24,6 +27,9 @@ class SidePanel:
         self.inspector = Inspector()
         self.lesson = LessonPanel()
         self.check = CheckPanel()
+        self.slope = SlopeSection()
+        self.pushes = PushesSection()
+        self.code = CodeSection()
         self.stops = StopsPanel()
         self.branches = BranchesPanel()
         self.settings = SettingsPanel()
@@ -40,6 +46,9 @@ class SidePanel:
                 "inspect": self.inspector,
                 "lesson": self.lesson,
                 "check": self.check,
+                "slope": self.slope,
+                "pushes": self.pushes,
+                "code": self.code,
                 "stops": self.stops,
                 "branches": self.branches,
                 "settings": self.settings,

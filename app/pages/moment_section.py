@@ -1,0 +1,85 @@
+"""What the sections have in common that tell of a moment and of the cell that is selected."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from app.widgets.throttle import at_most_every
+from nn.explain.lenses import MATRICES
+from nn.explain.phases import OVERLAYS
+from nn.explain.sight import Sight
+from nn.explain.symbols import Cell, cell_name
+
+FOLLOW_SECONDS = 0.1
+"""While training runs a section follows at this pace; out of sight it does nothing."""
+
+NO_WEIGHT = "Select a weight in the picture: a cell of W1 or W2."
+NOTHING_MADE = "Make a step first: → makes one, ↓ a phase of it."
+
+
+class MomentSection(QWidget):
+    """Shows something of the moment; what it shows is written by `show_moment`."""
+
+    _changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sight: Sight | None = None
+        self._selected: Cell | None = None
+        self._pace = at_most_every(FOLLOW_SECONDS, self._changed, self._show_if_seen, self)
+
+    def show_sight(self, sight: Sight, selected: Cell | None) -> None:
+        """Show a moment: another cell at once, another moment at a pace that can be followed.
+
+        Args:
+            sight: what there is to see.
+            selected: the cell that is selected in the picture, None for none.
+        """
+        chosen = selected != self._selected
+        if sight is self._sight and not chosen:
+            return
+        self._sight, self._selected = sight, selected
+        self._changed.emit()
+        if chosen:
+            self._pace.flush()
+
+    def show_moment(self) -> None:
+        """Write what there is to be seen now."""
+        raise NotImplementedError
+
+    @property
+    def weight(self) -> Cell | None:
+        """The selected weight, or that whose gradient is selected; None for none."""
+        if self._selected is None:
+            return None
+        symbol, index = self._selected
+        symbol = OVERLAYS.get(symbol, symbol)
+        return (symbol, index) if symbol in MATRICES else None
+
+    def missing_for_gradient(self) -> str:
+        """What has to be done before the gradient of the weight is known, "" for nothing."""
+        if self.weight is None:
+            return NO_WEIGHT
+        if self._sight is None or self._sight.step is None:
+            return NOTHING_MADE
+        gradient, index = MATRICES[self.weight[0]], self.weight[1]
+        if gradient not in self._sight.values:
+            return f"{cell_name(gradient, index)} is not known yet in this phase: ↓ goes on."
+        return ""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._changed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # Qt's own constructor already reports a change of palette.
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_pace"):
+            self._changed.emit()
+
+    @Slot()
+    def _show_if_seen(self) -> None:
+        if self.isVisible():
+            self.show_moment()
