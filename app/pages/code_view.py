@@ -24,7 +24,7 @@ from app.widgets.key_table import KeyTable
 from app.widgets.theme import Theme, mixed, theme_of
 from nn.explain.code import Span, lines_of_phases, name_at, places_of, source, spans
 
-LEAST_LINES_OF_CODE = 14
+LEAST_LINES_OF_CODE, CODE_SIZE = 14, 0.92
 LIT, MARKED = 0.16, 0.34
 """How much of the accent colour is in the ground of a lit line, and of a marked name."""
 
@@ -63,6 +63,7 @@ class CodeView(QPlainTextEdit):
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -108,7 +109,8 @@ class CodeView(QPlainTextEdit):
         self.blockSignals(True)
         self.setTextCursor(cursor)
         self.blockSignals(False)
-        self.ensureCursorVisible()
+        if not self.viewport().rect().contains(self.cursorRect()):
+            self.centerCursor()
 
     def name_below(self, point: QPoint) -> str:
         """The name of the numbers at a point of the viewport, "" for none."""
@@ -166,7 +168,7 @@ class CodeView(QPlainTextEdit):
 
     def _take_font(self) -> None:
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPointSizeF(self.font().pointSizeF())
+        font.setPointSizeF(CODE_SIZE * self.font().pointSizeF())
         font.setFixedPitch(True)
         self.setFont(font)
         self.setMinimumHeight(LEAST_LINES_OF_CODE * self.fontMetrics().lineSpacing())

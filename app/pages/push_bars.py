@@ -48,7 +48,6 @@ class PushBars(BarePlot):
         KeptKeys(self, frozenset((*MOVES, *ENTER)))
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
-        self.bottom.setStyle(showValues=False)
         self.bottom.setLabel("vectors")
         self.left.setLabel("wanted change")
         self.take_font()
@@ -70,10 +69,11 @@ class PushBars(BarePlot):
         super().take_font()
         for axis in (self.left, self.bottom):
             axis.make_room()
-        self.setMinimumHeight(round(BARS_HEIGHT + BARS_LINES * self.fontMetrics().height()))
+        self.keep_height(round(BARS_HEIGHT + BARS_LINES * self.fontMetrics().height()))
 
     def show_pushes(self, pushes: Pushes) -> None:
         """Draw the bars."""
+        self.left.setStyle(showValues=True)
         heights, own = pushes.pushes, pushes.own
         self._count = count = len(heights)
         self._cursor = min(self._cursor, count - 1)
@@ -106,6 +106,7 @@ class PushBars(BarePlot):
     def clear_pushes(self) -> None:
         """Draw nothing."""
         self._count = 0
+        self.show_figures(False)
         for item in (self._up, self._down, self._own):
             item.setOpts(x=[], height=[])
         self._mark.setData([], [])

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QW
 
 from app.pages.setting_field import SettingField
 from app.widgets.arrow_keys import ARROW_KEYS
+from app.widgets.entry_line import room_for
 from app.widgets.kept_keys import LIST_KEYS, KeptKeys
 
 NOTCHES_PER_DECADE = 20
+LONGEST_RATE = "0.000001"
 RATES = tuple(
     float(f"{10.0 ** (notch / NOTCHES_PER_DECADE - 3):.2g}")
     for notch in range(5 * NOTCHES_PER_DECADE + 1)
@@ -32,14 +34,15 @@ class RateTrial(QWidget):
         self._own = RATES[0]
         self.field = SettingField("learning_rate", "tried on this curve only", self)
         self.field.label.setText("Try η")
+        self.field.edit.setFixedWidth(room_for(self.field.edit, LONGEST_RATE))
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, len(RATES) - 1)
         self.slider.setAccessibleName("Learning rate to try")
         self.slider.setToolTip("What a step with another learning rate would have done")
         self.slider.setMinimumWidth(60)
         KeptKeys(self.slider, LIST_KEYS | frozenset(ARROW_KEYS))
-        self.back = QPushButton("The step's own")
-        self.back.setToolTip("Try no learning rate any more")
+        self.back = QPushButton("Reset")
+        self.back.setToolTip("Try none any more: back to the learning rate of the step")
         self.back.setAutoDefault(False)
         row = QHBoxLayout()
         row.setSpacing(8)

@@ -7,22 +7,22 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.pages.moment_section import MomentSection
 from app.pages.rate_trial import RateTrial
+from app.pages.setting_field import number_text
 from app.pages.slope_plot import SlopePlot
 from app.widgets.heading import Heading, Quiet
 from app.widgets.roomy_label import RoomyLabel
 from app.widgets.theme import tabular
 from app.widgets.tick_box import TickBox
 from nn.explain.exact_text import rounded
-from nn.explain.lenses import MATRICES
 from nn.explain.slope import Slope, slope_of
 from nn.explain.symbols import cell_name
 
+HEADING = "The slope of the loss"
 LONGEST_TOLD = (
-    "W1[x16,h128] −0.123456 → −0.123456, by −η·d = −0.123456\n"
-    "Loss 10.1234 → 10.1234, slope d = −0.000123456\n"
-    "With η = 0.123: W1[x16,h128] → −0.123456,\n"
-    "loss 10.1234: higher than now, a step too far\n"
-    "Lowest on this stretch: 10.1234 at −0.123456"
+    "Slope d = −0.000123456 at −10.1234, loss 10.1234\n"
+    "Step −η·d = −0.000123456 → −10.1234, loss 10.1234\n"
+    "With η = 0.00123 → −10.1234, loss 10.1234: higher, too far\n"
+    "Lowest on this stretch: 10.1234 at −10.1234"
 )
 
 
@@ -32,7 +32,7 @@ class SlopeSection(MomentSection):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._slope: Slope | None = None
-        self.heading = Heading("The slope of the loss")
+        self.heading = Heading(HEADING)
         self.told = RoomyLabel((LONGEST_TOLD,))
         self.told.setFont(tabular(self.font()))
         self.plot = SlopePlot()
@@ -44,11 +44,12 @@ class SlopeSection(MomentSection):
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(8)
         column.addWidget(self.heading)
-        column.addWidget(self.plot, 1)
         column.addWidget(self.told)
+        column.addWidget(self.plot, 4)
         column.addWidget(self.trial)
         column.addWidget(self.close_up)
         column.addWidget(self.legend)
+        column.addStretch(1)
         self.trial.changed.connect(self.show_moment)
         self.close_up.toggled.connect(self.show_moment)
         self.show_moment()
@@ -66,15 +67,17 @@ class SlopeSection(MomentSection):
             part.setEnabled(not missing)
         if missing or sight is None or sight.step is None or self.weight is None:
             self.plot.clear_slope()
+            self.heading.setText(HEADING)
             self._tell(missing, "")
             return
         step, close, name = sight.step, self.close_up.isChecked(), cell_name(*self.weight)
+        self.heading.setText(f"{HEADING} over {name}")
         self.trial.show_own(step.learning_rate)
         slope = self._slope = slope_of(step, self.weight, self.trial.rate, close=close)
         self.plot.show_slope(slope, name, sight.updated, close)
         which = f"all {slope.count:,}" if slope.complete else f"{slope.count:,} drawn"
         self._tell(
-            told_of(slope, name, MATRICES[self.weight[0]], sight.updated),
+            told_of(slope, name, self.trial.rate, sight.updated),
             "Solid: the loss of this observation, summed over the outputs, with all other weights "
             f"as they were before the step. Dashed: its mean over {which} vectors. "
             "Straight: the tangent, whose slope is d. ● before the step, ○ after it, ◆ tried.",
@@ -86,35 +89,28 @@ class SlopeSection(MomentSection):
         self.plot.setAccessibleDescription(told)
 
 
-def told_of(slope: Slope, name: str, gradient: str, updated: bool) -> str:
+def told_of(slope: Slope, name: str, rate: float | None, updated: bool) -> str:
     """The curve in words.
 
     Args:
         slope: the curve.
         name: of the weight.
-        gradient: "d1" or "d2".
+        rate: the learning rate that is tried, None for none.
         updated: whether it is known where the step led.
     """
     now, after, tried = slope.now, slope.after, slope.tried
     if slope.flat:
         return f"The loss of this observation is {rounded(now.loss)} whatever {name} is: d = 0."
+    lines = [
+        f"Slope d = {rounded(slope.d)} at {rounded(now.weight)}, loss {rounded(now.loss)}",
+    ]
     if updated:
-        by = f"by −η·d = {rounded(-slope.learning_rate * slope.d)}"
-        lines = [
-            f"{name} {rounded(now.weight)} → {rounded(after.weight)}, {by}",
-            f"Loss {rounded(now.loss)} → {rounded(after.loss)}, slope d = {rounded(slope.d)}",
-        ]
-    else:
-        lines = [
-            f"{name} = {rounded(now.weight)}",
-            f"Loss {rounded(now.loss)}, slope {gradient} = {rounded(slope.d)}",
-        ]
-    if tried is not None:
-        verdict = "higher than now, a step too far" if tried.loss > now.loss else "lower than now"
-        lines += [
-            f"With η tried: {name} → {rounded(tried.weight)},",
-            f"loss {rounded(tried.loss)}: {verdict}",
-        ]
+        length = rounded(-slope.learning_rate * slope.d)
+        lines.append(f"Step −η·d = {length} → {rounded(after.weight)}, loss {rounded(after.loss)}")
+    if tried is not None and rate is not None:
+        verdict = "higher, too far" if tried.loss > now.loss else "lower"
+        there = f"{rounded(tried.weight)}, loss {rounded(tried.loss)}"
+        lines.append(f"With η = {number_text(rate)} → {there}: {verdict}")
     lowest = slope.lowest
     lines.append(f"Lowest on this stretch: {rounded(lowest.loss)} at {rounded(lowest.weight)}")
     return "\n".join(lines)

@@ -15,7 +15,8 @@ CURVE_HEIGHT, CURVE_LINES = 130, 3.0
 MARGIN_ABOVE = 0.08
 """Of what is seen: the room above and below the curves."""
 
-POINT_SIZE = 10
+POINT_SIZE, RING_SIZE = 9, 15
+"""A step is often too short to be seen: a ring around the point before it is seen, too."""
 
 
 class SlopePlot(BarePlot):
@@ -29,7 +30,8 @@ class SlopePlot(BarePlot):
         self.take_font()
         self._mean, self._tangent, self._curve = (pg.PlotCurveItem() for _ in range(3))
         self._tried, self._after, self._now = (
-            pg.ScatterPlotItem(size=POINT_SIZE, symbol=symbol) for symbol in ("d", "o", "o")
+            pg.ScatterPlotItem(size=size, symbol=symbol)
+            for size, symbol in ((POINT_SIZE, "d"), (RING_SIZE, "o"), (POINT_SIZE, "o"))
         )
         for item in (self._mean, self._tangent, self._curve):
             self.addItem(item, ignoreBounds=True)
@@ -41,7 +43,7 @@ class SlopePlot(BarePlot):
         super().take_font()
         for axis in (self.left, self.bottom):
             axis.make_room()
-        self.setMinimumHeight(round(CURVE_HEIGHT + CURVE_LINES * self.fontMetrics().height()))
+        self.keep_height(round(CURVE_HEIGHT + CURVE_LINES * self.fontMetrics().height()))
 
     def show_slope(self, slope: Slope, name: str, after: bool, close: bool) -> None:
         """Draw the curve of a weight.
@@ -52,6 +54,7 @@ class SlopePlot(BarePlot):
             after: whether it is known where the step led.
             close: whether the tangent is looked at closely: the mean may be out of sight then.
         """
+        self.show_figures(True)
         self.bottom.setLabel(name)
         self._curve.setData(slope.weights, slope.losses)
         self._mean.setData(slope.mean_weights, slope.means)
@@ -71,6 +74,7 @@ class SlopePlot(BarePlot):
 
     def clear_slope(self) -> None:
         """Draw nothing."""
+        self.show_figures(False)
         for item in (self._mean, self._tangent, self._curve):
             item.setData([], [])
         for item in (self._tried, self._after, self._now):
@@ -91,7 +95,7 @@ class SlopePlot(BarePlot):
         self._now.setPen(pg.mkPen(theme.accent))
         self._now.setBrush(pg.mkBrush(theme.accent))
         self._after.setPen(pg.mkPen(theme.accent, width=2))
-        self._after.setBrush(pg.mkBrush(theme.window))
+        self._after.setBrush(pg.mkBrush(None))
         self._tried.setPen(pg.mkPen(theme.branch_colours[2]))
         self._tried.setBrush(pg.mkBrush(theme.branch_colours[2]))
 

@@ -34,7 +34,7 @@ LINES_OF_PHASES: Mapping[str, tuple[str, ...]] = {
     "a1": ("a1 = ", "return 1.0 / (1.0 + np.exp(-u))"),
     "u2": ("u2 = ",),
     "a2": ("a2 = ", "return 1.0 / (1.0 + np.exp(-u))"),
-    "loss": ("def loss(", "if np.all(", "return float("),
+    "loss": ("def loss(", "if np.all(", "ones, zeros = ", "return float("),
     "e2": ("e2 = ",),
     "d2": ("d2 = ",),
     "e1": ("e1 = ", "slope = ", "return np.fmax("),

@@ -13,7 +13,7 @@ from app.main_window import MainWindow
 from nn.answers.validation import predict
 from nn.core.settings import Settings
 from nn.explain.exact_text import rounded
-from nn.explain.phases import LOSS_PHASE, PHASES, UPDATE_PHASE
+from nn.explain.phases import LOSS_PHASE, PHASES, UPDATE_PHASE, index_writing
 from nn.run.events import WeightEdit
 
 LAST = len(PHASES) - 1
@@ -87,11 +87,40 @@ def test_nothing_that_is_not_computed_yet_is_said_anywhere(
     qtbot.waitUntil(lambda: (pages.check.check is not None) == gradients, timeout=3000)
 
 
+@pytest.mark.parametrize("phase", [*range(len(PHASES)), None])
+def test_slope_pushes_and_code_tell_of_the_moment_that_is_shown(
+    qtbot: QtBot, window: MainWindow, phase: int | None
+) -> None:
+    pages = window.pages
+    window.network_view.canvas.select(("W1", (2, 3)))
+    for place in ((12, 0), (40, None), (12, phase)):
+        stand(window, *place)
+        for key in ("slope", "pushes", "code"):
+            pages.docks.show(key)
+            qtbot.wait(10)
+    qtbot.wait(250)
+    step = window.session.recording.step(12)
+    known = phase is None or phase >= index_writing("d1")
+    pages.docks.show("slope")
+    qtbot.waitUntil(lambda: (pages.slope.slope is not None) == known, timeout=3000)
+    pages.docks.show("pushes")
+    qtbot.waitUntil(lambda: (pages.pushes.pushes is not None) == known, timeout=3000)
+    if known:
+        assert pages.slope.slope is not None
+        assert pages.slope.slope.d == step.d1[2, 3]
+        assert pages.pushes.pushes is not None
+        assert pages.pushes.pushes.own_push == -0.1 * step.d1[2, 3]
+    pages.docks.show("code")
+    said = f"Phase {phase + 1} of" if phase is not None else "The whole step"
+    qtbot.waitUntil(lambda: pages.code.said.text().startswith(said), timeout=3000)
+
+
 @pytest.mark.parametrize("phase", [0, 4, 7, 9, LAST])
 def test_another_shape_may_come_in_the_middle_of_a_step(
     qtbot: QtBot, window: MainWindow, phase: int
 ) -> None:
     window.network_view.canvas.select(("W2", (9, 4)))
+    window.pages.docks.show("slope")
     stand(window, 40, phase)
     small = window.session.settings.changed(bits=2, hidden_units=3)
     window.session.reset(small, "other settings")
