@@ -51,8 +51,8 @@ class CodeSection(MomentSection):
         column.addWidget(self.pointed)
         column.addWidget(
             Quiet(
-                "The source of nn/core/plain.py as it computes the numbers on screen. Point at a "
-                "name to see what it holds; click a line, or press Enter, to go to its phase."
+                "The source of plain.py, which computed the numbers on screen. Point at a name to "
+                "see what it holds; click a line, or press Enter, to go to its phase."
             )
         )
         self.view.pointed.connect(self._on_pointed)

@@ -44,7 +44,7 @@ class CodeView(QPlainTextEdit):
     KEYS = KeyTable(
         "In the code",
         (
-            ("Up | Down | PageUp | PageDown", "Go to another line."),
+            ("Up | Down | PgUp | PgDown", "Go to another line."),
             ("Left | Right | Home | End", "Go along the line: a name tells its numbers."),
             ("Enter", "Go to the phase in which the line runs."),
             ("Ctrl+A", "Mark all of the code."),
