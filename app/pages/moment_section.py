@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from math import ceil
+from time import perf_counter
+
+from PySide6.QtCore import QEvent, QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from app.widgets.throttle import at_most_every
 from nn.explain.lenses import MATRICES
 from nn.explain.phases import OVERLAYS
 from nn.explain.sight import Sight
 from nn.explain.symbols import Cell, cell_name
 
-FOLLOW_SECONDS = 0.1
-"""While training runs a section follows at this pace; out of sight it does nothing."""
+FOLLOW_SECONDS, SHARE_OF_TIME = 0.1, 0.04
+"""While training runs a section follows at this pace, or at a slower one: it takes no larger share
+of the time than that from the picture. Out of sight it does nothing."""
 
 NO_WEIGHT = "Select a weight in the picture: a cell of W1 or W2."
 NOTHING_MADE = "Make a step first: → makes one, ↓ a phase of it."
@@ -22,13 +25,14 @@ NOTHING_MADE = "Make a step first: → makes one, ↓ a phase of it."
 class MomentSection(QWidget):
     """Shows something of the moment; what it shows is written by `show_moment`."""
 
-    _changed = Signal()
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sight: Sight | None = None
         self._selected: Cell | None = None
-        self._pace = at_most_every(FOLLOW_SECONDS, self._changed, self._show_if_seen, self)
+        self._due = 0.0
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.timeout.connect(self._show_if_seen)
 
     def show_sight(self, sight: Sight, selected: Cell | None) -> None:
         """Show a moment: another cell at once, another moment at a pace that can be followed.
@@ -41,9 +45,10 @@ class MomentSection(QWidget):
         if sight is self._sight and not chosen:
             return
         self._sight, self._selected = sight, selected
-        self._changed.emit()
         if chosen:
-            self._pace.flush()
+            self._show_if_seen()
+        else:
+            self._show_soon()
 
     def show_moment(self) -> None:
         """Write what there is to be seen now."""
@@ -71,15 +76,24 @@ class MomentSection(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._changed.emit()
+        self._show_soon()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         # Qt's own constructor already reports a change of palette.
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_pace"):
-            self._changed.emit()
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_waiting"):
+            self._show_soon()
+
+    def _show_soon(self) -> None:
+        if not self._waiting.isActive():
+            self._waiting.start(max(0, ceil(1000 * (self._due - perf_counter()))))
 
     @Slot()
     def _show_if_seen(self) -> None:
-        if self.isVisible():
-            self.show_moment()
+        self._waiting.stop()
+        if not self.isVisible():
+            return
+        began = perf_counter()
+        self.show_moment()
+        ended = perf_counter()
+        self._due = ended + max(FOLLOW_SECONDS, (ended - began) / SHARE_OF_TIME)
