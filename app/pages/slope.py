@@ -76,10 +76,11 @@ class SlopeSection(MomentSection):
         slope = self._slope = slope_of(step, self.weight, self.trial.rate, close=close)
         self.plot.show_slope(slope, name, sight.updated, close)
         which = f"all {slope.count:,}" if slope.complete else f"{slope.count:,} drawn"
+        where = "" if self.plot.shows_mean() else ", here out of sight"
         self._tell(
             told_of(slope, name, self.trial.rate, sight.updated),
             "Solid: the loss of this observation, summed over the outputs, with all other weights "
-            f"as they were before the step. Dashed: its mean over {which} vectors. "
+            f"as they were before the step. Dashed: its mean over {which} vectors{where}. "
             "Straight: the tangent, whose slope is d. ● before the step, ○ after it, ◆ tried.",
         )
 

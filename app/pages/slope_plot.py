@@ -12,6 +12,9 @@ from nn.explain.slope import Point, Slope
 CURVE_HEIGHT, CURVE_LINES = 130, 3.0
 """Pixels of the plot without its figures and names, and how many lines these take."""
 
+LEAST_SHARE = 0.25
+"""Of the height: where the mean is so far off that the curve would have less, it is left out."""
+
 MARGIN_ABOVE = 0.08
 """Of what is seen: the room above and below the curves."""
 
@@ -63,14 +66,24 @@ class SlopePlot(BarePlot):
         _put(self._now, slope.now)
         _put(self._after, slope.after if after else None)
         _put(self._tried, slope.tried)
-        losses = [slope.losses.min(), slope.losses.max(), *(each.loss for each in shown)]
-        if not close or slope.flat:
-            losses += [slope.means.min(), slope.means.max()]
-        low, high = float(min(losses)), float(max(losses))
+        own = [slope.losses.min(), slope.losses.max(), *(each.loss for each in shown)]
+        both = [*own, slope.means.min(), slope.means.max()]
+        seen = (
+            both if slope.flat or (not close and _span(own) >= LEAST_SHARE * _span(both)) else own
+        )
+        low, high = float(min(seen)), float(max(seen))
         room = MARGIN_ABOVE * (high - low) or 1e-6 * max(abs(high), 1e-6)
         item = self.getPlotItem()
         item.setXRange(float(slope.weights[0]), float(slope.weights[-1]), padding=0.0)
         item.setYRange(low - room, high + room, padding=0.0)
+
+    def shows_mean(self) -> bool:
+        """Whether the mean is to be seen, at least a part of it."""
+        means = self._mean.getData()[1]
+        if means is None or not len(means):
+            return False
+        low, high = self.getPlotItem().viewRange()[1]
+        return bool(means.max() >= low and means.min() <= high)
 
     def clear_slope(self) -> None:
         """Draw nothing."""
@@ -98,6 +111,10 @@ class SlopePlot(BarePlot):
         self._after.setBrush(pg.mkBrush(None))
         self._tried.setPen(pg.mkPen(theme.branch_colours[2]))
         self._tried.setBrush(pg.mkBrush(theme.branch_colours[2]))
+
+
+def _span(losses: list[float]) -> float:
+    return max(losses) - min(losses)
 
 
 def _put(item: pg.ScatterPlotItem, point: Point | None) -> None:

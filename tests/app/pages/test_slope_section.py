@@ -175,6 +175,25 @@ def test_close_up_shows_the_step_large(
     assert right - left == pytest.approx(4.0)
 
 
+def test_a_mean_far_from_the_curve_is_left_out_and_said_to_be(
+    qtbot: QtBot, section: SlopeSection
+) -> None:
+    for step, cell in ((33, ("W2", (2, 1))), (1, ("W1", (0, 0)))):
+        large = Recording(Settings(bits=16, hidden_units=128, observations=50))
+        large.advance_to(step)
+        settled(qtbot, section, at(large, step), cell)
+        slope = section.slope
+        assert slope is not None
+        _, (low, high) = section.plot.getPlotItem().viewRange()
+        means, span = slope.means, np.ptp(slope.losses)
+        seen = bool(means.max() >= low and means.min() <= high)
+        assert section.plot.shows_mean() == seen
+        assert ("out of sight" in section.legend.text()) != seen
+        assert span == 0 or span / (high - low) > 0.2
+        if step == 33:
+            assert not seen
+
+
 def test_a_flat_curve_is_drawn_and_explained(
     qtbot: QtBot, section: SlopeSection, recording: Recording
 ) -> None:
