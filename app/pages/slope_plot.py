@@ -68,9 +68,8 @@ class SlopePlot(BarePlot):
         _put(self._tried, slope.tried)
         own = [slope.losses.min(), slope.losses.max(), *(each.loss for each in shown)]
         both = [*own, slope.means.min(), slope.means.max()]
-        seen = (
-            both if slope.flat or (not close and _span(own) >= LEAST_SHARE * _span(both)) else own
-        )
+        room_for_both = not close and _span(own) >= LEAST_SHARE * _span(both)
+        seen = both if room_for_both or slope.flat else own
         low, high = float(min(seen)), float(max(seen))
         room = MARGIN_ABOVE * (high - low) or 1e-6 * max(abs(high), 1e-6)
         item = self.getPlotItem()
