@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, Signal, Slot
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QToolTip, QVBoxLayout, QWidget
 
@@ -58,6 +58,12 @@ class CodeSection(MomentSection):
         self.view.pointed.connect(self._on_pointed)
         self.view.line_chosen.connect(self._on_line)
         self.show_moment()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # Qt's own constructor already reports a change of font.
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "view"):
+            self.view.take_size(self.font())
 
     def show_moment(self) -> None:
         sight = self._sight

@@ -76,7 +76,7 @@ class CodeView(QPlainTextEdit):
         KeptKeys(self, CARET_KEYS | {Qt.Key.Key_Return, Qt.Key.Key_Enter})
         self._colours = _Colours(self.document(), theme_of(self.palette()))
         self.cursorPositionChanged.connect(self._on_caret)
-        self._take_font()
+        self.take_size(self.font())
 
     @property
     def line(self) -> int:
@@ -157,20 +157,16 @@ class CodeView(QPlainTextEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        # Qt's own constructor already reports changes.
-        if not hasattr(self, "_colours"):
-            return
-        if event.type() == QEvent.Type.PaletteChange:
+        # Qt's own constructor already reports a change of palette.
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_colours"):
             self._colours.take(theme_of(self.palette()))
             self._mark()
-        elif event.type() == QEvent.Type.FontChange and not self.font().fixedPitch():
-            self._take_font()
 
-    def _take_font(self) -> None:
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPointSizeF(CODE_SIZE * self.font().pointSizeF())
-        font.setFixedPitch(True)
-        self.setFont(font)
+    def take_size(self, font: QFont) -> None:
+        """Write in the system's fixed font, in the size that belongs beside `font`."""
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        fixed.setPointSizeF(CODE_SIZE * font.pointSizeF())
+        self.setFont(fixed)
         self.setMinimumHeight(LEAST_LINES_OF_CODE * self.fontMetrics().lineSpacing())
 
     def _is_on(self, point: QPoint, cursor: QTextCursor) -> bool:

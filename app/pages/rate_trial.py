@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
 
-from app.pages.setting_field import SettingField
+from app.pages.setting_field import SettingField, number_text
 from app.widgets.arrow_keys import ARROW_KEYS
 from app.widgets.entry_line import room_for
 from app.widgets.kept_keys import LIST_KEYS, KeptKeys
@@ -98,6 +98,7 @@ class RateTrial(QWidget):
     def _show(self) -> None:
         rate = self._own if self._rate is None else self._rate
         self.field.show_value(rate)
+        self.slider.setAccessibleDescription(number_text(rate))
         self.back.setEnabled(self._rate is not None)
         self.slider.blockSignals(True)
         self.slider.setValue(min(range(len(RATES)), key=lambda notch: abs(RATES[notch] - rate)))

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from contrast import contrast
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QTextCursor
+from PySide6.QtGui import QColor, QFont, QTextCursor
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -194,6 +194,16 @@ def test_the_mouse_over_a_name_tells_its_numbers(
     assert section.view.name_below(QPoint(beyond.x(), last.y())) == ""
     section.view.pointed.emit("W2")
     assert section.pointed.text().startswith("W2, weight, shape (10, 5)\nfrom ")
+
+
+def test_the_code_grows_with_the_font_of_the_page(section: CodeSection) -> None:
+    before = section.view.fontMetrics().height()
+    font = QFont(section.font())
+    font.setPointSizeF(2 * font.pointSizeF())
+    section.setFont(font)
+    assert section.view.fontMetrics().height() > 1.7 * before
+    widths = {section.view.fontMetrics().horizontalAdvance(letter) for letter in "iW.0"}
+    assert len(widths) == 1
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
