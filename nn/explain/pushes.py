@@ -85,5 +85,7 @@ def _gradients(step: Step, cell: Cell, vectors: Bits) -> Array:
     if symbol == "W2":
         gradients: Array = a1[:, row] * e2[:, column]
     else:
-        gradients = vectors[:, row] * np.dot(e2, step.W2[column]) * sigmoid_slope(u1[:, column])
+        gradients = (
+            vectors[:, row] * (e2 * step.W2[column]).sum(axis=1) * sigmoid_slope(u1[:, column])
+        )
     return gradients

@@ -27,6 +27,9 @@ FEWEST_POINTS = 21
 NUMBERS_AT_MOST = 50_000
 """So many outputs of vectors are looked at for the mean; the points become fewer instead."""
 
+NUMBERS_AT_ONCE = 2**14
+"""As many as stay close to the processor."""
+
 USUAL_REACH = 2.0
 """How far from the weight the curve goes to both sides, if no step leads farther."""
 
@@ -168,10 +171,12 @@ def _losses(
     # A weight from an input to a hidden unit changes the sum of that unit alone, and only of the
     # vectors in which the input is 1.
     losses = np.repeat(summed_loss(u2, T)[:, None], len(weights), axis=1)
-    on = X[:, row] > 0.0
-    activations = sigmoid(u1[on, column, None] + changes) - a1[on, column, None]
-    sums = u2[on, None, :] + activations[..., None] * step.W2[column]
-    losses[on] = summed_loss(sums, T[on, None, :])
+    on = np.flatnonzero(X[:, row] > 0.0)
+    rows = max(1, NUMBERS_AT_ONCE // (len(weights) * T.shape[1]))
+    for part in (on[start : start + rows] for start in range(0, len(on), rows)):
+        activations = sigmoid(u1[part, column, None] + changes) - a1[part, column, None]
+        sums = u2[part, None, :] + activations[..., None] * step.W2[column]
+        losses[part] = summed_loss(sums, T[part, None, :])
     return losses
 
 
