@@ -14,9 +14,10 @@ from nn.explain.phases import OVERLAYS
 from nn.explain.sight import Sight
 from nn.explain.symbols import Cell, cell_name
 
-FOLLOW_SECONDS, SHARE_OF_TIME = 0.1, 0.04
-"""While training runs a section follows at this pace, or at a slower one: it takes no larger share
-of the time than that from the picture. Out of sight it does nothing."""
+FOLLOW_SECONDS, LATEST_SECONDS, SHARE_OF_TIME = 0.1, 0.4, 0.04
+"""From step to step a section follows at the first pace, or where it would take a larger share of
+the time than that from the picture, at a slower one, down to the second. Out of sight it does
+nothing."""
 
 NO_WEIGHT = "Select a weight in the picture: a cell of W1 or W2."
 NOTHING_MADE = "Make a step first: → makes one, ↓ a phase of it."
@@ -35,7 +36,7 @@ class MomentSection(QWidget):
         self._waiting.timeout.connect(self._show_if_seen)
 
     def show_sight(self, sight: Sight, selected: Cell | None) -> None:
-        """Show a moment: another cell at once, another moment at a pace that can be followed.
+        """Show a moment: another cell or a phase at once, other steps at a pace to be followed.
 
         Args:
             sight: what there is to see.
@@ -45,7 +46,7 @@ class MomentSection(QWidget):
         if sight is self._sight and not chosen:
             return
         self._sight, self._selected = sight, selected
-        if chosen:
+        if chosen or sight.phase is not None:
             self._show_if_seen()
         else:
             self._show_soon()
@@ -96,4 +97,5 @@ class MomentSection(QWidget):
         began = perf_counter()
         self.show_moment()
         ended = perf_counter()
-        self._due = ended + max(FOLLOW_SECONDS, (ended - began) / SHARE_OF_TIME)
+        pause = max(FOLLOW_SECONDS, (ended - began) / SHARE_OF_TIME)
+        self._due = ended + min(pause, LATEST_SECONDS)

@@ -4,13 +4,18 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.pages import moment_section
-from app.pages.moment_section import FOLLOW_SECONDS, SHARE_OF_TIME, MomentSection
+from app.pages.moment_section import (
+    FOLLOW_SECONDS,
+    LATEST_SECONDS,
+    SHARE_OF_TIME,
+    MomentSection,
+)
 from nn.core.settings import Settings
 from nn.explain.sight import Sight, sight_of
 from nn.explain.symbols import Cell
 from nn.run.recording import Recording
 
-COST = 1000.0
+DEAR, DEAREST = 0.2 * SHARE_OF_TIME, 50.0
 """Seconds that showing a moment takes, by the clock of these tests."""
 
 
@@ -46,15 +51,16 @@ def section(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, sights: list[Sight]) 
     return made
 
 
+@pytest.mark.parametrize(("cost", "pause"), [(DEAR, 0.2), (DEAREST, LATEST_SECONDS)])
 def test_what_takes_long_is_shown_seldom(
-    qtbot: QtBot, section: Noting, sights: list[Sight]
+    qtbot: QtBot, section: Noting, sights: list[Sight], cost: float, pause: float
 ) -> None:
-    section.cost = COST
+    section.cost = cost
     section.clock += FOLLOW_SECONDS
     section.show_sight(sights[1], None)
     qtbot.waitUntil(lambda: len(section.seen) == 2, timeout=2000)
     section.show_sight(sights[2], None)
-    assert section._waiting.remainingTime() == pytest.approx(1000 * COST / SHARE_OF_TIME, rel=0.01)
+    assert section._waiting.interval() == pytest.approx(1000 * pause, abs=1)
     # Another cell is worth its time, and the moment is then the latest.
     section.show_sight(sights[3], ("W1", (0, 0)))
     assert section.seen[2:] == [(3, ("W1", (0, 0)))]
@@ -68,6 +74,14 @@ def test_of_many_moments_the_latest_is_shown_in_the_end(
         section.show_sight(sight, None)
     qtbot.waitUntil(lambda: section.seen[-1] == (19, None), timeout=2000)
     assert len(section.seen) <= 3
+
+
+def test_a_phase_is_shown_at_once(section: Noting) -> None:
+    recording = Recording(Settings())
+    recording.advance_to(2)
+    for phase in range(4):
+        section.show_sight(sight_of(recording, recording.moment(2), phase), None)
+    assert section.seen == [(0, None)] + [(2, None)] * 4
 
 
 def test_the_same_moment_is_shown_once(qtbot: QtBot, section: Noting, sights: list[Sight]) -> None:
