@@ -156,6 +156,7 @@ class MainWindow(QMainWindow):
             self.presenter,
             self.changes,
             self.playhead,
+            self.vectors,
             self.failed,
             self,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, SignalInstance, Slot
 
 from app.commands.change_controls import ChangeControls
+from app.commands.vector_controls import VectorControls
 from app.model.playhead import Playhead
 from app.pages.side_panel import SidePanel
 from app.pictures.pictures import NetworkPictures
@@ -20,6 +21,7 @@ class PageConnections(QObject):
         presenter: knows the network that is shown, and answers a vector.
         changes: carries out what is asked for on a page.
         playhead: goes where a page says.
+        vectors: tries a vector.
         failed: hears of unforeseen errors.
     """
 
@@ -30,18 +32,21 @@ class PageConnections(QObject):
         presenter: Presenter,
         changes: ChangeControls,
         playhead: Playhead,
+        vectors: VectorControls,
         failed: SignalInstance,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._pages, self._network = pages, network
         self._presenter, self._changes, self._failed = presenter, changes, failed
-        self._playhead = playhead
+        self._playhead, self._vectors = playhead, vectors
         self._connect = {
             "progress": self._connect_epochs,
             "try": self._connect_prediction,
             "validation": self._connect_validation,
             "inspect": self._connect_inspector,
+            "pushes": self._connect_pushes,
+            "code": self._connect_code,
             "branches": self._connect_branches,
             "settings": self._connect_settings,
         }
@@ -65,6 +70,12 @@ class PageConnections(QObject):
     def _connect_inspector(self) -> None:
         self._pages.inspector.sources_changed.connect(self._network.set_sources)
         self._pages.inspector.followed.connect(self._presenter.go_to)
+
+    def _connect_pushes(self) -> None:
+        self._pages.pushes.vector_chosen.connect(self._vectors.try_vector)
+
+    def _connect_code(self) -> None:
+        self._pages.code.phase_chosen.connect(self._playhead.go_to_phase)
 
     def _connect_branches(self) -> None:
         page = self._pages.branches

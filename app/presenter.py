@@ -23,7 +23,11 @@ from nn.answers.validation import predict
 from nn.explain.lenses import MATRICES
 from nn.explain.symbols import Cell
 
+OF_THE_CELL = ("inspect", "slope", "pushes", "code")
+"""The sections that tell of the cell that is selected."""
+
 if TYPE_CHECKING:
+    from app.pages.moment_section import MomentSection
     from nn.explain.trail import Place
 
 
@@ -61,6 +65,9 @@ class Presenter(QObject):
             "inspect": self._show_inspector,
             "lesson": self._show_lesson,
             "check": self._show_check,
+            "slope": self._show_slope,
+            "pushes": self._show_pushes,
+            "code": self._show_code,
         }
         self._first_shown = self._waiting_pages | {
             "try": self._begin_trying,
@@ -177,12 +184,13 @@ class Presenter(QObject):
         """Explain the cell that is selected; of none, the loss."""
         views = self._views
         cell: Cell | None = None if symbol is None or index is None else (symbol, index)
-        if cell or views.pages.is_made("inspect"):
-            views.pages.inspector.select(cell)
-        if cell:
-            views.pages.panel.show("inspect")
-        if views.pages.panel.in_sight("inspect"):
-            self.show_page("inspect")
+        pages = views.pages
+        if pages.is_made("inspect"):
+            pages.inspector.select(cell)
+        if cell and not any(map(pages.panel.in_sight, OF_THE_CELL)):
+            pages.panel.show("inspect")
+        for key in filter(pages.panel.in_sight, OF_THE_CELL):
+            self.show_page(key)
 
     @Slot(object)
     def go_to(self, place: Place) -> None:
@@ -262,3 +270,15 @@ class Presenter(QObject):
 
     def _show_check(self) -> None:
         self._views.pages.check.show_sight(self._session.sight())
+
+    def _show_slope(self) -> None:
+        self._show_section(self._views.pages.slope)
+
+    def _show_pushes(self) -> None:
+        self._show_section(self._views.pages.pushes)
+
+    def _show_code(self) -> None:
+        self._show_section(self._views.pages.code)
+
+    def _show_section(self, section: MomentSection) -> None:
+        section.show_sight(self._session.sight(), self._views.network.canvas.selected)

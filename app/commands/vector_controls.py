@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.pages.side_panel import SidePanel
@@ -31,6 +33,12 @@ class VectorControls(QObject):
         """Try a vector drawn at random."""
         self._pages.panel.show("try")
         self._pages.prediction.draw_vector()
+
+    @Slot(object)
+    def try_vector(self, vector: NDArray[np.int64]) -> None:
+        """Try a vector that was chosen elsewhere, 0 and 1, shape (n,)."""
+        self._pages.panel.show("try")
+        self._pages.prediction.try_vector(vector)
 
     @Slot()
     def copy_answer(self) -> None:

@@ -147,6 +147,12 @@ class Playhead(QObject):
         else:
             self.seek(position - 1, LAST_PHASE)
 
+    @Slot(int)
+    def go_to_phase(self, phase: int) -> None:
+        """Stand in a phase of the step that is shown."""
+        self._abandon()
+        self.seek(self._session.position, phase)
+
     def _go(
         self,
         target: int,

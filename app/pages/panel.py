@@ -78,6 +78,30 @@ SECTIONS: tuple[SectionPlace, ...] = (
     SectionPlace("stops", "watch", "Run until", "Ctrl+B", "Choose when a run stops by itself."),
     SectionPlace("inspect", "walk", "Why", "Ctrl+I", "See how the selected number came about."),
     SectionPlace(
+        "slope",
+        "walk",
+        "Slope",
+        "Ctrl+D",
+        "See the loss over the selected weight.",
+        unfolded=False,
+    ),
+    SectionPlace(
+        "pushes",
+        "walk",
+        "What every vector wants",
+        "Ctrl+U",
+        "See where every vector would push the selected weight.",
+        unfolded=False,
+    ),
+    SectionPlace(
+        "code",
+        "walk",
+        "Code",
+        "Ctrl+K",
+        "See the code that computes the numbers.",
+        unfolded=False,
+    ),
+    SectionPlace(
         "lesson", "walk", "What it taught", "Ctrl+L", "See what this step taught.", unfolded=False
     ),
     SectionPlace(

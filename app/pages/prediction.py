@@ -46,7 +46,7 @@ class PredictionPanel(QWidget):
         self._outcome = self._summary = ""
         self.title = Heading("Try a vector")
         self.toggles = BitToggles()
-        self.toggles.edited.connect(self._choose)
+        self.toggles.edited.connect(self.try_vector)
         self.text = EntryLine()
         self.text.setFont(tabular(self.font()))
         self.text.setAccessibleName("Bit vector")
@@ -149,14 +149,15 @@ class PredictionPanel(QWidget):
         bits = len(self._vector)
         if bits:
             turned = format(random.randrange(1, 2**bits), f"0{bits}b")
-            self._choose(self._vector ^ parse_bits(turned, bits))
+            self.try_vector(self._vector ^ parse_bits(turned, bits))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_summary()
 
     @Slot(object)
-    def _choose(self, vector: NDArray[np.int64]) -> None:
+    def try_vector(self, vector: NDArray[np.int64]) -> None:
+        """Try another vector, 0 and 1, of the shape of `vector`."""
         self._show_vector(vector)
         self.vector_changed.emit(vector)
 

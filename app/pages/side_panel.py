@@ -13,11 +13,14 @@ from app.pages.panel import SECTIONS, Panel
 if TYPE_CHECKING:
     from app.pages.branches import BranchesPanel
     from app.pages.check import CheckPanel
+    from app.pages.code import CodeSection
     from app.pages.epochs import EpochsPanel
     from app.pages.inspector import Inspector
     from app.pages.lesson import LessonPanel
     from app.pages.prediction import PredictionPanel
+    from app.pages.pushes import PushesSection
     from app.pages.settings import SettingsPanel
+    from app.pages.slope import SlopeSection
     from app.pages.stops import StopsPanel
     from app.pages.validation import ValidationPanel
     from nn.run.breakpoints import Breakpoints
@@ -79,6 +82,24 @@ class SidePanel(QObject):
         from app.pages.inspector import Inspector
 
         return self._made_once("inspect", Inspector)
+
+    @property
+    def slope(self) -> SlopeSection:
+        from app.pages.slope import SlopeSection
+
+        return self._made_once("slope", SlopeSection)
+
+    @property
+    def pushes(self) -> PushesSection:
+        from app.pages.pushes import PushesSection
+
+        return self._made_once("pushes", PushesSection)
+
+    @property
+    def code(self) -> CodeSection:
+        from app.pages.code import CodeSection
+
+        return self._made_once("code", CodeSection)
 
     @property
     def lesson(self) -> LessonPanel:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 
 from app.widgets.plain_axis import PlainAxis
 from app.widgets.theme import Theme
+
+HIGHEST = 1.8
+"""How many times as high as it has to be a plot becomes that takes what room there is."""
 
 
 class BarePlot(pg.PlotWidget):
@@ -43,6 +46,20 @@ class BarePlot(pg.PlotWidget):
         # Room for the half of the outermost figures that lies beyond the axes.
         beyond = self.bottom.room_beyond
         self.getPlotItem().layout.setContentsMargins(5, round(beyond * 0.6), beyond + 1, 2)
+
+    def show_figures(self, shown: bool) -> None:
+        """Write figures along the axes, or none while there is nothing to read off."""
+        for axis in (self.left, self.bottom):
+            axis.setStyle(showValues=shown)
+
+    def keep_height(self, height: int) -> None:
+        """Be at least so high, and not much higher where there is room: a plot is read across."""
+        self.setMinimumHeight(height)
+        self.setMaximumHeight(round(HIGHEST * height))
+
+    def sizeHint(self) -> QSize:
+        # The base class wishes for a plot of the size of a window.
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

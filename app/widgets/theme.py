@@ -83,7 +83,7 @@ class Theme(NamedTuple):
             palette.setColor(target, QColor(colour))
         disabled = QPalette.ColorGroup.Disabled
         for target in (role.WindowText, role.Text, role.ButtonText):
-            palette.setColor(disabled, target, _mixed(self.muted, self.window, 0.45))
+            palette.setColor(disabled, target, mixed(self.muted, self.window, 0.45))
         palette.setColor(disabled, role.Highlight, QColor(self.line))
         return palette
 
@@ -172,7 +172,7 @@ def tabular(font: QFont, scale: float = 1.0) -> QFont:
     return figures
 
 
-def _mixed(one: str, other: str, share: float) -> QColor:
+def mixed(one: str, other: str, share: float) -> QColor:
     """`one` with `share` of `other` mixed in."""
     first, second = QColor(one), QColor(other)
     return QColor.fromRgbF(

@@ -39,7 +39,8 @@ def forward(x: Array, W1: Array, W2: Array) -> tuple[Array, Array, Array, Array]
 def loss(u2: Array, a2: Array, t: Array) -> float:
     """The cross-entropy of a2 and t, (m,), averaged over the outputs: L / m."""
     if np.all((a2 > 0.0) & (a2 < 1.0)):
-        return float(-np.mean(t * np.log(a2) + (1.0 - t) * np.log(1.0 - a2)))
+        ones, zeros = t * np.log(a2), (1.0 - t) * np.log(1.0 - a2)
+        return float(-np.mean(ones + zeros))
     return float(summed_loss(u2, t)) / len(t)  # log 0 says nothing, u2 says it all
 
 

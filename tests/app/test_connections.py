@@ -17,6 +17,7 @@ from app.kept.remembered import Remembered
 from app.main_window import MainWindow
 from app.pages import validation
 from nn.core.settings import Settings
+from nn.explain.code import lines_of_phases
 from nn.files.session_file import save
 from nn.run.branches import BranchError, Branches
 from nn.run.recording import Recording
@@ -263,6 +264,27 @@ def test_an_epoch_that_is_chosen_is_gone_to(qtbot: QtBot, short: MainWindow) -> 
     place = table.visualRect(table.model().index(0, 0)).center()
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert short.session.position == 10
+
+
+def test_a_vector_of_a_bar_is_tried(window: MainWindow) -> None:
+    window.session.recording.advance_to(8)
+    window.session.stand(7)
+    window.pages.panel.show("pushes")
+    window.network_view.canvas.select(("W2", (3, 1)))
+    pushes = window.pages.pushes.pushes
+    assert pushes is not None
+    window.pages.pushes.bars.chosen.emit(20)
+    assert window.pages.prediction.vector.tolist() == pushes.vectors[20].tolist()
+    assert window.pages.panel.in_sight("try")
+
+
+def test_a_line_of_the_code_leads_to_its_phase(window: MainWindow) -> None:
+    window.session.recording.advance_to(8)
+    window.session.stand(7)
+    window.pages.panel.show("code")
+    for phase, lines in enumerate(lines_of_phases()):
+        window.pages.code.view.line_chosen.emit(lines[0])
+        assert (window.session.position, window.session.phase) == (7, phase)
 
 
 def test_another_vector_is_answered(qtbot: QtBot, window: MainWindow) -> None:

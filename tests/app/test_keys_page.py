@@ -103,7 +103,15 @@ def test_the_page_has_every_key_that_a_widget_takes(qtbot: QtBot, window: MainWi
         # What is taken with any modifier is listed without one.
         assert {key.split("+")[-1] for key in taken - listed} <= listed, (widget, taken - listed)
         tried.append(type(widget).__name__)
-    assert tried == ["BitToggle", "LossPlot", "NetworkCanvas", "TermTable", "ValueMap"]
+    assert tried == [
+        "BitToggle",
+        "CodeView",
+        "LossPlot",
+        "NetworkCanvas",
+        "PushBars",
+        "TermTable",
+        "ValueMap",
+    ]
 
 
 @pytest.mark.parametrize("keys", ["L", "Shift+L", "0", "F2", "Enter", "Esc", "Shift+Up"])

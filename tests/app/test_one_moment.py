@@ -13,7 +13,7 @@ from app.main_window import MainWindow
 from nn.answers.validation import predict
 from nn.core.settings import Settings
 from nn.explain.exact_text import rounded
-from nn.explain.phases import LOSS_PHASE, PHASES, UPDATE_PHASE
+from nn.explain.phases import LOSS_PHASE, PHASES, UPDATE_PHASE, index_writing
 from nn.explain.why_it_moves import why_it_moves
 from nn.run.events import WeightEdit
 
@@ -89,11 +89,37 @@ def test_nothing_that_is_not_computed_yet_is_said_anywhere(
     qtbot.waitUntil(lambda: (pages.check.check is not None) == gradients, timeout=3000)
 
 
+@pytest.mark.parametrize("phase", [*range(len(PHASES)), None])
+def test_slope_pushes_and_code_tell_of_the_moment_that_is_shown(
+    qtbot: QtBot, window: MainWindow, phase: int | None
+) -> None:
+    pages = window.pages
+    step = window.session.recording.step(12)
+    row = int(np.flatnonzero(step.x)[0])
+    window.network_view.canvas.select(("W1", (row, 3)))
+    for place in ((12, 0), (40, None), (12, phase)):
+        stand(window, *place)
+        for key in ("slope", "pushes", "code"):
+            pages.panel.show(key)
+            qtbot.wait(10)
+    known = phase is None or phase >= index_writing("d1")
+    slope = step.d1[row, 3] if known else None
+    push = -step.learning_rate * step.d1[row, 3] if known else None
+    pages.panel.show("slope")
+    qtbot.waitUntil(lambda: getattr(pages.slope.slope, "d", None) == slope, timeout=3000)
+    pages.panel.show("pushes")
+    qtbot.waitUntil(lambda: getattr(pages.pushes.pushes, "own_push", None) == push, timeout=3000)
+    pages.panel.show("code")
+    said = f"Phase {phase + 1} of" if phase is not None else "The whole step"
+    qtbot.waitUntil(lambda: pages.code.said.text().startswith(said), timeout=3000)
+
+
 @pytest.mark.parametrize("phase", [0, 4, 7, 9, LAST])
 def test_another_shape_may_come_in_the_middle_of_a_step(
     qtbot: QtBot, window: MainWindow, phase: int
 ) -> None:
     window.network_view.canvas.select(("W2", (9, 4)))
+    window.pages.panel.show("slope")
     stand(window, 40, phase)
     small = window.session.settings.changed(bits=2, hidden_units=3)
     window.session.reset(small, "other settings")

@@ -50,6 +50,9 @@ class Setting:
             "inspector": self.pages.inspector.show_sight,
             "lesson": self.pages.lesson.show_sight,
             "check": self.pages.check.show_sight,
+            "slope": self.pages.slope.show_sight,
+            "pushes": self.pages.pushes.show_sight,
+            "code": self.pages.code.show_sight,
             "branches": self.pages.branches.show_branches,
             "settings": self.pages.settings.show_settings,
         }
@@ -165,6 +168,23 @@ def test_a_selected_cell_is_explained_on_its_page(setting: Setting) -> None:
     setting.presenter.show_cell("W1", (0, 1))
     setting.pages.inspector.select.assert_called_with(("W1", (0, 1)))
     setting.pages.panel.show.assert_called_with("inspect")
+
+
+@pytest.mark.parametrize("page", ["slope", "pushes", "code"])
+def test_a_page_that_tells_of_the_cell_stays_in_front(setting: Setting, page: str) -> None:
+    setting.in_sight.add(page)
+    setting.presenter.show_cell("W1", (0, 1))
+    assert not setting.pages.panel.show.called
+    assert setting.shown() == {page}
+
+
+@pytest.mark.parametrize("page", ["slope", "pushes", "code"])
+def test_a_page_of_the_cell_is_handed_the_moment_and_the_cell(setting: Setting, page: str) -> None:
+    setting.views.network.canvas.selected = ("W2", (1, 2))
+    setting.in_sight.add(page)
+    setting.presenter.show_moment()
+    section = getattr(setting.pages, page)
+    section.show_sight.assert_called_once_with(setting.session.sight(), ("W2", (1, 2)))
 
 
 def test_without_a_cell_no_page_is_opened(setting: Setting) -> None:

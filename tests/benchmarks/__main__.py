@@ -182,6 +182,11 @@ MEASUREMENTS = (
         ),
         of_earlier=False,
     ),
+    Measurement(
+        ("sections.py",),
+        (Number("slope of a weight in the window", lambda it: it["slope"], 5, "{:.1f} ms"),),
+        of_earlier=False,
+    ),
     jump("5-10-5", ()),
     jump("16-128-16", LARGEST),
 )

@@ -100,6 +100,22 @@ def test_the_next_step_finishes_the_one_under_way(
     assert (session.position, session.phase, session.recording.length) == (1, None, 1)
 
 
+def test_a_phase_of_the_step_can_be_gone_to_even_while_playing(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
+    playhead.go_to_phase(3)
+    assert (session.position, session.phase) == (0, None)
+    playhead.play(FAR)
+    qtbot.waitUntil(lambda: session.position > 3, timeout=5000)
+    playhead.go_to_phase(8)
+    place = session.position
+    assert not playhead.playing
+    qtbot.wait(50)
+    assert (session.position, session.phase) == (place, 8)
+    playhead.go_to_phase(2)
+    assert (session.position, session.phase) == (place, 2)
+
+
 def test_there_is_nothing_before_step_zero(session: Session, playhead: Playhead) -> None:
     for move in (playhead.step_back, playhead.previous_phase):
         move()
