@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -116,7 +117,6 @@ class TermTable(QTableView):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionsClickable(False)
         head.setHighlightSections(False)
-        head.setStretchLastSection(True)
         head.setMinimumSectionSize(1)
         self.clicked.connect(self._follow)
         self.entered.connect(self._on_entered)
@@ -198,7 +198,7 @@ class TermTable(QTableView):
             self._fit(anew=True)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self.maximumHeight())
+        return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self._height_of(LEAST_ROWS))
@@ -255,6 +255,7 @@ class TermTable(QTableView):
             wide = self._widths(anew=True)
         self._delegate.figures = self._figures()
         head.setFont(self._figures())
+        wide[TOTAL] += max(room - sum(wide), 0)
         for column, width in enumerate(wide):
             self.setColumnHidden(column, width == 0)
             if width:
@@ -263,8 +264,25 @@ class TermTable(QTableView):
         self.verticalHeader().setMinimumSectionSize(high)
         self.verticalHeader().setDefaultSectionSize(high)
         self._scrolls = sum(wide) > room
+        policy = Qt.ScrollBarPolicy
+        many = self._rows > LEAST_ROWS
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if many else policy.ScrollBarAlwaysOff
+        )
+        self._frame_terms()
         self.setMaximumHeight(self._height_of(max(self._rows, 1)))
         self.updateGeometry()
+
+    def _frame_terms(self) -> None:
+        """Be an empty place rather than an empty box where there is nothing to do by hand.
+
+        Hidden it would lose the focus, and with it the keys that lead back.
+        """
+        shape = QFrame.Shape.StyledPanel if self._rows else QFrame.Shape.NoFrame
+        if self.frameShape() != shape:
+            self.setFrameShape(shape)
+            self.viewport().setAutoFillBackground(bool(self._rows))
+            self.horizontalHeader().setVisible(bool(self._rows))
 
     def _room(self) -> int:
         """The width of all columns; it hangs on nothing that itself hangs on them."""
@@ -285,10 +303,9 @@ class TermTable(QTableView):
                 continue
             texts.add(self._terms.table.heads[column])
             needed = max(map(metrics.horizontalAdvance, texts)) + BESIDE_TEXT
-            wide.append(needed if anew else max(needed, self.columnWidth(column)))
-        if not anew and not self.isColumnHidden(TOTAL):
-            # The last one stretches over what is left.
-            wide[TOTAL] = min(wide[TOTAL], self._room() - sum(wide[:TOTAL]))
+            wide.append(
+                needed if anew or column == TOTAL else max(needed, self.columnWidth(column))
+            )
         return wide
 
     @property
