@@ -351,4 +351,4 @@ def test_the_change_since_the_start_is_told_with_both_ends(recording: Recording)
 def test_where_mean_and_sum_part_the_phases_say_so() -> None:
     said = {phase.key: phase.explanation for phase in PHASES}
     assert "the mean over the outputs" in said["loss"]
-    assert "the slope of the loss summed over them, not of its mean" in said["e2"]
+    assert "The slope of the summed loss, not of its mean" in said["e2"]
