@@ -17,22 +17,20 @@ from PySide6.QtGui import (
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
-    QPalette,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from app.pages.term_model import FIRST, LABEL, TOTAL, TermModel
+from app.pages.term_figures import TermFigures, widths
+from app.pages.term_model import FIRST, TOTAL, TermModel
 from app.widgets.kept_keys import LIST_KEYS
 from app.widgets.key_table import KeyTable
-from app.widgets.model_index import AnyIndex
 from app.widgets.theme import tabular
 from nn.explain.symbols import Cell
 from nn.explain.term_table import Table
@@ -42,29 +40,8 @@ WALK_KEYS = LIST_KEYS | {Qt.Key.Key_Left, Qt.Key.Key_Right}
 LEAST_ROWS, AROUND_TEXT = 12, 6
 """Rows that are seen without scrolling the table, and pixels of a row beside its text."""
 
-BESIDE_TEXT = 7
-"""Pixels of a cell beside its text."""
-
-SAME_WIDTH = str.maketrans("123456789", "000000000")
-
 SIZES = (1.0, 0.92, 0.85)
 """Of the text to that around it: the largest with which the columns fit, or else the smallest."""
-
-
-class _Terms(QStyledItemDelegate):
-    """Writes in the figures that fit, and numbers that can be followed in the colour of links."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.figures = tabular(parent.font())
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        super().initStyleOption(option, index)
-        option.font = self.figures
-        model = index.model()
-        if isinstance(model, TermModel) and model.is_linked(index):
-            palette = option.palette
-            palette.setColor(QPalette.ColorRole.Text, palette.color(QPalette.ColorRole.Link))
 
 
 class TermTable(QTableView):
@@ -100,7 +77,7 @@ class TermTable(QTableView):
         self._fitted = 0
         self._size = 0
         self.setModel(self._terms)
-        self._delegate = _Terms(self)
+        self._delegate = TermFigures(self)
         self.setItemDelegate(self._delegate)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -116,7 +93,6 @@ class TermTable(QTableView):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionsClickable(False)
         head.setHighlightSections(False)
-        head.setStretchLastSection(True)
         head.setMinimumSectionSize(1)
         self.clicked.connect(self._follow)
         self.entered.connect(self._on_entered)
@@ -198,7 +174,7 @@ class TermTable(QTableView):
             self._fit(anew=True)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self.maximumHeight())
+        return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self._height_of(LEAST_ROWS))
@@ -255,6 +231,7 @@ class TermTable(QTableView):
             wide = self._widths(anew=True)
         self._delegate.figures = self._figures()
         head.setFont(self._figures())
+        wide[TOTAL] += max(room - sum(wide), 0)
         for column, width in enumerate(wide):
             self.setColumnHidden(column, width == 0)
             if width:
@@ -263,8 +240,25 @@ class TermTable(QTableView):
         self.verticalHeader().setMinimumSectionSize(high)
         self.verticalHeader().setDefaultSectionSize(high)
         self._scrolls = sum(wide) > room
+        policy = Qt.ScrollBarPolicy
+        many = self._rows > LEAST_ROWS
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if many else policy.ScrollBarAlwaysOff
+        )
+        self._frame_terms()
         self.setMaximumHeight(self._height_of(max(self._rows, 1)))
         self.updateGeometry()
+
+    def _frame_terms(self) -> None:
+        """Be an empty place rather than an empty box where there is nothing to do by hand.
+
+        Hidden it would lose the focus, and with it the keys that lead back.
+        """
+        shape = QFrame.Shape.StyledPanel if self._rows else QFrame.Shape.NoFrame
+        if self.frameShape() != shape:
+            self.setFrameShape(shape)
+            self.viewport().setAutoFillBackground(bool(self._rows))
+            self.horizontalHeader().setVisible(bool(self._rows))
 
     def _room(self) -> int:
         """The width of all columns; it hangs on nothing that itself hangs on them."""
@@ -275,21 +269,13 @@ class TermTable(QTableView):
         return tabular(self.font(), SIZES[self._size])
 
     def _widths(self, anew: bool) -> list[int]:
-        """Of the columns, 0 of those in which nothing stands."""
-        metrics, wide = QFontMetrics(self._figures()), []
-        for column in range(LABEL, TOTAL + 1):
-            # All figures have one width: few texts are left that can differ in it.
-            texts = {each.translate(SAME_WIDTH) for each in self._terms.texts(column)}
-            if not any(texts):
-                wide.append(0)
-                continue
-            texts.add(self._terms.table.heads[column])
-            needed = max(map(metrics.horizontalAdvance, texts)) + BESIDE_TEXT
-            wide.append(needed if anew else max(needed, self.columnWidth(column)))
-        if not anew and not self.isColumnHidden(TOTAL):
-            # The last one stretches over what is left.
-            wide[TOTAL] = min(wide[TOTAL], self._room() - sum(wide[:TOTAL]))
-        return wide
+        """Of the columns; of one whose numbers only changed not less than it was."""
+        wide = widths(self._terms, self._figures())
+        if anew:
+            return wide
+        # The last one has what the others leave, and no width of its own.
+        kept = [max(each, self.columnWidth(column)) for column, each in enumerate(wide[:TOTAL])]
+        return [*kept, wide[TOTAL]]
 
     @property
     def _rows(self) -> int:

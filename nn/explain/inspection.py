@@ -78,7 +78,7 @@ def _weight(sight: Sight, symbol: str, index: Index) -> Explanation:
 
 _BY_HAND = "{} is what somebody set it to, after {} steps. No step has moved it since."
 _DRAWN = "{} was drawn at random, between −1 and 1: nothing has been learnt yet."
-_KEPT = "{} is still what the steps before have made of it: the last phase of this step moves it."
+_KEPT = "{} is what this step began with: only its last phase may move it."
 """Sentences of weights that no update explains: the name, and the steps made."""
 
 

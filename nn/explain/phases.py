@@ -75,7 +75,7 @@ PHASES: tuple[Phase, ...] = (
     Phase(
         "e2",
         "e2 = a2 − t",
-        "The error of each output: the slope of the loss summed over them, not of its mean.",
+        "The slope of the summed loss, not of its mean: the error of each output.",
         ("a2", "t"),
         ("e2",),
     ),

@@ -71,6 +71,8 @@ def _sum_of_hidden(step: Step, index: Index) -> str:
     shares: Array = step.a1 * step.W2[:, y]
     if u2 == 0:
         return f"What the hidden units say to {name} comes to 0: neither 0 nor 1 is likelier."
+    if len(shares) == 1:
+        return f"The only hidden unit pushes {name} towards {int(u2 > 0)} (sum {brief(u2)})."
     h = int(np.argmax(shares if u2 > 0 else -shares))
     return (
         f"Together the hidden units push {name} towards {int(u2 > 0)} (sum {brief(u2)}); "

@@ -37,8 +37,9 @@ def error_of_hidden(step: Step, index: Index) -> str:
     y = int(np.argmax(blame if lower else -blame))
     weight, wrong = float(step.W2[h, y]), side(float(step.e2[y]))
     push = "pushes it up" if weight > 0 else "pulls it down"
+    most = "above all " if len(step.e2) > 1 else ""
     text = (
-        f"{name} should be {'lower' if lower else 'higher'}: above all y{y + 1} is too {wrong}, "
+        f"{name} should be {'lower' if lower else 'higher'}: {most}y{y + 1} is too {wrong}, "
         f"and {name} {push} (weight {brief(weight)})."
     )
     if is_flat(slope):

@@ -445,3 +445,20 @@ def test_the_sentence_is_larger_than_other_text(inspector: Inspector, recording:
     inspector.setFont(font)
     assert inspector.sentence.font().pointSizeF() > 1.1 * inspector.formula.font().pointSizeF()
     assert inspector.formula.font().pointSizeF() == font.pointSizeF()
+
+
+def test_at_the_end_of_a_trail_the_keys_still_lead_back(
+    qtbot: QtBot, inspector: Inspector, recording: Recording
+) -> None:
+    window = Window(inspector, recording)
+    show(inspector, recording, ("t", (1,)))
+    inspector.activateWindow()
+    inspector.table.setFocus()
+    qtbot.waitUntil(inspector.table.hasFocus)
+    press(qtbot, inspector.table, Qt.Key.Key_Return)
+    assert window.went == [Place(("x", (1,)), 217)]
+    assert rows_of(inspector) == []
+    assert inspector.table.hasFocus()
+    press(qtbot, inspector.table, Qt.Key.Key_Backspace)
+    assert inspector.explanation is not None
+    assert inspector.explanation.name == "t[y2]"

@@ -106,8 +106,7 @@ def test_a_weight_says_whence_it_is_before_any_update(recording: Recording) -> N
         (
             21,
             4,
-            "W1[x2,h4] is still what the steps before have made of it: "
-            "the last phase of this step moves it.",
+            "W1[x2,h4] is what this step began with: only its last phase may move it.",
         ),
         (
             20,
@@ -284,6 +283,14 @@ def test_an_output_says_what_it_is_and_how_wrong(
     assert sentence_of(step, symbol, (2, 1) if symbol == "d2" else (1,)) == said
 
 
+def test_where_there_is_but_one_unit_none_is_above_all_others() -> None:
+    made = Recording(Settings(bits=1, hidden_units=1))
+    made.advance_to(3)
+    assert "above all" not in sentence_of(made.step(3), "e1", (0,))
+    assert sentence_of(made.step(3), "u2", (0,)).startswith("The only hidden unit pushes y1 ")
+    assert sentence_of(made.step(3), "loss", ()).startswith("y1 is ")
+
+
 def test_no_blame_has_its_reason(steps: list[Step]) -> None:
     step = with_outputs(steps[0], 800.0, 1.0)
     quiet = replace(step, e1=np.zeros(10))
@@ -344,4 +351,4 @@ def test_the_change_since_the_start_is_told_with_both_ends(recording: Recording)
 def test_where_mean_and_sum_part_the_phases_say_so() -> None:
     said = {phase.key: phase.explanation for phase in PHASES}
     assert "the mean over the outputs" in said["loss"]
-    assert "the slope of the loss summed over them, not of its mean" in said["e2"]
+    assert "The slope of the summed loss, not of its mean" in said["e2"]

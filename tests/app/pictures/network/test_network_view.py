@@ -357,3 +357,18 @@ def test_the_dark_picture_has_dark_ground_and_its_own_colours(
 def test_every_paint_is_announced(qtbot: QtBot, view: NetworkView, recording: Recording) -> None:
     with qtbot.waitSignal(view.canvas.painted):
         view.canvas.show_picture(picture(recording, 39))
+
+
+def test_a_cell_that_is_selected_from_elsewhere_is_scrolled_to(qtbot: QtBot) -> None:
+    view = NetworkView()
+    qtbot.addWidget(view)
+    view.resize(400, 300)
+    view.show()
+    view.set_sizes((16, 128, 16))
+    for cell in (("W2", (127, 15)), ("W1", (0, 0))):
+        view.select(cell)  # type: ignore[arg-type]
+        assert view.canvas.selected == cell
+        centre = view.canvas.rect_of(cell).center().toPoint()  # type: ignore[arg-type]
+        assert view.viewport().rect().contains(view.canvas.mapTo(view.viewport(), centre))
+    view.select(None)
+    assert view.canvas.selected is None
