@@ -222,6 +222,7 @@ class MainWindow(QMainWindow):
 
     def _connect_controls(self) -> None:
         self.controls.told.connect(self.status.tell)
+        self.controls.outdated.connect(self.status.take_back)
         self.changes.told.connect(self.status.tell)
         self.changes.refused.connect(self.presenter.show_branches)
         self.changes.refused.connect(self.presenter.show_settings)

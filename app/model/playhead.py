@@ -60,6 +60,16 @@ class Playhead(QObject):
         """Whether it moves into the past."""
         return self._movement is not None and self._movement.target < self._movement.start
 
+    @property
+    def stepping(self) -> bool:
+        """Whether it makes one single step, which is done in a moment."""
+        each = self._movement
+        return (
+            each is not None
+            and (each.target, each.pace) == (each.start + 1, inf)
+            and each.breakpoints is None
+        )
+
     def play(self, target: int, breakpoints: Breakpoints | None = None) -> None:
         """Move towards a position at the chosen pace, training where nothing is recorded."""
         self._go(target, self.pace, breakpoints)
