@@ -23,6 +23,7 @@ from app.commands.view_menu import fill_view_menu
 from app.commands.weight_controls import WeightControls
 from app.kept.recovery import Recovery
 from app.kept.remembered import Remembered
+from app.model.all_right_search import AllRightSearch
 from app.model.frame_clock import FrameClock
 from app.model.playhead import Playhead
 from app.model.session import Session
@@ -32,7 +33,9 @@ from app.pictures.loss.curve import LossCurve
 from app.pictures.network.view import NetworkView
 from app.pictures.network.weight_editor import WeightEditor
 from app.pictures.position_strip import PositionStrip
+from app.pictures.task_line import TaskLine
 from app.presenter import Presenter, Views
+from app.progress import Progress
 from app.speed_meter import SpeedMeter
 from app.status import Status
 from app.widgets.key_focus import KeyFocus
@@ -77,9 +80,11 @@ class MainWindow(QMainWindow):
         self.training_thread = TrainingThread(self)
         self.playhead = Playhead(self.training_thread, self.session, self)
         self.clock = FrameClock(self)
+        self.search = AllRightSearch(self)
 
     def _make_views(self) -> None:
         self.speed = SpeedControl()
+        self.task_line = TaskLine()
         self.strip = PositionStrip()
         self.network_view = NetworkView()
         self.weight_editor = WeightEditor(self.network_view.canvas)
@@ -92,6 +97,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(top)
         column.setContentsMargins(0, 6, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.task_line)
         column.addWidget(self.strip)
         column.addWidget(self.network_view, 1)
         self._splitter = QSplitter(Qt.Orientation.Vertical)
@@ -129,12 +135,13 @@ class MainWindow(QMainWindow):
             self.files,
             self.pages.docks,
         )
+        self.progress = Progress(session, playhead, self.search, self.task_line, self)
         self.presenter = Presenter(
             session,
             playhead,
             self.clock,
             self.view,
-            Views(self.network_view, self.strip, self.curve, self.title, self.pages),
+            Views(self.network_view, self.strip, self.progress, self.curve, self.title, self.pages),
             self,
         )
         self.exports = Exports(
@@ -155,6 +162,7 @@ class MainWindow(QMainWindow):
             self.recovery.end,
             self.memory.keep_layout,
             self.pages.validation.end,
+            self.search.end,
             self.training_thread.close,
         )
         self.closing = Closing(self, self.files.may_leave, ends)
@@ -194,9 +202,12 @@ class MainWindow(QMainWindow):
         playhead.playing_changed.connect(self.presenter.show_playing)
         playhead.playing_changed.connect(self.actions_by_key.show_playing)
         playhead.playing_changed.connect(self.meter.show_playing)
+        playhead.playing_changed.connect(self.progress.show_playing)
         playhead.stopped.connect(self.controls.on_stopped)
         playhead.stopped.connect(self.status.tell_why_stopped)
         playhead.failed.connect(self.failed)
+        self.search.found.connect(self.presenter.show_first_all_right)
+        self.search.failed.connect(self.failed)
         self.clock.released.connect(self.training_thread.release)
 
     def _connect_views(self) -> None:

@@ -14,13 +14,18 @@ from nn.explain.lenses import LENSES
 def fill_view_menu(
     actions: Actions, docks: Docks, curve: LossCurve, appearance: AppearanceMenu
 ) -> None:
-    """Make the lenses one choice, and add the docks, the scales of the curve and the colours."""
+    """Make the lenses one choice, and add the docks, the scales of the curve and the colours.
+
+    The marks of the curve are places to step to.
+    """
     menu = actions.menus["view"]
     lenses = QActionGroup(actions)
     for key in LENSES:
         lenses.addAction(actions[f"show_{key}"])
     actions["show_weights"].setChecked(True)
     scales = (curve.log_steps_action, curve.log_loss_action, curve.fit_action)
+    actions.menus["step"].addSeparator()
+    actions.menus["step"].addActions((curve.next_mark_action, curve.previous_mark_action))
     for group in (docks.actions, scales):
         menu.addSeparator()
         menu.addActions(group)

@@ -6,33 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn.answers.forward import output_sums
-from nn.answers.validation import all_vectors, flawless
+from nn.answers.validation import flawless
 from nn.core.arrays import Array, Bits
 from nn.core.plain import sigmoid
 from nn.core.tasks import TASKS
 
 NEAR = 1e-12
 """Of the weights that add up to u2: how close to 0 two orders of summation may part."""
-
-MOST_BITS = 10
-"""Up to so many bits all vectors are asked wherever it has to be quick."""
-
-SAMPLE, SAMPLE_SEED = 1024, 1024
-"""Above that so many of them, drawn with this seed: the same in every run."""
-
-
-def asked_vectors(bits: int) -> Bits:
-    """The vectors by which a network is judged at every moment, shape (count, bits).
-
-    All of them, counting up, as long as they are no more than `SAMPLE`; else the fixed sample, in
-    the same order.
-    """
-    vectors = all_vectors(bits)
-    if bits <= MOST_BITS:
-        return vectors
-    drawn = np.random.RandomState(SAMPLE_SEED).choice(len(vectors), SAMPLE, replace=False)
-    sample: Bits = vectors[np.sort(drawn)]
-    return sample
 
 
 class Judge:

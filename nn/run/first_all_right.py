@@ -17,15 +17,13 @@ class FirstAllRight:
     weights at a position are those in force there, with what was set by hand.
 
     Attributes:
+        judge: asks for the answers to the vectors that count.
         searched: the positions below this one are known not to be it.
         step: the first position at which all vectors of the judge are right; None while unknown.
-
-    Args of the constructor:
-        judge: with the vectors.
     """
 
     def __init__(self, judge: Judge) -> None:
-        self._judge = judge
+        self.judge = judge
         self._fault = 0
         self.searched = 0
         self.step: int | None = None
@@ -74,10 +72,10 @@ class FirstAllRight:
         W2s = weights[:, size:].reshape(-1, *shape2)
         left = np.arange(len(weights))
         while len(left):
-            left = left[~self._judge.surely_wrong(self._fault, W1s[left], W2s[left])]
+            left = left[~self.judge.surely_wrong(self._fault, W1s[left], W2s[left])]
             if not len(left):
                 break
-            right, _ = self._judge(W1s[left[0]], W2s[left[0]])
+            right, _ = self.judge(W1s[left[0]], W2s[left[0]])
             if right.all():
                 return int(left[0])
             self._fault, left = int(np.argmin(right)), left[1:]

@@ -23,8 +23,10 @@ from app.pictures.loss.lines import Ghost
 from app.pictures.network.picture import picture_of
 from app.pictures.network.view import NetworkCanvas
 from app.widgets.theme import Theme, theme_of
+from nn.answers.tally import Tally
 from nn.core.settings import Settings
 from nn.explain.lenses import LENSES
+from nn.explain.marks import Mark
 from nn.explain.sight import sight_of
 from nn.run.recording import Recording
 
@@ -35,6 +37,7 @@ FINELY = {"1.5": "light-1.0", "2": "dark-2.0"}
 """The look that is tried on a finer screen as well, by the name that pytest gives it."""
 
 STEPS = 700
+MARKS = (Mark(10, "rate", "rate"), Mark(20, "branch", "branch", 1), Mark(327, "all right", "all"))
 MOMENTS = (
     ("weights", STEPS, None),
     ("since_start", 300, 2),
@@ -82,6 +85,12 @@ def show(window: MainWindow, recording: Recording, moment: tuple[str, int, int |
     window.network_view.set_sizes(recording.settings.sizes)
     window.network_view.canvas.show_picture(picture_of(sight, LENSES[key]))
     window.strip.show_moment(sight, STEPS, 1_000_000, 10, 100, "branch 7" * (position == STEPS))
+    settings = recording.settings
+    window.task_line.set_task("Learn to flip every bit", "0" * settings.bits + " → 1")
+    window.task_line.show_tally(
+        Tally(32, 32, 2**settings.bits, 327 if phase else None), "end of 10 epochs" * bool(phase)
+    )
+    window.curve.set_marks(MARKS)
     window.curve.set_planned_steps(1_000_000 if phase else STEPS)
     window.curve.show_recording(recording, position)
     window.curve.set_ghosts((Ghost(recording, 0, 1, "other"),))
@@ -111,6 +120,7 @@ def misfits(window: MainWindow, path: Path) -> list[str]:
     in_network = words(canvas, path)
     in_strip = words(strip, path)
     in_plot = words(plot, path)
+    in_task = words(window.task_line, path)
     assert in_network
     assert in_plot
     return [
@@ -118,6 +128,7 @@ def misfits(window: MainWindow, path: Path) -> list[str]:
         *outside_of_cells(canvas, in_network),
         *problems(in_strip, QRectF(strip.rect()), [ground, badge]),
         *lines_apart(in_strip),
+        *problems(in_task, QRectF(window.task_line.rect()), [ground]),
         *problems(in_plot, QRectF(plot.rect()), [ground]),
     ]
 

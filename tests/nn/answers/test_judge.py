@@ -3,33 +3,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nn.answers.judge import SAMPLE, Judge, asked_vectors
+from nn.answers.judge import Judge
 from nn.answers.validation import all_vectors, flawless
 from nn.core.settings import Settings
 from nn.run.recording import Recording
-
-
-@pytest.mark.parametrize("bits", [1, 5, 10])
-def test_up_to_ten_bits_all_vectors_are_asked(bits: int) -> None:
-    assert np.array_equal(asked_vectors(bits), all_vectors(bits))
-
-
-@pytest.mark.parametrize("bits", [11, 16])
-def test_above_that_a_sample_that_is_always_the_same(bits: int) -> None:
-    sample = asked_vectors(bits)
-    assert sample.shape == (SAMPLE, bits)
-    numbers = sample @ (2 ** np.arange(bits - 1, -1, -1))
-    assert (np.diff(numbers) > 0).all()
-    assert np.array_equal(sample, asked_vectors(bits))
-    # No bit is left out, nor the same in nearly all of them.
-    assert (abs(sample.mean(axis=0) - 0.5) < 0.06).all()
 
 
 @pytest.mark.parametrize("task", ["invert", "reverse"])
 def test_answers_are_counted_as_the_network_itself_answers(task: str) -> None:
     recording = Recording(Settings(task=task))
     recording.advance_to(1000)
-    vectors = asked_vectors(5)
+    vectors = all_vectors(5)
     judge = Judge(vectors, task)
     for position in range(0, 1000, 90):
         moment = recording.moment(position)

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from nn.answers.judge import Judge, asked_vectors
+from nn.answers.judge import Judge
+from nn.answers.sample import vectors_for
 from nn.answers.validation import flawless
 from nn.core.settings import Settings
 from nn.run.events import LearningRateChange, WeightEdit
@@ -11,13 +12,13 @@ from nn.run.recording import Recording
 
 
 def searching(settings: Settings) -> FirstAllRight:
-    return FirstAllRight(Judge(asked_vectors(settings.bits), settings.task))
+    return FirstAllRight(Judge(vectors_for(settings.bits), settings.task))
 
 
 def one_by_one(recording: Recording) -> int | None:
     """The same, asked of every position in turn."""
     settings = recording.settings
-    vectors = asked_vectors(settings.bits)
+    vectors = vectors_for(settings.bits)
     for position in range(recording.length + 1):
         moment = recording.moment(position)
         if flawless(moment.W1, moment.W2, vectors, settings.task).all():
@@ -103,7 +104,7 @@ def test_of_the_largest_network_the_sample_is_asked() -> None:
     recording.advance_to(1500)
     found = searching(settings).search(recording)
     assert found is not None
-    vectors = asked_vectors(11)
+    vectors = vectors_for(11)
     for position, right in ((found - 1, False), (found, True)):
         moment = recording.moment(position)
         assert flawless(moment.W1, moment.W2, vectors, "invert").all() == right
