@@ -46,7 +46,7 @@ class RunControls(QObject):
     @Slot(str)
     def on_stopped(self, reason: str) -> None:
         """Say that the plan is carried out, where no other reason stopped the run."""
-        if not reason and self._session.position == self._session.planned_steps:
+        if not reason and self._session.steps_done == self._session.planned_steps:
             self._say_of_here(_all_done(self._session.epochs))
 
     @Slot()

@@ -287,7 +287,14 @@ class _Room:
         self.caption, self.title = spacing.caption * text, spacing.title * text
         self.legends = legend_lines * spacing.legend * text
         self.beneath = max(spacing.margin, BENEATH * text)
-        around = spacing.margin + self.beneath + self.legends + self.title + 2 * self.caption + 2 * spacing.gap
+        around = (
+            spacing.margin
+            + self.beneath
+            + self.legends
+            + self.title
+            + 2 * self.caption
+            + 2 * spacing.gap
+        )
         free, lowest = height - around, LOWEST_HIDDEN_ROW * text
         self.cell_height = free / (inputs + outputs + len(HIDDEN_ROWS))
         if self.cell_height < lowest:
