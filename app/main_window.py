@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
             self.controls,
             self.view,
             self.help,
+            self.strip.ask_for_step,
             self.close,
         )
         self.actions_by_key = actions = Actions(self, slots)
@@ -219,6 +220,7 @@ class MainWindow(QMainWindow):
         self.weight_editor.refused.connect(self.status.tell)
         self.pages.inspector.sources_changed.connect(canvas.set_sources)
         self.curve.position_chosen.connect(self.playhead.seek)
+        self.strip.step_chosen.connect(self.controls.go_to)
         self.pages.docks.appeared.connect(self.presenter.show_page)
         self.pages.prediction.vector_changed.connect(self.presenter.show_prediction)
         self.pages.validation.set_source(self.presenter.network)

@@ -113,6 +113,14 @@ class RunControls(QObject):
         """Go to the end of the plan."""
         self._playhead.run_to(self._session.planned_steps, self._breakpoints())
 
+    @Slot(int)
+    def go_to(self, position: int) -> None:
+        """Stand at a position, training up to there where it is not recorded yet."""
+        if position <= self._session.recording.length:
+            self._playhead.seek(position)
+        else:
+            self._playhead.run_to(position, self._breakpoints())
+
     @Slot()
     def step_forward(self) -> None:
         """Finish the step or make the next one."""

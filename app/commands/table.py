@@ -185,6 +185,13 @@ COMMANDS: tuple[Command, ...] = (
         "newest",
     ),
     Command(
+        "go_to_step",
+        "step",
+        "&Go to step …",
+        "Ctrl+J",
+        "Type the step to go to, or its epoch and observation such as 3:217.",
+    ),
+    Command(
         "show_weights",
         "view",
         "&Weights",

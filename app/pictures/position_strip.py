@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from app.pictures.step_field import StepField
 from app.widgets.figures import counted
 from app.widgets.ink import Ink
 from app.widgets.theme import tabular, theme_of
@@ -24,7 +33,16 @@ BADGE = 20.0, 7.0
 
 
 class PositionStrip(QWidget):
-    """Two lines of text and a bar, painted at once so that nothing moves when figures change."""
+    """Two lines of text and a bar, painted at once so that nothing moves when figures change.
+
+    Attributes:
+        field: where a step to go to can be typed; a click on the number of the step opens it.
+
+    Signals:
+        step_chosen: the step to go to.
+    """
+
+    step_chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +53,10 @@ class PositionStrip(QWidget):
         self._detail = ""
         self._line, self._line_strong = "", ""
         self._done, self._recorded = 0.0, 0.0
+        self._position, self._observations, self._last = 0, 1, 0
+        self.setMouseTracking(True)
+        self.field = StepField(self)
+        self.field.chosen.connect(self.step_chosen)
         self._take_font()
 
     def _take_font(self) -> None:
@@ -56,9 +78,35 @@ class PositionStrip(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), "\n".join(self._parts), self)
+            parts = [*self._parts, "Click the step or press Ctrl+J to go to another one"]
+            QToolTip.showText(event.globalPos(), "\n".join(parts), self)
             return True
         return super().event(event)
+
+    @Slot()
+    def ask_for_step(self) -> None:
+        """Let a step be typed."""
+        self.field.ask(self._position, self._observations, self._last)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._on_head(event):
+            self.ask_for_step()
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        hand, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
+        self.setCursor(hand if self._on_head(event) else arrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.field.setGeometry(0, 0, self.width(), round(self._bar))
+
+    def _on_head(self, event: QMouseEvent) -> bool:
+        """Whether the mouse is on the number of the step."""
+        head, _ = self._fitting(self.width() - 2 * SIDE)
+        room = QRectF(SIDE, 0, self._strong.width(head), TOP + self._first)
+        return room.contains(event.position())
 
     def sizeHint(self) -> QSize:
         return QSize(480, round(self._bar + BAR + BOTTOM))
@@ -87,6 +135,8 @@ class PositionStrip(QWidget):
             branch: the name of the branch that begins here, if one does.
         """
         position, step, phase = sight.position, sight.step, sight.phase
+        self._position, self._observations = position, obs
+        self._last = max(recorded, planned)
         self._short_head = f"Step {position:,}"
         self._head = f"{self._short_head} of {planned:,}"
         if step is None:
