@@ -176,7 +176,7 @@ class MainWindow(QMainWindow):
             self.controls,
             self.view,
             self.help,
-            self.strip.ask_for_step,
+            self.strip.go_to_step,
             self.close,
         )
         self.actions_by_key = actions = Actions(self, slots)

@@ -84,13 +84,13 @@ class PositionStrip(QWidget):
         return super().event(event)
 
     @Slot()
-    def ask_for_step(self) -> None:
+    def go_to_step(self) -> None:
         """Let a step be typed."""
         self.field.ask(self._position, self._observations, self._last)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._on_head(event):
-            self.ask_for_step()
+            self.go_to_step()
         else:
             super().mousePressEvent(event)
 
