@@ -122,7 +122,7 @@ class MainWindow(QMainWindow):
         self.controls = RunControls(
             session, playhead, self.speed, self.pages.stops.breakpoints, self
         )
-        self.help = HelpControls(self)
+        self.help = HelpControls(self, lambda: session.settings.task)
         self.drop = FileDrop(self)
         self.meter = SpeedMeter(session, playhead, self.speed, self)
         self.title = WindowTitle(self, session, playhead, self.files)

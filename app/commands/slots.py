@@ -72,6 +72,7 @@ def slots_of(
         "select_up": view.select_up,
         "select_down": view.select_down,
         "show_shortcuts": help_controls.show_shortcuts,
+        "show_glossary": help_controls.show_glossary,
         "install_launcher": help_controls.install_launcher,
         "uninstall_launcher": help_controls.uninstall_launcher,
         "show_about": help_controls.show_about,

@@ -274,6 +274,13 @@ COMMANDS: tuple[Command, ...] = (
         "Show every key.",
     ),
     Command(
+        "show_glossary",
+        "help",
+        "&Glossary",
+        "",
+        "Show what every symbol means, how it is computed, and its shape.",
+    ),
+    Command(
         "install_launcher",
         "help",
         "&Install the launcher",

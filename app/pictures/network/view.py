@@ -14,6 +14,7 @@ from app.pictures.network.item import NetworkItem
 from app.pictures.network.layout import Block, Layout, lay_out
 from app.pictures.network.legends import Legends
 from app.pictures.network.picture import NetworkPicture
+from app.pictures.network.words import explained, symbol_at
 from app.widgets.arrow_keys import ARROW_KEYS
 from app.widgets.key_table import KeyTable
 from app.widgets.theme import theme_of
@@ -156,6 +157,10 @@ class NetworkCanvas(pg.GraphicsView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hovered = self._cell_at(event.position())
         self._update_tooltip()
+        if self._hovered is None and self._picture and self._layout:
+            symbol = symbol_at(self._layout, self._picture.titles, event.position())
+            if symbol:
+                QToolTip.showText(event.globalPosition().toPoint(), explained(symbol), self)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hovered = None
