@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from math import inf
 from time import perf_counter
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.model.all_right_search import AllRightSearch
 from app.model.playhead import Playhead
@@ -19,7 +20,7 @@ SUMS_A_FRAME = 24_000
 """So many weighted sums of hidden units are made within a fraction of a millisecond."""
 
 SECONDS_BETWEEN = 0.3
-"""How often more of them are made while the playhead moves."""
+"""How often more of them are made."""
 
 
 class Progress(QObject):
@@ -36,12 +37,17 @@ class Progress(QObject):
         super().__init__(parent)
         self._session, self._playhead = session, playhead
         self._search, self._line = search, line
-        self._counted_at = 0.0
+        self._counted_at = -inf
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(round(1000 * SECONDS_BETWEEN))
+        self._later.timeout.connect(self._catch_up)
 
     def show_recording(self) -> None:
         """Say what is to be learnt in another recording."""
         task = TASKS[self._session.settings.task]
         first = self._session.recording.observations.draws.vectors[0]
+        self._counted_at = -inf
         self._line.set_task(f"Learn to {task.goal}", task.example(first))
 
     def first(self) -> Tally | None:
@@ -56,6 +62,7 @@ class Progress(QObject):
         if playing:
             self._search.rest()
         else:
+            self._counted_at = -inf
             self.show_sight(self._session.sight())
 
     def show_sight(self, sight: Sight) -> None:
@@ -64,8 +71,10 @@ class Progress(QObject):
         judge, now = self._search.judge(recording), perf_counter()
         playing = self._playhead.playing
         often = len(judge.vectors) * settings.hidden_units <= SUMS_A_FRAME
-        if playing and not often and now - self._counted_at < SECONDS_BETWEEN:
+        if not often and now - self._counted_at < SECONDS_BETWEEN:
+            self._later.start()
             return
+        self._later.stop()
         self._counted_at = now
         right = int(judge(sight.W1, sight.W2)[0].sum())
         if right == len(judge.vectors) or not playing:
@@ -79,6 +88,10 @@ class Progress(QObject):
         recording = self._session.recording
         asked = len(self._search.judge(recording).vectors)
         return Tally(right, asked, 2**recording.settings.bits, first)
+
+    @Slot()
+    def _catch_up(self) -> None:
+        self.show_sight(self._session.sight())
 
     def _ended(self, sight: Sight) -> str:
         """That the plan is carried out, where it is."""
