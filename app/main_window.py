@@ -22,6 +22,7 @@ from app.commands.view_menu import fill_view_menu
 from app.commands.weight_controls import WeightControls
 from app.kept.recovery import Recovery
 from app.kept.remembered import Remembered
+from app.model.all_right_search import AllRightSearch
 from app.model.frame_clock import FrameClock
 from app.model.playhead import Playhead
 from app.model.session import Session
@@ -32,7 +33,9 @@ from app.pictures.loss.curve import LossCurve
 from app.pictures.network.weight_editor import WeightEditor
 from app.pictures.pictures import NetworkPictures
 from app.pictures.position_strip import PositionStrip
+from app.pictures.task_line import TaskLine
 from app.presenter import Presenter, Views
+from app.progress import Progress
 from app.speed_meter import SpeedMeter
 from app.status import Status
 from app.widgets.key_focus import KeyFocus
@@ -79,9 +82,11 @@ class MainWindow(QMainWindow):
         self.training_thread = TrainingThread(self)
         self.playhead = Playhead(self.training_thread, self.session, self)
         self.clock = FrameClock(self)
+        self.search = AllRightSearch(self)
 
     def _make_views(self) -> None:
         self.speed = SpeedControl()
+        self.task_line = TaskLine()
         self.strip = PositionStrip()
         self.network_view = NetworkPictures()
         self.weight_editor = WeightEditor(self.network_view.canvas)
@@ -94,6 +99,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(top)
         column.setContentsMargins(0, 6, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.task_line)
         column.addWidget(self.strip)
         column.addWidget(self.network_view, 1)
         self._splitter = QSplitter(Qt.Orientation.Vertical)
@@ -117,7 +123,7 @@ class MainWindow(QMainWindow):
             session, playhead, self.network_view, self.weight_editor, self
         )
         self.controls = RunControls(session, playhead, self.speed, self.pages.breakpoints, self)
-        self.help = HelpControls(self)
+        self.help = HelpControls(self, lambda: session.settings.task)
         self.drop = FileDrop(self)
         self.meter = SpeedMeter(session, playhead, self.speed, self)
         self.title = WindowTitle(self, session, playhead, self.files)
@@ -130,12 +136,13 @@ class MainWindow(QMainWindow):
             self.files,
             self.pages.panel,
         )
+        self.progress = Progress(session, playhead, self.search, self.task_line, self)
         self.presenter = Presenter(
             session,
             playhead,
             self.clock,
             self.view,
-            Views(self.network_view, self.strip, self.curve, self.title, self.pages),
+            Views(self.network_view, self.strip, self.progress, self.curve, self.title, self.pages),
             self,
         )
         self.exports = Exports(
@@ -166,6 +173,7 @@ class MainWindow(QMainWindow):
             self.recovery.end,
             self.memory.keep_layout,
             self.pages.end,
+            self.search.end,
             self.training_thread.close,
         )
         self.closing = Closing(self, self.files.may_leave, ends)
@@ -179,6 +187,7 @@ class MainWindow(QMainWindow):
             self.controls,
             self.view,
             self.help,
+            self.strip.go_to_step,
             self.close,
         )
         self.actions_by_key = actions = Actions(self, slots)
@@ -206,9 +215,12 @@ class MainWindow(QMainWindow):
         playhead.playing_changed.connect(self.presenter.show_playing)
         playhead.playing_changed.connect(self.actions_by_key.show_playing)
         playhead.playing_changed.connect(self.meter.show_playing)
+        playhead.playing_changed.connect(self.progress.show_playing)
         playhead.stopped.connect(self.controls.on_stopped)
         playhead.stopped.connect(self.status.tell_why_stopped)
         playhead.failed.connect(self.failed)
+        self.search.found.connect(self.presenter.show_first_all_right)
+        self.search.failed.connect(self.failed)
         self.clock.released.connect(self.training_thread.release)
 
     def _connect_views(self) -> None:
@@ -221,6 +233,7 @@ class MainWindow(QMainWindow):
         self.weight_editor.committed.connect(self.changes.edit_weight)
         self.weight_editor.refused.connect(self.status.tell)
         self.curve.position_chosen.connect(self.playhead.seek)
+        self.strip.step_chosen.connect(self.controls.go_to)
         self.pages.made.connect(self.page_connections.connect_page)
         self.pages.made.connect(self.presenter.show_first)
         self.pages.made.connect(self.key_focus.watch_page)
@@ -229,6 +242,7 @@ class MainWindow(QMainWindow):
 
     def _connect_controls(self) -> None:
         self.controls.told.connect(self.status.tell)
+        self.controls.outdated.connect(self.status.take_back)
         self.changes.told.connect(self.status.tell)
         self.changes.refused.connect(self.presenter.show_branches)
         self.changes.refused.connect(self.presenter.show_settings)

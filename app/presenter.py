@@ -18,9 +18,11 @@ from app.pictures.loss.lines import Ghost
 from app.pictures.network.picture import picture_of
 from app.pictures.pictures import NetworkPictures
 from app.pictures.position_strip import PositionStrip
+from app.progress import Progress
 from app.window_title import WindowTitle
 from nn.answers.validation import predict
 from nn.explain.lenses import MATRICES
+from nn.explain.marks import marks_of
 from nn.explain.symbols import Cell
 
 OF_THE_CELL = ("inspect", "slope", "pushes", "code")
@@ -36,6 +38,7 @@ class Views(NamedTuple):
 
     network: NetworkPictures
     strip: PositionStrip
+    progress: Progress
     curve: LossCurve
     title: WindowTitle
     pages: SidePanel
@@ -85,6 +88,7 @@ class Presenter(QObject):
         sight = session.sight()
         views.network.canvas.show_picture(picture_of(sight, self._view.lens))
         views.curve.show_recording(session.recording, session.position, "loss" in sight.values)
+        views.progress.show_sight(sight)
         self._show_strip()
         self._show_learning_rate()
         if views.pages.is_made("try"):
@@ -104,6 +108,8 @@ class Presenter(QObject):
         if views.pages.is_made("try"):
             views.pages.prediction.set_bits(settings.bits)
         views.curve.set_planned_steps(self._session.planned_steps)
+        views.progress.show_recording()
+        self._show_marks()
         self.show_settings()
         self.show_moment()
 
@@ -111,6 +117,7 @@ class Presenter(QObject):
     def show_plan(self) -> None:
         """Show how far the run is planned."""
         self._views.curve.set_planned_steps(self._session.planned_steps)
+        self._views.progress.show_sight(self._session.sight())
         self._show_strip()
         self.show_settings()
         self._views.title.show()
@@ -135,8 +142,15 @@ class Presenter(QObject):
                 for each in others
             )
         )
+        self._show_marks()
         self._show_strip()
         views.title.show()
+
+    @Slot()
+    def show_first_all_right(self) -> None:
+        """Show since when all vectors are answered right, where that was found."""
+        self._views.progress.show_sight(self._session.sight())
+        self._show_marks()
 
     @Slot()
     def show_settings(self) -> None:
@@ -235,6 +249,10 @@ class Presenter(QObject):
         self._show_inspector()
         path: QWidget = pages.inspector.path
         return path
+
+    def _show_marks(self) -> None:
+        views = self._views
+        views.curve.set_marks(marks_of(self._session.branches, views.progress.first()))
 
     def _show_strip(self) -> None:
         session, branch = self._session, self._session.branches.current

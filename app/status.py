@@ -22,6 +22,12 @@ class Status(QObject):
         self._bar.showMessage(text, SHOWN_MS)
 
     @Slot(str)
+    def take_back(self, text: str) -> None:
+        """Say it no longer, if it is still what is said."""
+        if self._bar.currentMessage() == text:
+            self._bar.clearMessage()
+
+    @Slot(str)
     def tell_why_stopped(self, reason: str) -> None:
         """Say why a run stopped by itself, if there is a reason, until something else is said."""
         if reason:

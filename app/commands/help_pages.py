@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 from app.identity import APP_NAME, VERSION
 from app.pages.side_panel import SidePanel
 from app.widgets.key_table import KeyTable
+from nn.explain.glossary import glossary
 
 MOUSE = (
     ("Click a cell or an edge", "Select it; the inspector explains its number."),
@@ -33,14 +35,20 @@ MOUSE = (
 class HelpControls(QObject):
     """The commands of the Help menu."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, task: Callable[[], str]) -> None:
+        """Open the pages in front of a window; `task` tells what its network learns."""
         super().__init__(window)
-        self._window = window
+        self._window, self._task = window, task
 
     @Slot()
     def show_shortcuts(self) -> None:
         """Show every key."""
         shortcuts_page(self._window).open()
+
+    @Slot()
+    def show_glossary(self) -> None:
+        """Show what every symbol means."""
+        glossary_page(self._window, self._task()).open()
 
     @Slot()
     def show_about(self) -> None:
@@ -102,11 +110,6 @@ def key_rows(window: QWidget) -> list[tuple[str, str, str]]:
 
 def shortcuts_page(parent: QWidget) -> QDialog:
     """A page with every key and what the mouse does."""
-    dialog = QDialog(parent)
-    dialog.setWindowTitle("Keyboard shortcuts")
-    dialog.resize(620, 640)
-    page = QTextBrowser()
-    page.setAccessibleName("Keyboard shortcuts")
     html, group = [], ""
     for name, keys, help_text in key_rows(parent):
         if name != group:
@@ -115,7 +118,30 @@ def shortcuts_page(parent: QWidget) -> QDialog:
         html.append(_row(keys, help_text))
     html.append("<tr><td colspan='2'><br><b>Mouse</b></td></tr>")
     html += [_row(what, help_text) for what, help_text in MOUSE]
-    page.setHtml(f"<table cellspacing='0' cellpadding='3'>{''.join(html)}</table>")
+    return _page(parent, "Keyboard shortcuts", html)
+
+
+def glossary_page(parent: QWidget, task: str) -> QDialog:
+    """A page with every symbol, where the network learns a task."""
+    html = []
+    for each in glossary(task):
+        says = "<br>".join(escape(part) for part in (each.formula, each.shape) if part)
+        html.append(
+            f"<tr><td style='padding-right:14px'><b>{escape(each.name)}</b></td>"
+            f"<td style='padding-right:14px'><b>{escape(each.word)}</b></td>"
+            f"<td style='padding-bottom:6px'>{escape(each.meaning)}"
+            f"{f'<br>{says}' if says else ''}</td></tr>"
+        )
+    return _page(parent, "Glossary", html)
+
+
+def _page(parent: QWidget, title: str, rows: list[str]) -> QDialog:
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.resize(620, 640)
+    page = QTextBrowser()
+    page.setAccessibleName(title)
+    page.setHtml(f"<table cellspacing='0' cellpadding='3'>{''.join(rows)}</table>")
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)

@@ -23,9 +23,11 @@ class RunControls(QObject):
 
     Signals:
         told: something the person should know, one line.
+        outdated: what was told and is no longer so.
     """
 
     told = Signal(str)
+    outdated = Signal(str)
 
     def __init__(
         self,
@@ -40,14 +42,15 @@ class RunControls(QObject):
         self._session, self._playhead, self._speed = session, playhead, speed
         self._breakpoints = breakpoints
         self._offered_more = False
+        self._said_of_here = ""
         for moves in (session.moved, session.recording_changed, session.plan_changed):
             moves.connect(self._take_offer_back)
 
     @Slot(str)
     def on_stopped(self, reason: str) -> None:
         """Say that the plan is carried out, where no other reason stopped the run."""
-        if not reason and self._session.position == self._session.planned_steps:
-            self.told.emit(_all_done(self._session.epochs))
+        if not reason and self._session.steps_done == self._session.planned_steps:
+            self._say_of_here(_all_done(self._session.epochs))
 
     @Slot()
     def toggle_play(self) -> None:
@@ -75,7 +78,7 @@ class RunControls(QObject):
             self._tell_of_longest_run()
         elif not self._offered_more:
             self._offered_more = True
-            self.told.emit(f"{_all_done(done)} Play once more trains {more:,} more.")
+            self._say_of_here(f"{_all_done(done)} Play once more trains {more:,} more.")
         else:
             planned = session.epochs
             session.extend_plan(done + more)
@@ -113,33 +116,42 @@ class RunControls(QObject):
         """Go to the end of the plan."""
         self._playhead.run_to(self._session.planned_steps, self._breakpoints())
 
+    @Slot(int)
+    def go_to(self, position: int) -> None:
+        """Stand at a position, training up to there where it is not recorded yet."""
+        if position <= self._session.recording.length:
+            self._playhead.seek(position)
+        else:
+            self._playhead.run_to(position, self._breakpoints())
+
     @Slot()
     def step_forward(self) -> None:
         """Finish the step or make the next one."""
-        if self._playhead.playing:
-            self._playhead.pause()
-        elif self._within_step() or self._may_reach(self._session.position + 1):
+        if self._waits(self.step_forward):
+            return
+        if self._within_step() or self._may_reach(self._session.position + 1):
             self._playhead.step()
 
     @Slot()
     def step_back(self) -> None:
         """Take a step back."""
-        self._playhead.step_back()
+        if self._playhead.stepping:
+            self._playhead.when_still(self.step_back)
+        else:
+            self._playhead.step_back()
 
     @Slot()
     def next_phase(self) -> None:
         """Walk on through the step."""
-        if self._playhead.playing:
-            self._playhead.pause()
-        elif self._within_step() or self._may_reach(self._session.position + 1):
+        if self._waits(self.next_phase):
+            return
+        if self._within_step() or self._may_reach(self._session.position + 1):
             self._playhead.next_phase()
 
     @Slot()
     def previous_phase(self) -> None:
         """Walk back through the step."""
-        if self._playhead.playing:
-            self._playhead.pause()
-        else:
+        if not self._waits(self.previous_phase):
             self._playhead.previous_phase()
 
     @Slot()
@@ -162,6 +174,17 @@ class RunControls(QObject):
         """Lower the speed by a notch."""
         self._speed.change(-1)
 
+    def _waits(self, command: Callable[[], None]) -> bool:
+        """Whether a command is not for now: what plays is paused, but a single step counts."""
+        playhead = self._playhead
+        if playhead.stepping:
+            playhead.when_still(command)
+        elif playhead.playing:
+            playhead.pause()
+        else:
+            return False
+        return True
+
     def _within_step(self) -> bool:
         """Whether the step in which the session stands is not finished."""
         phase = self._session.phase
@@ -183,9 +206,17 @@ class RunControls(QObject):
     def _tell_of_longest_run(self) -> None:
         self.told.emit(f"The longest run has been made: {MOST_EPOCHS:,} epochs.")
 
+    def _say_of_here(self, text: str) -> None:
+        """Say what is so only as long as the session stands where it does."""
+        self._said_of_here = text
+        self.told.emit(text)
+
     @Slot()
     def _take_offer_back(self) -> None:
         self._offered_more = False
+        if self._said_of_here:
+            self.outdated.emit(self._said_of_here)
+            self._said_of_here = ""
 
 
 def _all_done(epochs: int) -> str:

@@ -23,6 +23,7 @@ def slots_of(
     controls: RunControls,
     view: ViewControls,
     help_controls: HelpControls,
+    go_to_step: SlotOf,
     close: SlotOf,
 ) -> Mapping[str, SlotOf]:
     """The slot of every command, by the command's key."""
@@ -58,6 +59,7 @@ def slots_of(
         "previous_phase": controls.previous_phase,
         "to_start": controls.to_start,
         "to_newest": controls.to_newest,
+        "go_to_step": go_to_step,
         "show_weights": view.show_weights,
         "show_gradients": view.show_gradients,
         "show_since_start": view.show_since_start,
@@ -71,6 +73,7 @@ def slots_of(
         "select_up": view.select_up,
         "select_down": view.select_down,
         "show_shortcuts": help_controls.show_shortcuts,
+        "show_glossary": help_controls.show_glossary,
         "install_launcher": help_controls.install_launcher,
         "uninstall_launcher": help_controls.uninstall_launcher,
         "show_about": help_controls.show_about,

@@ -186,6 +186,13 @@ COMMANDS: tuple[Command, ...] = (
         "newest",
     ),
     Command(
+        "go_to_step",
+        "step",
+        "&Go to step …",
+        "Ctrl+J",
+        "Type the step to go to, or its epoch and observation such as 3:217.",
+    ),
+    Command(
         "show_weights",
         "view",
         "&Weights",
@@ -277,6 +284,13 @@ COMMANDS: tuple[Command, ...] = (
         "&Keyboard shortcuts",
         "F1",
         "Show every key.",
+    ),
+    Command(
+        "show_glossary",
+        "help",
+        "&Glossary",
+        "",
+        "Show what every symbol means, how it is computed, and its shape.",
     ),
     Command(
         "install_launcher",

@@ -15,7 +15,10 @@ from nn.explain.lenses import LENSES
 def fill_view_menu(
     actions: Actions, head: PictureHead, panel: Panel, curve: LossCurve, appearance: AppearanceMenu
 ) -> None:
-    """Make the lenses one choice, over the picture as well; add pages, scales and colours."""
+    """Make the lenses one choice, over the picture as well; add pages, scales and colours.
+
+    The marks of the curve are places to step to.
+    """
     menu = actions.menus["view"]
     lenses = QActionGroup(actions)
     for key in LENSES:
@@ -23,6 +26,8 @@ def fill_view_menu(
     actions["show_weights"].setChecked(True)
     head.fill(actions["show_diagram"], lenses.actions())
     scales = (curve.log_steps_action, curve.log_loss_action, curve.fit_action)
+    actions.menus["step"].addSeparator()
+    actions.menus["step"].addActions((curve.next_mark_action, curve.previous_mark_action))
     for group in (panel.page_actions, scales):
         menu.addSeparator()
         menu.addActions(group)

@@ -47,7 +47,7 @@ class Remembered:
             pace = float(str(self._store.value("pace", DEFAULT_PACE)))
         except ValueError:
             return DEFAULT_PACE
-        return pace if pace == inf or (isfinite(pace) and pace >= 1) else DEFAULT_PACE
+        return pace if pace == inf or (isfinite(pace) and pace > 0) else DEFAULT_PACE
 
     def keep_pace(self, pace: float) -> None:
         """Remember a speed."""

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from app.pictures.step_field import StepField
 from app.widgets.figures import counted
+from app.widgets.ink import Ink
 from app.widgets.theme import tabular, theme_of
 from nn.explain.exact_text import rounded
 from nn.explain.phases import PHASES
@@ -21,32 +31,18 @@ TOP, BETWEEN_LINES, ABOVE_BAR, BAR, BOTTOM = 6.0, 3.0, 6.0, 4.0, 2.0
 BADGE = 20.0, 7.0
 """Pixels by which the badge is wider and higher than its text."""
 
-ELLIPSIS = "…"
-
-
-class _Ink:
-    """A font with its measures."""
-
-    def __init__(self, font: QFont, weight: QFont.Weight = QFont.Weight.Normal) -> None:
-        self.font = font
-        font.setWeight(weight)
-        self._metrics = QFontMetricsF(font)
-        self.height, self.ascent = self._metrics.height(), self._metrics.ascent()
-
-    def width(self, text: str) -> float:
-        return self._metrics.horizontalAdvance(text)
-
-    def shortened(self, text: str, room: float) -> str:
-        """As much of a text as there is room for; "" where not even an ellipsis fits."""
-        if self.width(text) <= room:
-            return text
-        if room < self.width(ELLIPSIS):
-            return ""
-        return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-
 
 class PositionStrip(QWidget):
-    """Two lines of text and a bar, painted at once so that nothing moves when figures change."""
+    """Two lines of text and a bar, painted at once so that nothing moves when figures change.
+
+    Attributes:
+        field: where a step to go to can be typed; a click on the number of the step opens it.
+
+    Signals:
+        step_chosen: the step to go to.
+    """
+
+    step_chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,12 +53,16 @@ class PositionStrip(QWidget):
         self._detail = ""
         self._line, self._line_strong = "", ""
         self._done, self._recorded = 0.0, 0.0
+        self._position, self._observations, self._last = 0, 1, 0
+        self.setMouseTracking(True)
+        self.field = StepField(self)
+        self.field.chosen.connect(self.step_chosen)
         self._take_font()
 
     def _take_font(self) -> None:
-        self._plain = _Ink(tabular(self.font()))
-        self._bold = _Ink(tabular(self.font()), QFont.Weight.DemiBold)
-        self._strong = _Ink(tabular(self.font(), 1.25), QFont.Weight.DemiBold)
+        self._plain = Ink(tabular(self.font()))
+        self._bold = Ink(tabular(self.font()), QFont.Weight.DemiBold)
+        self._strong = Ink(tabular(self.font(), 1.25), QFont.Weight.DemiBold)
         badge = self._plain.height + BADGE[1]
         self._first = max(badge, self._strong.height)
         """Height of the first line."""
@@ -78,9 +78,35 @@ class PositionStrip(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), "\n".join(self._parts), self)
+            parts = [*self._parts, "Click the step or press Ctrl+J to go to another one"]
+            QToolTip.showText(event.globalPos(), "\n".join(parts), self)
             return True
         return super().event(event)
+
+    @Slot()
+    def go_to_step(self) -> None:
+        """Let a step be typed."""
+        self.field.ask(self._position, self._observations, self._last)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._on_head(event):
+            self.go_to_step()
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        hand, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
+        self.setCursor(hand if self._on_head(event) else arrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.field.setGeometry(0, 0, self.width(), round(self._bar))
+
+    def _on_head(self, event: QMouseEvent) -> bool:
+        """Whether the mouse is on the number of the step."""
+        head, _ = self._fitting(self.width() - 2 * SIDE)
+        room = QRectF(SIDE, 0, self._strong.width(head), TOP + self._first)
+        return room.contains(event.position())
 
     def sizeHint(self) -> QSize:
         return QSize(480, round(self._bar + BAR + BOTTOM))
@@ -109,6 +135,8 @@ class PositionStrip(QWidget):
             branch: the name of the branch that begins here, if one does.
         """
         position, step, phase = sight.position, sight.step, sight.phase
+        self._position, self._observations = position, obs
+        self._last = max(recorded, planned)
         self._short_head = f"Step {position:,}"
         self._head = f"{self._short_head} of {planned:,}"
         if step is None:
@@ -154,7 +182,7 @@ class PositionStrip(QWidget):
         theme, left, right = theme_of(self.palette()), SIDE, self.width() - SIDE
         head, note = self._fitting(right - left)
         baseline = TOP + (self._first - self._strong.height) / 2 + self._strong.ascent
-        left += self._write(painter, self._strong, theme.text, left, baseline, head) + GAP
+        left += self._strong.write(painter, theme.text, left, baseline, head) + GAP
         if note:
             wide, high = self._plain.width(note) + BADGE[0], self._plain.height + BADGE[1]
             badge = QRectF(right - wide, TOP + (self._first - high) / 2, wide, high)
@@ -165,10 +193,10 @@ class PositionStrip(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             inside = badge.left() + BADGE[0] / 2
             line = badge.top() + BADGE[1] / 2 + self._plain.ascent
-            self._write(painter, self._plain, theme.on_accent, inside, line, note)
+            self._plain.write(painter, theme.on_accent, inside, line, note)
             right = badge.left() - GAP
         detail = self._plain.shortened(self._detail, right - left)
-        self._write(painter, self._plain, theme.muted, left, baseline, detail)
+        self._plain.write(painter, theme.muted, left, baseline, detail)
 
     def _paint_second_line(self, painter: QPainter) -> None:
         """The phase and what it does, or how to look at phases."""
@@ -176,9 +204,9 @@ class PositionStrip(QWidget):
         baseline = TOP + self._first + BETWEEN_LINES + self._bold.ascent
         if self._line_strong:
             strong = self._bold.shortened(self._line_strong, right - left)
-            left += self._write(painter, self._bold, theme.accent, left, baseline, strong) + GAP
+            left += self._bold.write(painter, theme.accent, left, baseline, strong) + GAP
         line = self._plain.shortened(self._line, right - left)
-        self._write(painter, self._plain, theme.muted, left, baseline, line)
+        self._plain.write(painter, theme.muted, left, baseline, line)
 
     def _fitting(self, room: float) -> tuple[str, str]:
         """The step and the note, as long as they fit beside each other."""
@@ -193,12 +221,3 @@ class PositionStrip(QWidget):
         head = self._strong.shortened(self._short_head, room)
         left = room - self._strong.width(head) - GAP - BADGE[0]
         return head, self._plain.shortened(self._short_note, left)
-
-    def _write(
-        self, painter: QPainter, ink: _Ink, colour: str, left: float, baseline: float, text: str
-    ) -> float:
-        """Write a piece of text and return its width."""
-        painter.setFont(ink.font)
-        painter.setPen(QColor(colour))
-        painter.drawText(round(left), round(baseline), text)
-        return ink.width(text)

@@ -1,4 +1,4 @@
-"""The speed: one slider, read in steps per second."""
+"""The speed: one slider, read in phases or steps a second."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.widgets.theme import tabular
 
 
 class SpeedControl(QWidget):
-    """A slider from 1 step a second to as fast as it goes.
+    """A slider from one phase in two seconds to as fast as it goes.
 
     Signals:
         pace_changed: steps a second, `inf` at the upper end.

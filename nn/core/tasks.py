@@ -45,6 +45,10 @@ class Task(NamedTuple):
     outputs: Callable[[int], int]
     bit: Callable[[int, int], TargetBit]
 
+    def example(self, x: Bits) -> str:
+        """A vector, shape (n,), and its target: "01110 → 10001"."""
+        return " → ".join("".join(map(str, each.tolist())) for each in (x, self.targets(x)))
+
 
 def _as_many(bits: int) -> int:
     """As many outputs as inputs."""

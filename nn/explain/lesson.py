@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nn.answers.forward import output_sums
-from nn.answers.validation import all_vectors
+from nn.answers.sample import MOST_BITS, vectors_for
 from nn.core.arrays import Array, Bits
 from nn.core.plain import sigmoid
 from nn.core.saturation import summed_loss
 from nn.core.step import Step, labels
 from nn.core.tasks import TASKS
-
-MOST_BITS = 10
-"""Up to here all 2^n vectors are looked at, above it a sample."""
-
-SAMPLE = 1024
-SAMPLE_SEED = 20_000
-"""The sample is drawn apart from the run, whose random numbers stay as they are."""
 
 
 @dataclass(frozen=True)
@@ -83,17 +75,6 @@ def lesson_of(step: Step, task: str) -> Lesson:
         _wrong(u2_after, targets),
         int(own[0]) if len(own) else None,
     )
-
-
-@lru_cache(maxsize=4)
-def vectors_for(bits: int) -> Bits:
-    """The vectors that are looked at, shape (count, bits), read-only."""
-    if bits <= MOST_BITS:
-        vectors = all_vectors(bits)
-    else:
-        vectors = np.random.RandomState(SAMPLE_SEED).binomial(1, 0.5, (SAMPLE, bits))
-    vectors.flags.writeable = False
-    return vectors
 
 
 def _wrong(u2: Array, targets: Bits) -> NDArray[np.int64]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from nn.answers.forward import forward_all
+from nn.answers.sample import MOST_BITS, vectors_for
 from nn.core.arrays import Array, Bits
 from nn.core.plain import sigmoid, sigmoid_slope
 from nn.core.step import Step
 from nn.core.tasks import TASKS
-from nn.explain.lesson import MOST_BITS, vectors_for
 from nn.explain.symbols import Cell
 
 

@@ -9,13 +9,13 @@ from typing import NamedTuple
 import numpy as np
 
 from nn.answers.forward import forward_all
+from nn.answers.sample import MOST_BITS, vectors_for
 from nn.core.arrays import Array
 from nn.core.plain import sigmoid
 from nn.core.saturation import summed_loss
 from nn.core.step import Step
 from nn.core.tasks import TASKS
 from nn.explain.lenses import MATRICES
-from nn.explain.lesson import MOST_BITS, vectors_for
 from nn.explain.symbols import Cell
 
 POINTS = 121

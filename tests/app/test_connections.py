@@ -349,6 +349,18 @@ def test_settings_that_are_declined_stay_typed_beside_the_run_as_it_is(
     answer(monkeypatch, QMessageBox.StandardButton.Discard)
 
 
+def test_what_was_told_of_a_moment_is_taken_back_with_it(qtbot: QtBot, short: MainWindow) -> None:
+    run_to(qtbot, short.playhead, 20)
+    assert said(short) == "All 2 epochs are done."
+    short.playhead.seek(3)
+    assert said(short) == ""
+    run_to(qtbot, short.playhead, 20)
+    short.controls.toggle_play()
+    short.status.tell("Something else.")
+    short.playhead.seek(3)
+    assert said(short) == "Something else."
+
+
 def test_a_learning_rate_is_changed_on_the_page_of_the_settings(
     qtbot: QtBot, window: MainWindow
 ) -> None:

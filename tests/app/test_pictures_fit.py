@@ -23,8 +23,10 @@ from app.pictures.loss.lines import Ghost
 from app.pictures.network.canvas import NetworkCanvas
 from app.pictures.network.picture import picture_of
 from app.widgets.theme import theme_of
+from nn.answers.tally import Tally
 from nn.core.settings import Settings
 from nn.explain.lenses import LENSES
+from nn.explain.marks import Mark
 from nn.explain.sight import sight_of
 from nn.run.recording import Recording
 
@@ -35,6 +37,7 @@ FINELY = {"1.5": "light-1.0", "2": "dark-2.0"}
 """The look that is tried on a finer screen as well, by the name that pytest gives it."""
 
 STEPS = 700
+MARKS = (Mark(10, "rate", "rate"), Mark(20, "branch", "branch", 1), Mark(327, "all right", "all"))
 MOMENTS = (
     ("weights", STEPS, None),
     ("since_start", 300, 2),
@@ -83,6 +86,12 @@ def show(window: MainWindow, recording: Recording, moment: tuple[str, int, int |
     window.network_view.set_sizes(recording.settings.sizes)
     window.network_view.canvas.show_picture(picture_of(sight, LENSES[key]))
     window.strip.show_moment(sight, STEPS, 1_000_000, 10, 100, "branch 7" * (position == STEPS))
+    settings = recording.settings
+    window.task_line.set_task("Learn to flip every bit", "0" * settings.bits + " → 1")
+    window.task_line.show_tally(
+        Tally(32, 32, 2**settings.bits, 327 if phase else None), "end of 10 epochs" * bool(phase)
+    )
+    window.curve.set_marks(MARKS)
     window.curve.set_planned_steps(1_000_000 if phase else STEPS)
     window.curve.show_recording(recording, position)
     window.curve.set_ghosts((Ghost(recording, 0, 1, "other"),) * bool(recording.length))
@@ -117,6 +126,7 @@ def misfits(window: MainWindow, path: Path) -> list[str]:
     in_diagram = words(diagram, path)
     window.network_view.show_diagram(False)
     in_strip, in_plot = (words(each, path) for each in (strip, plot))
+    in_task = words(window.task_line, path)
     names = [each for each in in_network if each not in numbers]
     assert names
     assert in_plot
@@ -127,6 +137,7 @@ def misfits(window: MainWindow, path: Path) -> list[str]:
         *pale(names, theme.window),
         *problems(in_diagram, QRectF(diagram.rect())),
         *problems(in_strip, QRectF(strip.rect())),
+        *problems(in_task, QRectF(window.task_line.rect())),
         *lines_apart(in_strip),
         *pale(in_strip, theme.window, theme.accent),
         *problems(in_plot, QRectF(plot.rect())),

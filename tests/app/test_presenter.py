@@ -25,9 +25,10 @@ class Setting:
     def __init__(self, session: Session, playhead: Playhead) -> None:
         self.session, self.playhead = session, playhead
         self.clock, self.view, self.views = Mock(), Mock(lens=LENSES["weights"]), Mock(spec=Views)
-        for name in ("network", "strip", "curve", "title", "pages"):
+        for name in ("network", "strip", "progress", "curve", "title", "pages"):
             setattr(self.views, name, Mock(name=name))
         self.pages = self.views.pages
+        self.views.progress.first.return_value = None
         self.pages.prediction.vector = np.array([0, 1, 1, 1, 0])
         self.views.curve.palette.return_value = LIGHT.palette()
         self.in_sight: set[str] = set()
@@ -41,6 +42,9 @@ class Setting:
             "shape": self.views.network.set_sizes,
             "bits": self.pages.prediction.set_bits,
             "strip": self.views.strip.show_moment,
+            "task": self.views.progress.show_recording,
+            "progress": self.views.progress.show_sight,
+            "marks": self.views.curve.set_marks,
             "curve": self.views.curve.show_recording,
             "plan": self.views.curve.set_planned_steps,
             "ghosts": self.views.curve.set_ghosts,
@@ -62,7 +66,7 @@ class Setting:
         return shown
 
 
-MOMENT = {"network", "strip", "curve", "title", "prediction", "validation"}
+MOMENT = {"network", "strip", "progress", "curve", "title", "prediction", "validation"}
 
 
 @pytest.fixture
@@ -76,9 +80,10 @@ def setting(session: Session, playhead: Playhead) -> Setting:
     ("verb", "shown"),
     [
         ("show_moment", MOMENT),
-        ("show_recording", MOMENT | {"shape", "bits", "plan", "settings"}),
-        ("show_plan", {"plan", "strip", "settings", "title"}),
-        ("show_branches", {"branches", "ghosts", "strip", "title"}),
+        ("show_recording", MOMENT | {"shape", "bits", "plan", "settings", "task", "marks"}),
+        ("show_plan", {"plan", "strip", "progress", "settings", "title"}),
+        ("show_branches", {"branches", "ghosts", "marks", "strip", "title"}),
+        ("show_first_all_right", {"progress", "marks"}),
         ("show_settings", {"settings"}),
         ("show_prediction", {"prediction"}),
     ],

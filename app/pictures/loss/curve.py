@@ -10,16 +10,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.pictures.loss.head import LossHead, head_action
 from app.pictures.loss.lines import Ghost, LossLines
+from app.pictures.loss.marks import LossMarks
 from app.pictures.loss.plot import LossPlot
 from app.pictures.loss.range import LossRange
 from app.pictures.loss.readout import description, readout
 from app.widgets.colour_scale import FINE_STEPS, rounded_up
 from app.widgets.theme import theme_of
 from nn.core.arrays import Array
+from nn.explain.marks import Mark
 from nn.run.recording import Recording
 
 HELP = (
-    "Click or drag: go to that step\nWheel: a step back or forward\n"
+    "Click or drag: go to that step, or to a mark\nWheel: a step back or forward\n"
+    "M: go to the next mark, Shift + M to the one before\n"
     "Ctrl + wheel or Shift + Up, Down: enlarge\nShift + drag or Shift + Left, Right: move\n"
     "Double click or 0: show all"
 )
@@ -56,6 +59,12 @@ class LossCurve(QWidget):
         self.fit_action = head_action(
             self, "Show &all steps", "all", "0", "Show the whole run in the loss curve."
         )
+        self.next_mark_action = head_action(
+            self, "To the ne&xt mark", "", "M", "Go to what is marked next on the loss curve."
+        )
+        self.previous_mark_action = head_action(
+            self, "To the mark &before", "", "Shift+M", "Go back to what is marked before."
+        )
         self.log_steps_action.setCheckable(True)
         self.log_loss_action.setCheckable(True)
         actions = [self.log_steps_action, self.log_loss_action, self.fit_action]
@@ -74,6 +83,7 @@ class LossCurve(QWidget):
         self._take_font()
         box = self.plot.getPlotItem().getViewBox()
         self._lines = LossLines(box)
+        self._marks = LossMarks(box)
         self._pointer = pg.InfiniteLine(angle=90, movable=False)
         self._pointed = pg.ScatterPlotItem(size=7, pxMode=True)
         self._hint = pg.TextItem("Space trains the network", anchor=(0.5, 0.5))
@@ -82,8 +92,11 @@ class LossCurve(QWidget):
         self.log_steps_action.toggled.connect(self._on_scales)
         self.log_loss_action.toggled.connect(self._on_scales)
         self.fit_action.triggered.connect(self.plot.fit)
+        self.next_mark_action.triggered.connect(self._to_next_mark)
+        self.previous_mark_action.triggered.connect(self._to_mark_before)
         self.plot.range_changed.connect(self._on_range)
         self.plot.chosen.connect(self._on_chosen)
+        self.plot.pressed.connect(self._on_pressed)
         self.plot.hovered.connect(self._on_hovered)
         self.plot.turned.connect(self._on_turned)
         box.sigResized.connect(self._on_resized)
@@ -126,6 +139,11 @@ class LossCurve(QWidget):
         self._ranged = 0
         self._show()
 
+    def set_marks(self, marks: tuple[Mark, ...]) -> None:
+        """Mark what there is along the run, given in the order of the positions."""
+        self._marks.set_marks(marks)
+        self._point()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_hint"):
@@ -146,6 +164,7 @@ class LossCurve(QWidget):
         self._lines.set_colours(
             theme, theme.muted if self._colour is None else theme.branch_colour(self._colour)
         )
+        self._marks.set_theme(theme)
         self._pointer.setPen(pg.mkPen(theme.muted, style=Qt.PenStyle.DotLine))
         self._pointed.setPen(pg.mkPen(theme.window))
         self._pointed.setBrush(pg.mkBrush(theme.text))
@@ -166,8 +185,10 @@ class LossCurve(QWidget):
         self._include(recording.losses, self._ranged)
         self._ranged = recording.length
         self.plot.set_losses(*self._range.limits)
-        self._lines.set_grid(self.plot.grid)
+        for each in (self._lines, self._marks):
+            each.set_grid(self.plot.grid)
         self._lines.show_recording(recording, self._position, self._known)
+        self._marks.show_recording(recording)
         self._hint.setVisible(not recording.length)
         if not recording.length:
             view = self.plot.getPlotItem().getViewBox().viewRect()
@@ -184,7 +205,7 @@ class LossCurve(QWidget):
     def _point(self) -> None:
         """Say what the mouse points at, or else what the playhead stands at."""
         recording, length = self._recording, self._length
-        below = self.plot.step_below_mouse
+        below, named = self._below_mouse()
         pointing = below is not None and length > 0
         self._pointer.setVisible(pointing)
         self._pointed.setVisible(pointing)
@@ -206,12 +227,46 @@ class LossCurve(QWidget):
             x, y = self.plot.place(step, float(recording.losses[step - 1]))
             self._pointer.setValue(x)
             self._pointed.setData([x], [y])
-        self.readout.set_text(readout(recording, step))
-        self.plot.setAccessibleDescription(description(recording, step))
+        marked = self._marks.names(step)
+        self.plot.setAccessibleDescription(description(recording, step, marked))
+        if named and named[0] is None:
+            marked = f"{marked}, {named[1]}" if marked else named[1]
+        elif named:
+            marked = named[1]
+        self.readout.set_text(readout(recording, step, marked))
 
     @Slot()
     def _on_scales(self) -> None:
         self.plot.set_scales(self.log_steps_action.isChecked(), self.log_loss_action.isChecked())
+
+    def _below_mouse(self) -> tuple[int | None, tuple[int | None, str] | None]:
+        """The step that the mouse points at, and what is marked there: position and name."""
+        point, below = self.plot.point_below_mouse, self.plot.step_below_mouse
+        named = None if point is None else self._marks.at(point)
+        self.plot.setCursor(
+            Qt.CursorShape.PointingHandCursor
+            if named and named[0] is not None
+            else Qt.CursorShape.ArrowCursor
+        )
+        return (below if named is None or named[0] is None else named[0]), named
+
+    def _go_to_mark(self, backwards: bool) -> None:
+        position = self._marks.next_position(self._position, backwards)
+        if position is not None:
+            self.position_chosen.emit(position)
+
+    @Slot()
+    def _to_next_mark(self) -> None:
+        self._go_to_mark(backwards=False)
+
+    @Slot()
+    def _to_mark_before(self) -> None:
+        self._go_to_mark(backwards=True)
+
+    @Slot(int)
+    def _on_pressed(self, step: int) -> None:
+        below, _ = self._below_mouse()
+        self._on_chosen(step if below is None else below)
 
     @Slot(int)
     def _on_chosen(self, step: int) -> None:
@@ -227,7 +282,8 @@ class LossCurve(QWidget):
 
     @Slot()
     def _on_resized(self) -> None:
-        self._lines.set_grid(self.plot.grid)
+        for each in (self._lines, self._marks):
+            each.set_grid(self.plot.grid)
 
     @Slot(bool)
     def _on_range(self, chosen: bool) -> None:

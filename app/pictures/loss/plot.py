@@ -41,7 +41,8 @@ class LossPlot(BarePlot):
     """Axes whose stretch of steps can be enlarged and moved, and what is pointed at on them.
 
     Signals:
-        chosen: a step was clicked or dragged to; may lie outside of what is recorded.
+        pressed: a step was clicked; it may lie outside of what is recorded.
+        chosen: likewise, a step was dragged to.
         hovered: the mouse points at something else, or at nothing.
         turned: the wheel was turned by so many notches.
         range_changed: another stretch of steps is seen; whether a person chose to.
@@ -55,6 +56,7 @@ class LossPlot(BarePlot):
         ),
     )
 
+    pressed = Signal(int)
     chosen = Signal(int)
     hovered = Signal()
     turned = Signal(int)
@@ -90,6 +92,15 @@ class LossPlot(BarePlot):
     def step_below_mouse(self) -> int | None:
         """What the mouse points at, recorded or not; None when it is elsewhere."""
         return None if self._mouse is None else self.step_at(self._mouse)
+
+    @property
+    def point_below_mouse(self) -> QPointF | None:
+        """Where the mouse is, in pixels of the view box; None when it is elsewhere."""
+        if self._mouse is None:
+            return None
+        box = self.getPlotItem().getViewBox()
+        point: QPointF = box.mapFromScene(self.mapToScene(self._mouse.toPoint()))
+        return point
 
     def set_whole(self, steps: float) -> None:
         """Say how many steps there are to see when nothing is enlarged."""
@@ -155,7 +166,8 @@ class LossPlot(BarePlot):
             self._grip = event.position().x(), (low, high)
         elif left:
             self._choosing = True
-            self.chosen.emit(self.step_at(event.position()))
+            self._mouse = event.position()
+            self.pressed.emit(self.step_at(event.position()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._grip:

@@ -6,11 +6,17 @@ from nn.explain.exact_text import rounded
 from nn.run.recording import Recording
 
 
-def readout(recording: Recording, step: int) -> str:
-    """Where a recorded step stands, its loss, and the average of its epoch (or the one before)."""
+def readout(recording: Recording, step: int, marked: str = "") -> str:
+    """Where a recorded step stands, its loss, and the average of its epoch (or the one before).
+
+    Args:
+        recording: the run.
+        step: from 1.
+        marked: what is marked there.
+    """
     epoch, observation = divmod(step - 1, recording.settings.observations)
     parts = [
-        f"step {step:,}",
+        *((f"step {step:,}", marked) if marked else (f"step {step:,}",)),
         f"epoch {epoch + 1:,}, observation {observation + 1:,}",
         f"loss {rounded(float(recording.losses[step - 1]))}",
     ]
@@ -22,9 +28,11 @@ def readout(recording: Recording, step: int) -> str:
     return "  ·  ".join(parts)
 
 
-def description(recording: Recording, step: int) -> str:
+def description(recording: Recording, step: int, marked: str = "") -> str:
     """The same for a person who hears it rather than sees it."""
     text = f"Loss at step {step:,}: {rounded(float(recording.losses[step - 1]))}"
+    if marked:
+        text += f"; here {marked}"
     averages = recording.epoch_averages
     epoch = min((step - 1) // recording.settings.observations, len(averages) - 1)
     if epoch < 0:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QToolTip
 from app.pictures.network.kind import Kind, PictureLayout
 from app.pictures.network.layout import Block, Layout
 from app.pictures.network.picture import NetworkPicture
+from app.pictures.network.words import explained
 from app.widgets.key_table import KeyTable
 from app.widgets.theme import theme_of
 from app.widgets.throttle import SAY_SECONDS, at_most_every
@@ -158,6 +159,9 @@ class NetworkCanvas(pg.GraphicsView):
         self._mouse = event.position()
         self._hovered = self._item.cell_at(self._mouse)
         self._update_tooltip()
+        symbol = None if self._hovered else self._item.symbol_at(self._mouse)
+        if symbol:
+            QToolTip.showText(event.globalPosition().toPoint(), explained(symbol), self)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hovered = None

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from app.pictures.network.layout import Layout
 from app.pictures.network.legends import Legends, Named
 from app.pictures.network.picture import NetworkPicture
+from app.pictures.network.words import paint_beginning, paint_title_word, paint_words
 from app.widgets.theme import Theme
 
 LABEL_PIXELS = 11
@@ -66,9 +67,13 @@ def paint_frame(painter: QPainter, layout: Layout, theme: Theme, frame: Frame) -
         painter.setFont(strong if label.symbol else plain)
         painter.setPen(text if label.symbol and not faint else muted)
         painter.drawText(label.rect, label.align, label.text)
-    painter.setFont(strong)
-    painter.setPen(text)
+    paint_words(painter, layout, theme, plain, strong)
+    if "x" in frame.unknown:
+        paint_beginning(painter, layout, theme, plain)
     for title, rect in zip(frame.titles, layout.titles.values(), strict=True):
+        paint_title_word(painter, rect, title, theme, plain, strong)
+        painter.setFont(strong)
+        painter.setPen(text)
         shown = QFontMetricsF(strong).elidedText(title, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, Flag.AlignLeft | Flag.AlignBottom, shown)
     for symbol, block in layout.blocks.items():

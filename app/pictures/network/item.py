@@ -13,6 +13,7 @@ from app.pictures.network.layout import Layout
 from app.pictures.network.number_stamps import NumberStamps
 from app.pictures.network.picture import NetworkPicture
 from app.pictures.network.picture_item import PictureItem
+from app.pictures.network.words import symbol_at
 from app.widgets.theme import INKS, Theme
 from nn.explain.phases import OVERLAYS
 from nn.explain.symbols import SYMBOLS, Cell
@@ -31,6 +32,11 @@ class NetworkItem(PictureItem[Layout]):
 
     def cell_at(self, point: QPointF) -> Cell | None:
         return self._layout.cell_at(point) if self._layout else None
+
+    def symbol_at(self, point: QPointF) -> str | None:
+        if self._layout is None or self._picture is None:
+            return None
+        return symbol_at(self._layout, self._picture.titles, point)
 
     def _paint_all(
         self, painter: QPainter, layout: Layout, picture: NetworkPicture, seen: QRect

@@ -18,6 +18,9 @@ ROOM_FOR_GAPS = 9.0
 ROW_LABEL, NARROWEST_VECTOR, TIGHTEST_VECTOR, LOWEST_HIDDEN_ROW = 34.0, 28.0, 20.0, 13.0
 """Pixels where text has its usual size; they grow with it."""
 
+BENEATH = 4.0
+"""Pixels that the name of the last row may reach below it, where text has its usual size."""
+
 MOST_LINES_ABOVE = 2
 """More lines of legends stand below the network, for it is what is to be seen first."""
 
@@ -269,7 +272,7 @@ def lay_out(
     w1_top = title_top + title + caption
     hidden_top = w1_top + inputs * cell_h + gap
     w2_top = hidden_top + hidden_rows * hidden_h + gap + caption
-    total_height = w2_top + outputs * cell_h + margin + (gap + room.legends if below else 0.0)
+    total_height = w2_top + outputs * cell_h + room.beneath + (gap + room.legends if below else 0.0)
     drop = max(0.0, (height - total_height) / 2)
     title_top, w1_top, hidden_top, w2_top = (
         each + drop for each in (title_top, w1_top, hidden_top, w2_top)
@@ -324,8 +327,9 @@ class _Room:
         inputs, _, outputs = sizes
         self.caption, self.title = spacing.caption * text, spacing.title * text
         self.legends = legend_lines * spacing.legend * text
+        self.beneath = max(spacing.margin, BENEATH * text)
         gaps = (3 if legend_lines > MOST_LINES_ABOVE else 2) * spacing.gap
-        around = 2 * spacing.margin + self.legends + self.title + 2 * self.caption + gaps
+        around = spacing.margin + self.beneath + self.legends + self.title + 2 * self.caption + gaps
         free, lowest = height - around, LOWEST_HIDDEN_ROW * text
         self.cell_height = free / (inputs + outputs + len(HIDDEN_ROWS))
         if self.cell_height < lowest:

@@ -64,6 +64,10 @@ class PictureItem(pg.GraphicsObject, Generic[Placed]):
         """The cell at a point."""
         raise NotImplementedError
 
+    def symbol_at(self, point: QPointF) -> str | None:
+        """The symbol whose name stands at a point, if names are explained there."""
+        return None
+
     def boundingRect(self) -> QRectF:
         if self._layout is None:
             return QRectF()

@@ -231,6 +231,42 @@ def test_single_steps_and_phases_pause_what_plays(
     assert setting.session.phase is None
 
 
+PRESSES: dict[tuple[str, ...], tuple[int, int | None]] = {
+    ("step_forward",) * 3: (203, None),
+    ("next_phase",) * 3: (201, 2),
+    ("step_forward", "next_phase", "next_phase"): (202, 1),
+    ("step_forward", "step_back"): (200, None),
+    ("step_forward", "previous_phase"): (201, LAST_PHASE - 1),
+}
+"""Keys pressed quickly at the newest step, and where they lead."""
+
+
+@pytest.mark.parametrize("commands", PRESSES)
+def test_every_press_counts_while_a_step_is_being_made(
+    qtbot: QtBot, setting: Setting, commands: tuple[str, ...]
+) -> None:
+    recorded(setting, 200, 200)
+    for command in commands:
+        getattr(setting.controls, command)()
+    qtbot.waitUntil(
+        lambda: (setting.session.position, setting.session.phase) == PRESSES[commands],
+        timeout=5000,
+    )
+    still(qtbot, setting.playhead)
+    assert (setting.session.position, setting.session.phase) == PRESSES[commands]
+
+
+def test_that_all_is_done_is_taken_back_where_it_is_no_longer_so(setting: Setting) -> None:
+    outdated: list[str] = []
+    setting.controls.outdated.connect(outdated.append)
+    setting.do("run_to_end")
+    assert outdated == []
+    setting.controls.to_start()
+    assert outdated == ["All 4 epochs are done."]
+    setting.controls.to_newest()
+    assert len(outdated) == 1
+
+
 MOVES: dict[str, tuple[int, int | None]] = {
     "step_back": (29, None),
     "next_phase": (30, 5),

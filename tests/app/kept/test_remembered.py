@@ -32,7 +32,7 @@ def test_damaged_settings_are_forgotten(store: QSettings, key: str, value: str) 
     assert Remembered(store).settings() == Settings()
 
 
-@pytest.mark.parametrize("pace", [1.0, 60.0, inf])
+@pytest.mark.parametrize("pace", [PACES[0], 1.0, 60.0, inf])
 def test_a_speed_comes_back(store: QSettings, pace: float) -> None:
     Remembered(store).keep_pace(pace)
     assert Remembered(store).pace() == pace
@@ -56,14 +56,19 @@ def test_recent_files_are_newest_first_and_still_there(store: QSettings, tmp_pat
     assert len(remembered.recent_files()) <= 8
 
 
-def test_every_speed_reads_in_steps_a_second() -> None:
-    assert [pace_text(pace) for pace in (1, 1000, inf)] == [
+def test_every_speed_reads_in_phases_or_steps_a_second() -> None:
+    assert [pace_text(pace) for pace in (*PACES[:4], 1, 1000, inf)] == [
+        "1 phase in 2 s",
+        "1 phase/s",
+        "2 phases/s",
+        "4 phases/s",
         "1 step/s",
         "1,000 steps/s",
         "as fast as it goes",
     ]
     assert all(PACES[nearest_notch(pace)] == pace for pace in PACES)
-    assert nearest_notch(0.5) == 0
+    assert nearest_notch(0.01) == 0
+    assert nearest_notch(float(f"{PACES[1]:.12g}")) == 1
 
 
 def test_a_folder_comes_back_for_its_purpose_as_long_as_it_is_there(

@@ -146,7 +146,7 @@ def test_seeking_while_it_plays_stops_the_play(
 def test_another_pace_is_that_of_what_moves_already(
     qtbot: QtBot, session: Session, playhead: Playhead
 ) -> None:
-    playhead.set_pace(NEARLY_STILL)
+    playhead.set_pace(1.0)
     playhead.play(20)
     qtbot.waitUntil(lambda: session.position == 1, timeout=5000)
     playhead.set_pace(inf)
@@ -159,8 +159,9 @@ def test_what_is_told_of_another_movement_moves_and_stops_nothing(
     session.recording.advance_to(50)
     stops: list[str] = []
     playhead.stopped.connect(stops.append)
-    playhead.set_pace(NEARLY_STILL)
+    playhead.set_pace(1.0)
     playhead.play(FAR)
+    thread.set_pace(NEARLY_STILL)
     qtbot.waitUntil(lambda: session.position == 1, timeout=5000)
     for number in (0, 2):
         thread.gate.wanted.emit(number, 30)

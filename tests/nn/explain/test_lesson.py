@@ -6,8 +6,9 @@ import notebook_oracle as oracle
 import numpy as np
 import pytest
 
+from nn.answers.sample import vectors_for
 from nn.core.settings import Settings
-from nn.explain.lesson import lesson_of, vectors_for
+from nn.explain.lesson import lesson_of
 from nn.run.recording import Recording
 
 

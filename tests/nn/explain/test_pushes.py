@@ -4,9 +4,9 @@ import notebook_oracle as oracle
 import numpy as np
 import pytest
 
+from nn.answers.sample import vectors_for
 from nn.core.settings import Settings
 from nn.core.step import Step
-from nn.explain.lesson import vectors_for
 from nn.explain.pushes import pushes_of
 from nn.explain.symbols import Cell
 from nn.run.recording import Recording

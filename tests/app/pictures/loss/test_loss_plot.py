@@ -25,7 +25,8 @@ class Heard:
         self.turned: list[int] = []
         self.ranges: list[bool] = []
         self.hovers = 0
-        plot.chosen.connect(self.chosen.append)
+        for signal in (plot.pressed, plot.chosen):
+            signal.connect(self.chosen.append)
         plot.turned.connect(self.turned.append)
         plot.range_changed.connect(self.ranges.append)
         plot.hovered.connect(self._hover)

@@ -1,0 +1,72 @@
+"""Which vectors of a fixed list are answered right: exact, and quick for many of them."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nn.answers.forward import output_sums
+from nn.answers.validation import flawless
+from nn.core.arrays import Array, Bits
+from nn.core.plain import sigmoid
+from nn.core.tasks import TASKS
+
+NEAR = 1e-12
+"""Of the weights that add up to u2: how close to 0 two orders of summation may part."""
+
+
+class Judge:
+    """Asks networks for the answers to some vectors.
+
+    Attributes:
+        vectors: of 0 and 1, shape (count, n).
+        inputs: the same as numbers that multiply, shape (count, n).
+        ones: where the task asks for a 1, shape (count, m).
+    """
+
+    def __init__(self, vectors: Bits, task: str) -> None:
+        self.vectors, self._task = vectors, task
+        self.inputs: Array = vectors.astype(np.float64)
+        self.ones: NDArray[np.bool_] = TASKS[task].targets(vectors) == 1
+
+    def __call__(
+        self, W1: Array, W2: Array, batch: NDArray[np.intp] | slice = slice(None)
+    ) -> tuple[NDArray[np.bool_], Array]:
+        """Which of the vectors, or of a batch, are right, and how far each is from a change.
+
+        Args:
+            W1: shape (n, h).
+            W2: shape (h, m).
+            batch: indexes of vectors.
+
+        Returns:
+            Which are answered without a wrong bit, exactly as the network itself answers, and the
+            smallest magnitude of u2 of each: both of shape (count,).
+        """
+        u2 = output_sums(self.inputs[batch], W1, W2, exactly=False)
+        right = ((u2 > 0.0) == self.ones[batch]).all(axis=1)
+        margins: Array = np.abs(u2).min(axis=1)
+        unsure = margins <= _unsure(W2)
+        if unsure.any():
+            right[unsure] = flawless(W1, W2, self.vectors[batch][unsure], self._task)
+        return right, margins
+
+    def surely_wrong(self, vector: int, W1s: Array, W2s: Array) -> NDArray[np.bool_]:
+        """Which of many networks surely answer one of the vectors wrong.
+
+        Args:
+            vector: its index.
+            W1s: shape (networks, n, h).
+            W2s: shape (networks, h, m).
+        """
+        a1 = sigmoid(np.matmul(self.inputs[vector], W1s))
+        u2 = np.matmul(a1[:, None, :], W2s)[:, 0, :]
+        wrong = (u2 > 0.0) != self.ones[vector]
+        surely: NDArray[np.bool_] = (wrong & (np.abs(u2) > _unsure(W2s)[:, None])).any(axis=1)
+        return surely
+
+
+def _unsure(W2: Array) -> Array:
+    """The magnitude up to which a u2 may have another sign when it is summed in another order."""
+    largest: Array = np.abs(W2).sum(axis=-2).max(axis=-1)
+    return NEAR * (1.0 + largest)

@@ -1,0 +1,63 @@
+"""How many vectors a network answers right, in numbers and in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How far a run is, at one moment.
+
+    Attributes:
+        right: how many of the vectors that were asked are answered without a wrong bit.
+        asked: how many these are.
+        there_are: how many vectors there are.
+        first: the first step at which all that are asked were right, if that is known and past.
+    """
+
+    right: int
+    asked: int
+    there_are: int
+    first: int | None = None
+
+    @property
+    def all_right(self) -> bool:
+        """Whether none of them is wrong."""
+        return self.right == self.asked
+
+    @property
+    def count(self) -> str:
+        """The count in words: "27 of 32 right", or "All 32 right"."""
+        if self.all_right:
+            return f"All {self._of} right"
+        return f"{self.right:,} of {self._of} right"
+
+    @property
+    def longest_count(self) -> str:
+        """No count takes more room."""
+        return f"{self.asked:,} of {self._of} right"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Since when, in words, from the longest to the shortest way to say it."""
+        if self.first is None:
+            return ("",)
+        step = f"step {self.first:,}"
+        if self.all_right:
+            return f"for the first time at {step}", f"first at {step}", f"first: {self.first:,}", ""
+        return f"all right first at {step}", f"all at {step}", f"all: {self.first:,}", ""
+
+    @property
+    def meaning(self) -> str:
+        """What is counted, in a sentence."""
+        if self.asked == self.there_are:
+            return f"Of all {self.asked:,} vectors there are, with the weights that are shown."
+        return (
+            f"Of {self.asked:,} vectors, the same sample in every run, drawn from the "
+            f"{self.there_are:,} there are, with the weights that are shown."
+        )
+
+    @property
+    def _of(self) -> str:
+        return f"{self.asked:,}" if self.asked == self.there_are else f"{self.asked:,} sampled"

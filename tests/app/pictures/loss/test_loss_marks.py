@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.pictures.loss.curve import LossCurve
+from app.pictures.loss.marks import APART, TOP
+from nn.core.settings import Settings
+from nn.explain.marks import GUESSING, Mark
+from nn.run.recording import Recording
+
+RATE = Mark(200, "rate", "learning rate 0.5 from here on")
+FIRST = Mark(327, "all right", "all 32 right for the first time")
+BEGINS = Mark(600, "branch", "Branch 1 begins", 1)
+
+
+@pytest.fixture
+def recording() -> Recording:
+    made = Recording(Settings(observations=100, epochs=10))
+    made.advance_to(730)
+    return made
+
+
+@pytest.fixture
+def curve(qtbot: QtBot, recording: Recording) -> LossCurve:
+    made = LossCurve()
+    qtbot.addWidget(made)
+    made.resize(900, 240)
+    made.set_planned_steps(1000)
+    made.show()
+    qtbot.waitExposed(made)
+    made.show_recording(recording, 400)
+    made.set_marks((RATE, FIRST, BEGINS))
+    return made
+
+
+@pytest.fixture
+def chosen(curve: LossCurve) -> list[int]:
+    heard: list[int] = []
+    curve.position_chosen.connect(heard.append)
+    return heard
+
+
+def place(curve: LossCurve, step: float, loss: float | None = None) -> QPoint:
+    """Where the mark of a step is, or a step and a loss, in pixels of the plot."""
+    box = curve.plot.getPlotItem().getViewBox()
+    x, y = curve.plot.place(step, 1.0 if loss is None else loss)
+    point = box.mapFromView(QPointF(x, y))
+    scene = box.mapToScene(QPointF(point.x(), TOP if loss is None else point.y()))
+    return curve.plot.mapFromScene(scene)
+
+
+@pytest.mark.parametrize("mark", [RATE, FIRST, BEGINS])
+@pytest.mark.parametrize("beside", [-4, 0, 4])
+def test_a_mark_is_named_under_the_mouse_and_a_click_goes_exactly_there(
+    qtbot: QtBot, curve: LossCurve, chosen: list[int], mark: Mark, beside: int
+) -> None:
+    point = place(curve, mark.position) + QPoint(beside, 0)
+    qtbot.mouseMove(curve.plot.viewport(), point)
+    assert f"step {mark.position}  ·  {mark.text}" in curve.readout.text()
+    assert curve.plot.cursor().shape() == Qt.CursorShape.PointingHandCursor
+    qtbot.mouseClick(curve.plot.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert chosen == [mark.position]
+
+
+def test_below_a_mark_the_step_under_the_mouse_is_chosen(
+    qtbot: QtBot, curve: LossCurve, chosen: list[int]
+) -> None:
+    point = place(curve, 327) + QPoint(4, 60)
+    qtbot.mouseClick(curve.plot.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert chosen == [curve.plot.step_at(QPointF(point))]
+    assert chosen != [327]
+    assert curve.plot.cursor().shape() == Qt.CursorShape.ArrowCursor
+
+
+def test_the_lowest_loss_is_marked_where_it_is(
+    qtbot: QtBot, curve: LossCurve, recording: Recording, chosen: list[int]
+) -> None:
+    step = int(recording.losses.argmin()) + 1
+    point = place(curve, step, float(recording.losses[step - 1]))
+    qtbot.mouseMove(curve.plot.viewport(), point)
+    assert f"step {step}  ·  the lowest loss" in curve.readout.text()
+    qtbot.mouseClick(curve.plot.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert chosen == [step]
+    recording.advance_to(1000)
+    curve.show_recording(recording, 1000)
+    lowest = int(recording.losses.argmin()) + 1
+    curve.show_recording(recording, lowest)
+    curve.plot.leaveEvent(None)  # type: ignore[arg-type]
+    assert "the lowest loss" in curve.readout.text()
+    assert lowest != step
+
+
+def test_the_loss_of_guessing_is_named_along_its_line(
+    qtbot: QtBot, curve: LossCurve, chosen: list[int]
+) -> None:
+    point = place(curve, 700, GUESSING)
+    qtbot.mouseMove(curve.plot.viewport(), point)
+    assert "guessing 0.5 everywhere" in curve.readout.text()
+    qtbot.mouseMove(curve.plot.viewport(), point + QPoint(0, 20))
+    assert "guessing" not in curve.readout.text()
+
+
+def test_where_the_playhead_stands_at_a_mark_it_is_named_and_told(curve: LossCurve) -> None:
+    recording = curve._recording
+    assert recording is not None
+    curve.show_recording(recording, 327)
+    assert FIRST.text in curve.readout.text()
+    assert FIRST.text in curve.plot.accessibleDescription()
+    curve.show_recording(recording, 328)
+    assert FIRST.text not in curve.readout.text()
+
+
+def test_keys_go_from_mark_to_mark(
+    curve: LossCurve, recording: Recording, chosen: list[int]
+) -> None:
+    lowest = int(recording.losses.argmin()) + 1
+    marked = sorted({200, 327, 600, lowest})
+    curve.show_recording(recording, 0)
+    for _ in range(len(marked) + 1):
+        curve.next_mark_action.trigger()
+        curve.show_recording(recording, chosen[-1])
+    assert chosen == marked
+    for _ in range(len(marked)):
+        curve.previous_mark_action.trigger()
+        curve.show_recording(recording, chosen[-1])
+    assert chosen == [*marked, *marked[-2::-1]]
+
+
+def test_marks_that_crowd_are_one_that_says_so_and_part_when_enlarged(
+    qtbot: QtBot, curve: LossCurve, recording: Recording, chosen: list[int]
+) -> None:
+    crowd = tuple(Mark(300 + each, "weight", f"weight {each}") for each in range(4))
+    curve.set_marks((*crowd, Mark(304, "all right", "all right")))
+    point = place(curve, 303)
+    qtbot.mouseMove(curve.plot.viewport(), point)
+    assert "step 304  ·  all right (and 4 more marks here)" in curve.readout.text()
+    assert len(curve._marks._groups) == 1
+    curve.plot.zoom(30, 302.0)
+    QApplication.processEvents()
+    lefts = [each.left for each in curve._marks._groups]
+    assert len(lefts) > 1
+    assert all(b - a >= APART for a, b in pairwise(lefts))
+
+
+def test_ten_thousand_marks_are_no_more_than_there_is_room_for(curve: LossCurve) -> None:
+    curve.set_marks(tuple(Mark(each % 1000, "weight", "w") for each in range(10_000)))
+    assert len(curve._marks._groups) <= 900 / APART + 1
+
+
+def test_marks_change_no_loss_that_is_seen(qtbot: QtBot, curve: LossCurve) -> None:
+    curve.set_marks(())
+    before = curve.plot.grab().toImage()
+    curve.set_marks((RATE, FIRST, BEGINS))
+    assert curve.plot.grab().toImage() != before

@@ -1,0 +1,138 @@
+"""What the line of the task says in the window."""
+
+from __future__ import annotations
+
+from math import inf
+
+import numpy as np
+import pytest
+from driving import run_to
+from pytestqt.qtbot import QtBot
+
+from app import progress
+from app.main_window import MainWindow
+from nn.answers.sample import vectors_for
+from nn.answers.validation import flawless
+from nn.core.settings import Settings
+from nn.explain.phases import PHASES, UPDATE_PHASE
+from nn.files.session_file import save
+from nn.run.events import LearningRateChange
+
+
+def right(window: MainWindow) -> int:
+    """How many vectors are right with the weights that are shown."""
+    sight, settings = window.session.sight(), window.session.settings
+    return int(flawless(sight.W1, sight.W2, vectors_for(settings.bits), settings.task).sum())
+
+
+def count_text(window: MainWindow) -> str:
+    """The count in words."""
+    count = right(window)
+    return "All 32 right" if count == 32 else f"{count} of 32 right"
+
+
+def test_the_task_is_told_with_the_first_observation(window: MainWindow) -> None:
+    assert window.task_line.text.startswith("Learn to flip every bit: 01110 → 10001")
+    window.session.reset(Settings(task="reverse", bits=4), "other")
+    x = "".join(map(str, window.session.recording.observations.draws.vectors[0].tolist()))
+    assert f"Learn to turn the bits round: {x} → {x[::-1]}" in window.task_line.text
+    assert window.task_line.accessibleDescription() == window.task_line.text
+
+
+@pytest.mark.parametrize("phase", [None, *range(len(PHASES))])
+def test_the_count_is_that_of_the_weights_in_force(window: MainWindow, phase: int | None) -> None:
+    window.session.recording.advance_to(300)
+    counts = []
+    for position in range(100, 120):
+        window.playhead.seek(position)
+        counts.append(right(window))
+    differing = 101 + int(np.flatnonzero(np.diff(counts))[0])
+    window.playhead.seek(differing, phase)
+    expected = right(window)
+    assert f"{expected} of 32 right" in window.task_line.text
+    window.playhead.seek(differing if phase is None or phase >= UPDATE_PHASE else differing - 1)
+    assert right(window) == expected
+
+
+def test_the_first_step_with_all_right_is_told_and_marked(qtbot: QtBot, window: MainWindow) -> None:
+    run_to(qtbot, window.playhead, 600)
+    line = window.task_line
+    qtbot.waitUntil(lambda: "step 327" in line.text, timeout=5000)
+    assert "All 32 right  ·  for the first time at step 327" in line.text
+    window.playhead.seek(327)
+    window.curve.next_mark_action.trigger()
+    assert window.session.position != 327
+    window.playhead.seek(300)
+    assert "step" not in line.text
+    window.curve.next_mark_action.trigger()
+    assert window.session.position == 327
+    assert "all 32 right for the first time" in window.curve.readout.text()
+    window.playhead.seek(327, 0)
+    assert "All" not in line.text
+    window.playhead.seek(328)
+    assert "30 of 32 right  ·  all right first at step 327" in line.text
+    assert line.accessibleDescription() == line.text
+
+
+def test_it_is_found_by_whoever_comes_there_in_other_ways(qtbot: QtBot, window: MainWindow) -> None:
+    window.session.recording.advance_to(1000)
+    window.playhead.seek(900)
+    qtbot.waitUntil(lambda: "step 327" in window.task_line.text, timeout=5000)
+    window.playhead.seek(250)
+    window.session.branch("rate", LearningRateChange(0.02))
+    run_to(qtbot, window.playhead, 900)
+    recording, vectors = window.session.recording, vectors_for(5)
+    moments = (recording.moment(position) for position in range(250, 901))
+    expected = next(
+        each.position for each in moments if flawless(each.W1, each.W2, vectors, "invert").all()
+    )
+    assert expected != 327
+    qtbot.waitUntil(lambda: f"step {expected}" in window.task_line.text, timeout=5000)
+
+
+def test_it_is_found_after_a_session_is_opened(
+    qtbot: QtBot, window: MainWindow, tmp_path: object
+) -> None:
+    window.session.recording.advance_to(400)
+    path = tmp_path / "run.glassnet"  # type: ignore[operator]
+    save(path, window.session.branches, 10, 350)
+    window.files.open_path(path)
+    qtbot.waitUntil(lambda: "step 327" in window.task_line.text, timeout=8000)
+
+
+def test_the_end_of_the_run_is_told_where_it_is(qtbot: QtBot, window: MainWindow) -> None:
+    window.session.reset(Settings(observations=10, epochs=2), "short")
+    window.session.recording.advance_to(20)
+    window.playhead.seek(19)
+    assert "end of" not in window.task_line.text
+    window.playhead.seek(20)
+    assert "end of 2 epochs" in window.task_line.text
+    window.session.plan(3)
+    assert "end of" not in window.task_line.text
+
+
+def test_what_is_shown_at_rest_is_counted_exactly(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "SUMS_A_FRAME", 0)
+    monkeypatch.setattr(progress, "SECONDS_BETWEEN", 1e9)
+    window.playhead.set_pace(inf)
+    window.playhead.play(5_000_000)
+    qtbot.waitUntil(lambda: window.session.position > 300, timeout=5000)
+    window.playhead.pause()
+    qtbot.waitUntil(lambda: not window.playhead.playing, timeout=5000)
+    assert count_text(window) in window.task_line.text
+
+
+def test_a_failure_of_the_search_is_heard(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("unforeseen")
+
+    monkeypatch.setattr("nn.run.first_all_right.FirstAllRight.search", fail)
+    with qtbot.waitSignal(window.failed, timeout=5000) as heard:
+        window.session.recording.advance_to(5)
+        window.playhead.seek(5)
+    assert heard.args is not None
+    assert "ZeroDivisionError: unforeseen" in heard.args[0]

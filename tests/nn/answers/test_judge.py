@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from nn.answers.judge import Judge
+from nn.answers.validation import all_vectors, flawless
+from nn.core.settings import Settings
+from nn.run.recording import Recording
+
+
+@pytest.mark.parametrize("task", ["invert", "reverse"])
+def test_answers_are_counted_as_the_network_itself_answers(task: str) -> None:
+    recording = Recording(Settings(task=task))
+    recording.advance_to(1000)
+    vectors = all_vectors(5)
+    judge = Judge(vectors, task)
+    for position in range(0, 1000, 90):
+        moment = recording.moment(position)
+        right, margins = judge(moment.W1, moment.W2)
+        assert np.array_equal(right, flawless(moment.W1, moment.W2, vectors, task))
+        assert margins.shape == (32,)
+        few = np.array([3, 17])
+        assert np.array_equal(judge(moment.W1, moment.W2, few)[0], right[few])
+
+
+def test_an_output_in_the_balance_is_a_zero_as_the_network_says() -> None:
+    W1, W2 = np.zeros((2, 3)), np.zeros((3, 2))
+    right, margins = Judge(all_vectors(2), "invert")(W1, W2)
+    assert right.tolist() == [False, False, False, True]
+    assert margins.tolist() == [0.0] * 4
+
+
+def test_what_is_surely_wrong_is_wrong_and_what_is_in_the_balance_is_not_sure() -> None:
+    recording = Recording(Settings())
+    recording.advance_to(600)
+    moments = [recording.moment(position) for position in range(0, 600, 50)]
+    W1s, W2s = np.array([each.W1 for each in moments]), np.array([each.W2 for each in moments])
+    judge = Judge(all_vectors(5), "invert")
+    for vector in (0, 13, 31):
+        expected = [not judge(W1, W2)[0][vector] for W1, W2 in zip(W1s, W2s, strict=True)]
+        assert judge.surely_wrong(vector, W1s, W2s).tolist() == expected
+    assert not judge.surely_wrong(0, W1s[:1], np.zeros_like(W2s[:1])).any()
