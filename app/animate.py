@@ -14,7 +14,7 @@ from app.animation_arguments import AnimationRequest
 from app.application import prepare
 from app.headless import ProgressLine
 from app.identity import APP_NAME
-from app.kept.animation_file import KINDS, encoded, shared_colours
+from app.kept.animation_file import FORMATS, encoded, shared_colours
 from app.pictures.animation_drawing import AnimationDrawing, palette_samples
 from app.widgets.theme import DARK, LIGHT
 from nn.core.settings import Settings
@@ -51,7 +51,7 @@ def animate(request: AnimationRequest, settings: Settings) -> int:
     try:
         samples = [drawing.draw(each) for each in palette_samples(plan.count)]
         colours = shared_colours(samples, drawing.kept_colours())
-        kind = KINDS[request.path.suffix.lower()]
+        kind = FORMATS[request.path.suffix.lower()]
         content = encoded(kind, frames(), plan.durations, colours)
     finally:
         progress.erase()

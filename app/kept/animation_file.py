@@ -12,7 +12,7 @@ from PIL import Image
 from PIL.GifImagePlugin import getdata
 from PySide6.QtGui import QImage
 
-KINDS = {".gif": "GIF", ".webp": "WebP"}
+FORMATS = {".gif": "GIF", ".webp": "WebP"}
 """What can be written, by the ending of the file's name."""
 
 LEFT_AS_IT_IS = 255
@@ -50,7 +50,7 @@ def encoded(
     """An animation that is repeated for ever; every frame is asked for when it is its turn.
 
     Args:
-        kind: one of the values of `KINDS`.
+        kind: one of the values of `FORMATS`.
         frames: in their order, all of one size; as many as there are durations.
         durations: hundredths of a second for which each frame is shown.
         colours: made by `shared_colours`.
@@ -68,7 +68,7 @@ def estimated_size(
     """About how many bytes an animation has.
 
     Args:
-        kind: one of the values of `KINDS`.
+        kind: one of the values of `FORMATS`.
         count: of its frames, at least 1.
         runs: pairs of frames that follow each other, here and there; first the first frame alone.
         colours: made by `shared_colours`.

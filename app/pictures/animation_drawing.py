@@ -65,7 +65,8 @@ class AnimationDrawing:
         """Colours that each frame has to have, rows of red, green, blue: those of the numbers."""
         theme = theme_of(self._frame.palette())
         words = [theme.accent, theme.window, theme.text, theme.muted, theme.line, *INKS]
-        named = [QColor(each).getRgb()[:3] for each in words]
+        shades = [QColor(each) for each in words]
+        named = [(each.red(), each.green(), each.blue()) for each in shades]
         return np.vstack([np.array(named, np.uint8), theme.colour_table()[::EVERY_SHADE]])
 
     def end(self) -> None:
