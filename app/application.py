@@ -15,7 +15,6 @@ from app.identity import APP_ID, APP_NAME, ORGANISATION, VERSION
 from app.main_window import MainWindow
 from app.widgets.appearances import APPEARANCES
 from app.widgets.icons import app_icon
-from app.widgets.space_key import SpaceKey
 from app.widgets.theme import DARK, FIELDS, LIGHT
 from nn.core.settings import Settings
 
@@ -93,7 +92,7 @@ def run(settings: Settings | None = None, session_file: Path | None = None) -> i
 def open_window(
     application: QApplication, settings: Settings | None = None, session_file: Path | None = None
 ) -> MainWindow:
-    """Open the window, and let errors, the appearance and the space key reach all of it.
+    """Open the window, and let errors and the appearance reach all of it.
 
     Args:
         application: in which it lives.
@@ -103,8 +102,6 @@ def open_window(
     errors = ErrorReporter(application)
     errors.install()
     appearance = Appearance(application)
-    space = SpaceKey(application)
-    application.installEventFilter(space)
     window = MainWindow(settings)
     window.failed.connect(errors.show)
     window.appearance_chosen.connect(appearance.choose)

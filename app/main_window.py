@@ -10,7 +10,6 @@ from app.commands.change_controls import ChangeControls
 from app.commands.closing import Closing
 from app.commands.exports import Exports
 from app.commands.file_drop import FileDrop
-from app.commands.frame_export import FrameExport
 from app.commands.help_pages import HelpControls
 from app.commands.long_work import LongWork
 from app.commands.run_controls import RunControls
@@ -27,6 +26,7 @@ from app.model.frame_clock import FrameClock
 from app.model.playhead import Playhead
 from app.model.session import Session
 from app.model.training_thread import TrainingThread
+from app.page_connections import PageConnections
 from app.pages.side_panel import SidePanel
 from app.pictures.loss.curve import LossCurve
 from app.pictures.network.view import NetworkView
@@ -109,13 +109,10 @@ class MainWindow(QMainWindow):
         self.files = SessionFiles(self, session, playhead, self.long_work, self._remembered)
         self.recovery = Recovery(session, self.files.is_safe, self)
         self.view = ViewControls(self.network_view, self)
-        self.frames = FrameExport(session, self.network_view, self.view, self)
         self.changes = ChangeControls(session, playhead, self)
-        self.vectors = VectorControls(self.pages.docks, self.pages.prediction, self)
+        self.vectors = VectorControls(self.pages, self)
         self.weights = WeightControls(session, playhead, canvas, self.weight_editor, self)
-        self.controls = RunControls(
-            session, playhead, self.speed, self.pages.stops.breakpoints, self
-        )
+        self.controls = RunControls(session, playhead, self.speed, self.pages.breakpoints, self)
         self.help = HelpControls(self)
         self.drop = FileDrop(self)
         self.meter = SpeedMeter(session, playhead, self.speed, self)
@@ -142,19 +139,22 @@ class MainWindow(QMainWindow):
             session,
             playhead,
             self.long_work,
-            self.frames,
             self._remembered,
             lambda: self.files.path,
             self.curve.plot,
-            canvas,
+            self.network_view,
+            self.view,
             self.presenter.weight_path,
+        )
+        self.page_connections = PageConnections(
+            self.pages, canvas, self.presenter, self.changes, self.failed, self
         )
         ends = (
             self.long_work.end,
-            self.frames.cancel,
+            self.exports.end,
             self.recovery.end,
             self.memory.keep_layout,
-            self.pages.validation.end,
+            self.pages.end,
             self.training_thread.close,
         )
         self.closing = Closing(self, self.files.may_leave, ends)
@@ -180,7 +180,7 @@ class MainWindow(QMainWindow):
         actions.menus["file"].insertMenu(actions["save_file"], self.recent)
         self.appearance = AppearanceMenu(self._remembered.text("appearance", "system"), self)
         fill_view_menu(actions, self.pages.docks, self.curve, self.appearance)
-        self.key_focus = KeyFocus(self, self.network_view.canvas)
+        self.key_focus = KeyFocus(self, self.network_view.canvas, self.pages.page)
 
     def _connect_model(self) -> None:
         session, playhead = self.session, self.playhead
@@ -206,18 +206,11 @@ class MainWindow(QMainWindow):
         canvas.cell_activated.connect(self.weights.edit)
         self.weight_editor.committed.connect(self.changes.edit_weight)
         self.weight_editor.refused.connect(self.status.tell)
-        self.pages.inspector.sources_changed.connect(canvas.set_sources)
         self.curve.position_chosen.connect(self.playhead.seek)
+        self.pages.made.connect(self.page_connections.connect_page)
+        self.pages.made.connect(self.presenter.show_first)
+        self.pages.made.connect(self.key_focus.watch_page)
         self.pages.docks.appeared.connect(self.presenter.show_page)
-        self.pages.prediction.vector_changed.connect(self.presenter.show_prediction)
-        self.pages.validation.set_source(self.presenter.network)
-        self.pages.validation.failed.connect(self.failed)
-        self.pages.branches.selected.connect(self.changes.select_branch)
-        self.pages.branches.renamed.connect(self.changes.rename_branch)
-        self.pages.branches.deleted.connect(self.changes.delete_branch)
-        self.pages.settings.reset_requested.connect(self.changes.begin_with)
-        self.pages.settings.learning_rate_chosen.connect(self.changes.change_learning_rate)
-        self.pages.settings.epochs_chosen.connect(self.changes.plan)
         self.speed.pace_changed.connect(self.playhead.set_pace)
 
     def _connect_controls(self) -> None:
@@ -235,7 +228,6 @@ class MainWindow(QMainWindow):
         self.files.recovered.connect(self.title.show)
         self.files.recovered.connect(self.recovery.adopt)
         self.exports.told.connect(self.status.tell)
-        self.frames.told.connect(self.status.tell)
         self.long_work.told.connect(self.status.tell)
         self.long_work.failed.connect(self.failed)
         self.recent.chosen.connect(self.files.open_path)

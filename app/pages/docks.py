@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
@@ -20,8 +21,7 @@ WIDTH_IN_LETTERS, MOST_OF_WINDOW = 61, 0.42
 """How wide the pages are the first time, and at the most as a part of the window."""
 
 
-@dataclass(frozen=True)
-class DockPlace:
+class DockPlace(NamedTuple):
     """A dock.
 
     Attributes:
@@ -59,16 +59,17 @@ class Docks(QObject):
 
     appeared = Signal(str)
 
-    def __init__(self, window: QMainWindow, contents: dict[str, QWidget]) -> None:
+    def __init__(self, window: QMainWindow, want: Callable[[str], object]) -> None:
+        """Make the docks of `window`, empty; `want` fills one before it appears."""
         super().__init__(window)
-        self._window = window
+        self._window, self._want = window, want
         self._in_sight: set[str] = set()
         self._docks: dict[str, QDockWidget] = {}
         self.actions: list[QAction] = []
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         first: QDockWidget | None = None
         for place in PLACES:
-            dock = self._dock(place, contents[place.key])
+            dock = self._dock(place)
             window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
             if first is None:
                 first = dock
@@ -91,11 +92,17 @@ class Docks(QObject):
         dock.show()
         dock.raise_()
 
+    def fill(self, key: str, content: QWidget) -> None:
+        """Put a page into its dock."""
+        scroll = self._docks[key].widget()
+        assert isinstance(scroll, QScrollArea)
+        scroll.setWidget(content)
+
     def in_sight(self, key: str) -> bool:
         """Whether a dock's content can be seen now."""
         return key in self._in_sight
 
-    def _dock(self, place: DockPlace, content: QWidget) -> QDockWidget:
+    def _dock(self, place: DockPlace) -> QDockWidget:
         dock = QDockWidget(place.title, self._window)
         dock.setObjectName(f"dock_{place.key}")
         dock.setAccessibleName(place.title)
@@ -104,7 +111,6 @@ class Docks(QObject):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(content)
         dock.setWidget(scroll)
         action = QAction(place.title, self)
         action.setData(place.key)
@@ -136,6 +142,7 @@ class Docks(QObject):
             bar.setElideMode(Qt.TextElideMode.ElideNone)
             bar.setUsesScrollButtons(True)
         if visible:
+            self._want(key)
             self._in_sight.add(key)
             self.appeared.emit(key)
         else:

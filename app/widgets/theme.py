@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pyqtgraph as pg
@@ -22,8 +22,7 @@ BAD = QPalette.ColorRole.BrightText
 """The role of text that says what is wrong."""
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):
     """Every colour of the window, as #rrggbb.
 
     Attributes:

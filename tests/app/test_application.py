@@ -16,7 +16,6 @@ from app.application import Appearance, close_on_interrupt, open_window
 from app.error_dialog import ErrorReporter
 from app.kept import recovery
 from app.main_window import MainWindow
-from app.widgets.space_key import SpaceKey
 from app.widgets.theme import DARK, LIGHT
 from nn.core.settings import Settings
 from nn.files.session_file import save
@@ -34,7 +33,7 @@ def application(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     palette = qapp.palette()
     yield qapp
-    for kind in (ErrorReporter, Appearance, SpaceKey):
+    for kind in (ErrorReporter, Appearance):
         for each in qapp.findChildren(kind):
             qapp.removeEventFilter(each)
             each.deleteLater()

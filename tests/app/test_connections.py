@@ -212,8 +212,8 @@ def test_the_loss_curve_moves_the_playhead(qtbot: QtBot, window: MainWindow) -> 
 
 
 def test_a_page_that_appears_shows_the_moment(qtbot: QtBot, window: MainWindow) -> None:
-    run_to(qtbot, window.playhead, 1)
     assert window.pages.lesson.lesson is None
+    run_to(qtbot, window.playhead, 1)
     window.pages.docks.show("lesson")
     qtbot.waitUntil(lambda: window.pages.lesson.lesson is not None, timeout=3000)
 
@@ -421,7 +421,7 @@ def long(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[object], 
     """Let writing the losses come to this end."""
 
     def end(outcome: object) -> None:
-        monkeypatch.setattr("app.commands.exports.write_losses", outcome)
+        monkeypatch.setattr("nn.files.table_export.write_losses", outcome)
 
     choose_file(monkeypatch, tmp_path / "losses.csv")
     return end

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from driving import press_in_window, still
 from PySide6.QtCore import Qt
@@ -19,23 +17,17 @@ from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
 from app.pages.docks import PLACES
-from app.widgets.space_key import SpaceKey
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def window(qtbot: QtBot, window: MainWindow) -> Iterator[MainWindow]:
-    """A window that has the keyboard, in an application that hears the space key."""
-    application = QApplication.instance()
-    assert application is not None
-    space = SpaceKey()
-    application.installEventFilter(space)
+def window(qtbot: QtBot, window: MainWindow) -> MainWindow:
+    """A window that has the keyboard."""
     window.activateWindow()
     qtbot.waitActive(window)
-    yield window
-    application.removeEventFilter(space)
+    return window
 
 
 def tab_to(qtbot: QtBot, window: MainWindow, control: QWidget) -> None:

@@ -533,8 +533,8 @@ def test_branches_are_listed_named_chosen_deleted_and_brought_back(
 def test_frames_along_the_run_are_written(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     run_to(qtbot, window.playhead, 12)
     window.playhead.seek(5)
-    with qtbot.waitSignal(window.frames.told, timeout=10_000):
-        window.frames.start(tmp_path)
+    with qtbot.waitSignal(window.exports.told, timeout=10_000):
+        window.exports.frames().start(tmp_path)
     frames = sorted(tmp_path.glob("frame-*.png"))
     assert len(frames) == 13
     assert frames[0].read_bytes() != frames[12].read_bytes()

@@ -30,6 +30,8 @@ def show_empty() -> Any:
 
 def show_ours() -> Any:
     """The window, and the picture in it."""
+    # As `main` does it: the command line is read before Qt is there.
+    import app.command_line  # noqa: F401
     import main  # noqa: F401
 
     qt = window_of.prepared()

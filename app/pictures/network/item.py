@@ -21,8 +21,12 @@ from nn.explain.symbols import SYMBOLS, Cell
 SIZES = 9, 11, 14
 """Pixels of the smallest, the usual and the largest figures, where text has its usual size.
 
-Larger figures than the usual ones are not written at the cost of digits.
+Larger figures than the usual ones are written neither at the cost of digits nor where they would
+stand close below one another.
 """
+
+ROOMY = 1.6
+"""Heights of a figure that are room enough for a cell of large ones."""
 
 BESIDE_FIGURES, BESIDE_MORE, ABOVE_FIGURES = 0.45, 1.0, 3.0
 """Widths of a figure that a number leaves free of its cell, and pixels.
@@ -177,9 +181,13 @@ class NetworkItem(pg.GraphicsObject):
         font = tabular(QApplication.font())
         smallest, usual, largest = (round(each * layout.text) for each in SIZES)
         forms = at_usual = self._forms_in(font, usual, layout, picture)
+        lowest = min(block.cell_height for block in layout.blocks.values())
         for pixels in range(largest, smallest - 1, -1):
             forms = self._forms_in(font, pixels, layout, picture)
-            if all(map(_says_enough, forms.values())) and (pixels <= usual or forms == at_usual):
+            roomy = QFontMetricsF(font).capHeight() * ROOMY <= lowest
+            if all(map(_says_enough, forms.values())) and (
+                pixels <= usual or (roomy and forms == at_usual)
+            ):
                 break
         return font, forms
 

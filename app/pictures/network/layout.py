@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, Qt
 
@@ -28,8 +29,7 @@ def one_line(room: float) -> tuple[int, float]:
     return 1, room
 
 
-@dataclass(frozen=True)
-class Spacing:
+class Spacing(NamedTuple):
     """Room around the cells, in pixels where text has its usual size.
 
     Attributes:
@@ -130,8 +130,7 @@ class Block:
         return (0, index[0]) if self.rows == 1 and self.transposed else (index[0], 0)
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """A word beside the cells.
 
     Attributes:
@@ -283,7 +282,8 @@ class _Room:
         inputs, _, outputs = sizes
         self.caption, self.title = spacing.caption * text, spacing.title * text
         self.legends = legend_lines * spacing.legend * text
-        around = 2 * spacing.margin + self.legends + self.title + 2 * self.caption + 2 * spacing.gap
+        gaps = (3 if legend_lines > MOST_LINES_ABOVE else 2) * spacing.gap
+        around = 2 * spacing.margin + self.legends + self.title + 2 * self.caption + gaps
         free, lowest = height - around, LOWEST_HIDDEN_ROW * text
         self.cell_height = free / (inputs + outputs + len(HIDDEN_ROWS))
         if self.cell_height < lowest:

@@ -287,10 +287,10 @@ class NetworkView(QScrollArea):
         """The layout, and the room it is made for: what bars for scrolling leave of the view."""
         room = self.maximumViewportSize()
         layout = self._fitted(room)
-        if layout.height > room.height():
+        if round(layout.height) > room.height():
             room -= QSize(self.verticalScrollBar().sizeHint().width(), 0)
             layout = self._fitted(room)
-        if layout.width > room.width():
+        if round(layout.width) > room.width():
             room -= QSize(0, self.horizontalScrollBar().sizeHint().height())
             layout = self._fitted(room)
         return layout, room

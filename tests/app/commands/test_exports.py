@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.commands.exports import Exports
-from app.commands.frame_export import FrameExport
 from app.commands.long_work import LongWork
 from app.commands.view_controls import ViewControls
 from app.kept.remembered import Remembered
@@ -49,17 +48,16 @@ def exports(
 ) -> Exports:
     network = NetworkView()
     qtbot.addWidget(network)
-    frames = FrameExport(session, network, ViewControls(network, bare_window), bare_window)
     return Exports(
         bare_window,
         session,
         playhead,
         LongWork(bare_window),
-        frames,
         remembered,
         lambda: fake.session_file,
         QLabel("curve", bare_window),
-        QLabel("network", bare_window),
+        network,
+        ViewControls(network, bare_window),
         lambda: fake.path,
     )
 

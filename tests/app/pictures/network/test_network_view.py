@@ -273,6 +273,21 @@ def test_fitting_takes_every_enlargement_back(view: NetworkView) -> None:
     assert view.horizontalScrollBar().maximum() == 0
 
 
+@pytest.mark.parametrize("height", [700, 480, 420, 300, 130])
+@pytest.mark.parametrize("sizes", [(5, 10, 5), (2, 3, 2), (8, 20, 8)])
+def test_a_picture_too_high_for_its_room_is_scrolled_in_one_direction_only(
+    qtbot: QtBot, sizes: tuple[int, int, int], height: int
+) -> None:
+    view = NetworkView()
+    qtbot.addWidget(view)
+    view.resize(760, height)
+    view.set_sizes(sizes)
+    view.show()
+    qtbot.waitExposed(view)
+    assert view.horizontalScrollBar().maximum() == 0
+    assert (view.verticalScrollBar().maximum() > 0) == (height == 130)
+
+
 def test_the_selection_is_scrolled_into_view(view: NetworkView) -> None:
     for _ in range(4):
         view.change_zoom(1)
