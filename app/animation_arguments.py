@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nn.core.settings import NumberRange, SettingError, Settings
-from nn.explain.lenses import LENSES
 from nn.files.animation_plan import (
     EVERY,
     FRAMES_PER_SECOND,
@@ -19,11 +18,11 @@ from nn.files.animation_plan import (
 )
 
 ENDINGS = (".webp", ".gif")
+LENS_NAMES = ("weights", "gradients", "since_start", "by_step")
+"""The keys of `nn.explain.lenses`: to read a command line nothing more is needed of it."""
+
 FIRST_STEPS = 300
 """How many steps are shown if nothing is said about them."""
-
-VALUED = ("--animate", "--steps", "--every", "--fps", "--size", "--lens")
-"""The flags that a value follows."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             f"pixels, from {WIDTH.lowest}x{HEIGHT.lowest} to "
             f"{WIDTH.highest}x{HEIGHT.highest}; without it {plan.width}x{plan.height}",
         ),
-        ("--lens", "NAME", f"what the matrices show: {', '.join(LENSES)}; without it weights"),
+        ("--lens", "NAME", f"what the matrices show: {', '.join(LENS_NAMES)}; without it weights"),
     ):
         group.add_argument(flag, metavar=metavar, help=text)
     for flag, text in (
@@ -72,25 +71,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         group.add_argument(flag, action="store_const", const=True, help=text)
 
 
-def given_without_use(given: argparse.Namespace) -> str:
-    """The first flag that means something only with `--animate`; "" if none is given."""
-    names = ("steps", "every", "fps", "size", "lens", "phases", "dark")
-    return next((f"--{name}" for name in names if getattr(given, name) is not None), "")
-
-
-def animation_request(given: argparse.Namespace, settings: Settings) -> AnimationRequest:
-    """What the arguments ask for.
+def animation_request(given: argparse.Namespace, settings: Settings) -> AnimationRequest | None:
+    """What the arguments ask for; None if they ask for no animation.
 
     Raises:
-        SettingError, AnimationPlanError: one is wrong; the message names the flag, its value and
-            what is allowed.
+        AnimationPlanError: one is wrong; the message names the flag, its value and what is allowed.
     """
+    if given.animate is None:
+        for name in ("steps", "every", "fps", "size", "lens", "phases", "dark"):
+            if getattr(given, name) is not None:
+                raise AnimationPlanError(f"--{name} needs --animate.")
+        return None
     path = Path(given.animate)
     if path.suffix.lower() not in ENDINGS:
         raise AnimationPlanError(f"--animate {given.animate!r} must end in {' or '.join(ENDINGS)}.")
     lens = given.lens or "weights"
-    if lens not in LENSES:
-        raise AnimationPlanError(f"--lens is {lens!r}; it must be one of {', '.join(LENSES)}.")
+    if lens not in LENS_NAMES:
+        raise AnimationPlanError(f"--lens is {lens!r}; it must be one of {', '.join(LENS_NAMES)}.")
     plan = AnimationPlan(0, 0)
     first, last = _steps(given.steps, settings.steps)
     width, height = _pair("--size", given.size, "x", (WIDTH, HEIGHT), (plan.width, plan.height))

@@ -11,21 +11,16 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from app.animation_arguments import (
-    VALUED,
-    AnimationRequest,
-    add_arguments,
-    animation_request,
-    given_without_use,
-)
 from app.version import VERSION
 from app.widgets.figures import counted
 from nn.core.settings import RANGES, NumberRange, SettingError, Settings
 from nn.core.tasks import TASKS
-from nn.files.animation_plan import AnimationPlanError
 from nn.run.training import WeightOverflowError
+
+if TYPE_CHECKING:
+    from app.animation_arguments import AnimationRequest
 
 FAILED = 1
 WRONG_ARGUMENTS = 2
@@ -45,7 +40,11 @@ _NUMBERS = {_SETTING_FLAGS[name]: allowed for name, allowed in RANGES.items()} |
 }
 """Every flag that takes a number, and what the number may be."""
 
-_VALUED = {*_NUMBERS, *_SETTING_FLAGS.values(), *VALUED}
+_VALUED = {
+    *_NUMBERS,
+    *_SETTING_FLAGS.values(),
+    *("--animate", "--steps", "--every", "--fps", "--size", "--lens"),
+}
 """Every flag that a value follows."""
 
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -103,7 +102,13 @@ def parse(argv: Sequence[str]) -> Request:
         CommandLineError: they are wrong; the message names the flag, its value and its range.
         SystemExit: after `--help` and `--version`, with status 0.
     """
-    given = _parser().parse_args(_with_values_joined(argv))
+    parser = _parser()
+    if any(each.startswith("-") for each in argv):
+        # Not imported where there are no flags: so a window starts that is to appear at once.
+        from app.animation_arguments import add_arguments
+
+        add_arguments(parser)
+    given = parser.parse_args(_with_values_joined(argv))
     numbers: dict[str, Any] = {
         allowed.name: _number(flag, allowed, text)
         for flag, allowed in _NUMBERS.items()
@@ -122,9 +127,6 @@ def parse(argv: Sequence[str]) -> Request:
             f"{given.file!r} holds its own settings; {_SETTING_FLAGS[next(iter(numbers))]} "
             "cannot be given with it."
         )
-    useless = given_without_use(given)
-    if useless and action != "animate":
-        raise CommandLineError(f"{useless} needs --animate.")
     if numbers and action not in ("window", "headless", "animate"):
         raise CommandLineError(
             f"{_SETTING_FLAGS[next(iter(numbers))]} has no meaning with "
@@ -136,7 +138,7 @@ def parse(argv: Sequence[str]) -> Request:
         settings=settings,
         examples=VALIDATION_EXAMPLES if examples is None else examples,
         session_file=None if given.file is None else Path(given.file),
-        animation=_animation(given, settings) if action == "animate" else None,
+        animation=_animation(given, settings),
     )
 
 
@@ -182,7 +184,6 @@ def _parser() -> _Parser:
         metavar="FILE",
         help="write the run as an animation (.webp or .gif) without a window",
     )
-    add_arguments(parser)
     numbers = parser.add_argument_group("numbers")
     defaults: dict[str, Any] = dataclasses.asdict(Settings()) | {"validate": VALIDATION_EXAMPLES}
     for flag, allowed in _NUMBERS.items():
@@ -226,7 +227,12 @@ def _settings(chosen: dict[str, Any]) -> Settings | None:
         raise CommandLineError(f"--{error}") from None
 
 
-def _animation(given: argparse.Namespace, settings: Settings | None) -> AnimationRequest:
+def _animation(given: argparse.Namespace, settings: Settings | None) -> AnimationRequest | None:
+    if not hasattr(given, "steps"):
+        return None
+    from app.animation_arguments import animation_request
+    from nn.files.animation_plan import AnimationPlanError
+
     try:
         return animation_request(given, settings or Settings())
     except AnimationPlanError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import Empty, Queue
 
@@ -11,11 +11,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from app.commands.animation_dialog import AnimationDialog, size_in_words
-from app.commands.file_dialogs import ask_where_to_write, warn_of_not_written
+from app.commands.file_dialogs import warn_of_not_written
 from app.commands.view_controls import ViewControls
 from app.kept.animation_file import FORMATS, encoded, shared_colours
 from app.kept.background import Job
-from app.kept.remembered import Remembered
 from app.model.session import Session
 from app.pictures.animation_drawing import AnimationDrawing, palette_samples
 from app.widgets.figures import counted
@@ -23,8 +22,7 @@ from nn.core.progress import Progress
 from nn.files.animation_plan import AnimationPlan
 from nn.files.atomic_write import write_atomically
 
-FOLDER = "exports"
-KINDS = "WebP (*.webp);;GIF (*.gif)"
+WRITTEN = "WebP (*.webp);;GIF (*.gif)"
 TURN_MS = 2
 """Between two frames, so that a thread that is slower than the drawing is waited for at rest."""
 
@@ -39,7 +37,7 @@ class AnimationExport(QObject):
         session: what is drawn.
         picture: whose colours and font the frames have.
         view: knows what the matrices show.
-        remembered: knows the folder chosen last.
+        ask_where: asks for a file by a title, its kinds and a name that is proposed.
         window: in front of which questions are asked.
 
     Signals:
@@ -55,25 +53,24 @@ class AnimationExport(QObject):
         session: Session,
         picture: QWidget,
         view: ViewControls,
-        remembered: Remembered,
+        ask_where: Callable[[str, str, str], Path | None],
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session, self._picture, self._view = session, picture, view
-        self._remembered, self._window = remembered, window
+        self._ask_where, self._window = ask_where, window
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._go_on)
         self._work: _Work | None = None
         self._dialog: QProgressDialog | None = None
 
-    def ask(self) -> AnimationDialog:
+    def ask(self) -> None:
         """Open the dialog in which an animation is described."""
         dialog = AnimationDialog(self._window, self._session.recording.length, self._drawing)
         dialog.wanted.connect(self._on_wanted)
         dialog.failed.connect(self.failed)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-        return dialog
 
     def start(self, plan: AnimationPlan, path: Path) -> None:
         """Write an animation; the ending of the file's name says in which format."""
@@ -104,11 +101,8 @@ class AnimationExport(QObject):
 
     @Slot(object)
     def _on_wanted(self, plan: AnimationPlan) -> None:
-        folder = self._remembered.folder(FOLDER)
-        title = "Export the run as an animation"
-        path = ask_where_to_write(self._window, title, KINDS, folder / "run.webp")
+        path = self._ask_where("Export the run as an animation", WRITTEN, "run.webp")
         if path is not None:
-            self._remembered.keep_folder(FOLDER, path.parent)
             self.start(plan, path)
 
     @Slot()

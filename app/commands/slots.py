@@ -34,6 +34,7 @@ def slots_of(
         "export_weights": exports.export_weights,
         "export_script": exports.export_script,
         "export_frames": exports.export_frames,
+        "export_animation": exports.export_animation,
         "export_curve": exports.export_curve,
         "export_network": exports.export_network,
         "export_path": exports.export_path,

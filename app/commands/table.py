@@ -318,7 +318,14 @@ COMMANDS: tuple[Command, ...] = (
         "file",
         "Export the run as &frames …",
         "",
-        "Write pictures of the network along the run, for an animation (PNG).",
+        "Write pictures of the network along the run, one file for each (PNG).",
+    ),
+    Command(
+        "export_animation",
+        "file",
+        "Export the run as an ani&mation …",
+        "",
+        "Write the network along the run as an animated picture (WebP or GIF).",
     ),
     Command(
         "export_curve",

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from nn.core.settings import NumberRange
-from nn.explain.phases import PHASES
 
 MOST_FRAMES = 1000
 
@@ -23,6 +22,10 @@ HUNDREDTHS = 100
 
 REST = 200
 """Hundredths of a second for which the last frame is shown, before the animation begins again."""
+
+
+PHASES_OF_A_STEP = 11
+"""As many as `nn.explain.phases` has: to read a command line nothing more is needed of it."""
 
 
 class AnimationPlanError(ValueError):
@@ -74,7 +77,7 @@ class AnimationPlan:
     @property
     def _length(self) -> int:
         """Steps, or phases, from the first moment to the last one."""
-        return (self.last - self.first) * (len(PHASES) if self.by_phases else 1)
+        return (self.last - self.first) * (PHASES_OF_A_STEP if self.by_phases else 1)
 
     @property
     def count(self) -> int:
@@ -86,7 +89,7 @@ class AnimationPlan:
         for number in range(self.count - 1):
             steps, phase = number * self.every, None
             if self.by_phases and number:
-                steps, phase = divmod(steps - 1, len(PHASES))
+                steps, phase = divmod(steps - 1, PHASES_OF_A_STEP)
                 steps += 1
             yield self.first + steps, phase
         yield self.last, None
