@@ -174,7 +174,7 @@ class Presenter(QObject):
         cell: Cell | None = None if symbol is None or index is None else (symbol, index)
         if cell or views.pages.is_made("inspect"):
             views.pages.inspector.select(cell)
-        if cell:
+        if cell and not views.pages.docks.hidden:
             views.pages.docks.show("inspect")
         if views.pages.docks.in_sight("inspect"):
             self.show_page("inspect")

@@ -55,9 +55,11 @@ class Docks(QObject):
 
     Signals:
         appeared: the key of a dock whose content can be seen now.
+        hidden_changed: whether all of them are hidden now.
     """
 
     appeared = Signal(str)
+    hidden_changed = Signal(bool)
 
     def __init__(self, window: QMainWindow, want: Callable[[str], object]) -> None:
         """Make the docks of `window`, empty; `want` fills one before it appears."""
@@ -65,6 +67,8 @@ class Docks(QObject):
         self._window, self._want = window, want
         self._in_sight: set[str] = set()
         self._docks: dict[str, QDockWidget] = {}
+        self._open: list[str] = []
+        """Of those that are hidden, the open ones, that in front first; empty if none is hidden."""
         self.actions: list[QAction] = []
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         first: QDockWidget | None = None
@@ -87,10 +91,32 @@ class Docks(QObject):
         self._window.resizeDocks([first], [min(letters, room)], Qt.Orientation.Horizontal)
 
     def show(self, key: str) -> None:
-        """Open a dock and bring it to the front."""
+        """Open a dock and bring it to the front, with all others if they are hidden."""
+        self.set_hidden(False)
         dock = self._docks[key]
         dock.show()
         dock.raise_()
+
+    @property
+    def hidden(self) -> bool:
+        """Whether all are hidden that were open."""
+        return bool(self._open)
+
+    def set_hidden(self, hidden: bool) -> None:
+        """Hide all docks, or bring back those that were open, with the same one in front."""
+        if hidden == self.hidden:
+            return
+        if hidden:
+            shown = [key for key, dock in self._docks.items() if not dock.isHidden()]
+            self._open = sorted(shown, key=lambda key: key not in self._in_sight)
+            for key in shown:
+                self._docks[key].hide()
+        else:
+            back, self._open = self._open, []
+            for key in back:
+                self._docks[key].show()
+            self._docks[back[0]].raise_()
+        self.hidden_changed.emit(self.hidden)
 
     def fill(self, key: str, content: QWidget) -> None:
         """Put a page into its dock."""

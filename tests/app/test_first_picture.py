@@ -19,8 +19,8 @@ LISTED = {
     "app": "application command_line error_dialog identity main_window page_connections presenter "
     "speed_meter status version window_memory window_title",
     "app.commands": "actions change_controls closing exports file_dialogs file_drop help_pages "
-    "long_work run_controls session_files slots submenus table vector_controls view_controls "
-    "view_menu weight_controls wording",
+    "long_work picture_copies run_controls session_files slots submenus table vector_controls "
+    "view_controls view_menu weight_controls window_parts wording",
     "app.kept": "aside_file background recovery remembered",
     "app.pages": "asked bit_toggles challenges docks output_bars prediction side_panel trying "
     "validation",
