@@ -23,11 +23,11 @@ class WindowParts(QObject):
     """Hides the panel and the curve by a key, a button or the splitter, and brings them back.
 
     Args of the constructor:
-        window: whose keyboard goes to `picture` when what has it is hidden.
+        window: to which this belongs.
         docks: the panel.
         splitter: between the picture and the curve.
         curve: the lower part of it.
-        picture: the picture of the network.
+        picture: gets the keyboard, so that what is hidden has it no longer.
         remembered: knows what was hidden the last time.
         make_presentation: makes, the first time, what fills the screen.
 
@@ -56,7 +56,7 @@ class WindowParts(QObject):
         self._sizes = splitter.sizes()
         splitter.setCollapsible(splitter.indexOf(curve), True)
         splitter.splitterMoved.connect(self._on_splitter_moved)
-        docks.hidden_changed.connect(self._on_hidden)
+        docks.hidden_changed.connect(self._tell)
 
     @property
     def curve_hidden(self) -> bool:
@@ -71,6 +71,7 @@ class WindowParts(QObject):
     @Slot()
     def toggle_panel(self) -> None:
         """Hide the side panel, or bring it back."""
+        self._picture.setFocus()
         self._docks.set_hidden(not self._docks.hidden)
 
     @Slot()
@@ -80,6 +81,7 @@ class WindowParts(QObject):
 
     def set_curve_hidden(self, hidden: bool) -> None:
         """Hide the loss curve, or bring it back as high as it was."""
+        self._picture.setFocus()
         if hidden and not self.curve_hidden:
             if all(self._splitter.sizes()):
                 self._sizes = self._splitter.sizes()
@@ -87,7 +89,7 @@ class WindowParts(QObject):
         elif not hidden:
             self._curve.show()
             self._splitter.setSizes(self._sizes)
-        self._on_hidden()
+        self._tell()
 
     @Slot()
     def present(self) -> None:
@@ -122,13 +124,6 @@ class WindowParts(QObject):
             self._sizes = sizes
         elif not self.curve_hidden and sizes[self._splitter.indexOf(self._curve)] == 0:
             self.set_curve_hidden(True)
-
-    @Slot()
-    def _on_hidden(self) -> None:
-        focus = self._picture.window().focusWidget()
-        if focus is None or not focus.isVisible():
-            self._picture.setFocus()
-        self._tell()
 
     @Slot()
     def _tell(self) -> None:

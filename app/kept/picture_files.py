@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from nn.files.atomic_write import write_atomically
 
-
 COPIED = 2
 """Pixels of a copy for one on the screen, so that it is sharp on paper."""
 

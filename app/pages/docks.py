@@ -173,3 +173,14 @@ class Docks(QObject):
             self.appeared.emit(key)
         else:
             self._in_sight.discard(key)
+        self._let_tab_in(key, visible)
+
+    def _let_tab_in(self, key: str, seen: bool) -> None:
+        """Let Tab reach only what is seen; to Qt a dock behind another one is visible as well."""
+        scroll = self._docks[key].widget()
+        assert isinstance(scroll, QScrollArea)
+        policies = Qt.FocusPolicy.NoFocus, Qt.FocusPolicy.StrongFocus
+        scroll.setFocusPolicy(policies[seen])
+        page = scroll.widget()
+        if page is not None:
+            page.setVisible(seen)
