@@ -61,6 +61,7 @@ class _Before:
 
     Attributes:
         size: of the window.
+        geometry: its size and place, as it is remembered.
         state: minimised, maximised, full screen or none of it.
         layout: of the docks and bars.
         splitter: its state.
@@ -71,6 +72,7 @@ class _Before:
     """
 
     size: QSize
+    geometry: QByteArray
     state: Qt.WindowState
     layout: QByteArray
     splitter: QByteArray
@@ -157,6 +159,7 @@ class Presentation(QObject):
         self._leaving = None
         self._before = _Before(
             window.size(),
+            window.saveGeometry(),
             window.windowState(),
             window.saveState(),
             self._splitter.saveState(),
@@ -210,6 +213,15 @@ class Presentation(QObject):
         self._picture.canvas.setFocus()
         self.changed.emit()
         self.told.emit("")
+
+    def end(self) -> None:
+        """Leave before the window closes, which is not to be remembered as large as it is."""
+        before = self._before
+        if before is not None:
+            self.leave()
+            # The window manager would take its time.
+            self._window.restoreGeometry(before.geometry)
+            self._restore()
 
     def change_size(self, steps: int) -> None:
         """Make text and cells larger (above 0) or smaller; 0 is as large as at first."""

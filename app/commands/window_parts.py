@@ -109,7 +109,7 @@ class WindowParts(QObject):
     def keep(self) -> None:
         """Remember what is hidden, and bring it back, so that its size is remembered as well."""
         if self._presentation is not None:
-            self._presentation.leave()
+            self._presentation.end()
         self._remembered.keep_text(HIDDEN_PANEL, YES if self._docks.hidden else NO)
         self._remembered.keep_text(HIDDEN_CURVE, YES if self.curve_hidden else NO)
         self._docks.set_hidden(False)
