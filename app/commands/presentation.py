@@ -35,6 +35,7 @@ from app.pages.docks import Docks
 from app.pictures.network.view import NetworkView
 from app.pictures.phase_banner import PhaseBanner
 from app.pictures.position_strip import PositionStrip
+from app.widgets.wheel import WholeNotches
 
 SIZES = (1.0, 1.2, 1.4, 1.6, 1.8, 2.0, 2.4, 2.8)
 """How many times its usual size text can have."""
@@ -43,9 +44,6 @@ LEAST_USUAL, PIXELS_HIGH = 1.2, 570
 """Text that was never made larger or smaller: its size at least, and where it has size 1."""
 
 SIZE_KEY = "presentation/size"
-NOTCH = 120
-"""What one notch of a wheel turns, in Qt's eighths of a degree."""
-
 POINTER = 24
 """Pixels of a pointer where text has its usual size."""
 
@@ -128,7 +126,7 @@ class Presentation(QObject):
         self._leaving: _Before | None = None
         self._resize: Callable[[int], None] = view.resize
         self._own_fonts: dict[QWidget, QFont] = {}
-        self._turned = 0
+        self._notches = WholeNotches()
         stored = remembered.text(SIZE_KEY, "")
         self._size = next((each for each in SIZES if str(each) == stored), 0.0)
         self.banner = PhaseBanner()
@@ -267,10 +265,8 @@ class Presentation(QObject):
             return False
         if not isinstance(watched, QWidget) or watched.window() is not self._window:
             return False
-        self._turned += event.angleDelta().y()
-        notches = int(self._turned / NOTCH)
+        notches = self._notches.turn(event.angleDelta().y())
         if notches:
-            self._turned -= notches * NOTCH
             self.change_size(notches)
         return True
 

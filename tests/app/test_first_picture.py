@@ -26,7 +26,7 @@ LISTED = {
     "validation",
     "app.widgets": "appearances arrow_keys as_it_is bare_plot bit_text colour_scale entry_line "
     "figures flow heading icons kept_keys key_focus key_table paces plain_axis roomy_label speed "
-    "text_line theme throttle whole_number_box",
+    "text_line theme throttle wheel whole_number_box",
     "nn.answers": "forward validation",
     "nn.explain": "exact_text lenses phases sight symbols",
     "nn.run": "branches events growing recording report training",
