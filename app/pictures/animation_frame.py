@@ -91,16 +91,15 @@ class AnimationFrame(QWidget):
         strong.setWeight(QFont.Weight.DemiBold)
         loss = rounded(float(sight.values["loss"])) if "loss" in sight.values else "–"
         right, asked = right_count(sight.W1, sight.W2, self._task)
-        words = f"{right:,} of {asked:,} right"
+        of = f"{asked:,}" if asked == 2 ** len(sight.W1) else f"{asked:,} sampled"
+        words = f"{right:,} of {of} right"
         # Figures that come and go move nothing beside them.
         left = self._write(painter, strong, theme.text, SIDE, 0, f"Step {sight.position:,}")
         left = max(left, SIDE + QFontMetricsF(strong).horizontalAdvance("Step 0,000"))
         self._write(painter, plain, theme.text, left + GAP, 0, f"loss {loss}")
         metrics = QFontMetricsF(plain)
         left += 2 * GAP + metrics.horizontalAdvance("loss 0.000000")
-        room = (
-            self.width() - SIDE - left - metrics.horizontalAdvance(f"{asked:,} of {asked:,} right")
-        )
+        room = self.width() - SIDE - left - metrics.horizontalAdvance(f"{asked:,} of {of} right")
         bar = min(METER, room - GAP / 2)
         if bar >= LEAST_METER:
             top = (self._line - BAR) / 2
