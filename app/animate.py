@@ -16,6 +16,8 @@ from app.headless import ProgressLine
 from app.identity import APP_NAME
 from app.kept.animation_file import FORMATS, encoded, shared_colours
 from app.pictures.animation_drawing import AnimationDrawing, palette_samples
+from app.pictures.diagram.item import AS_DIAGRAM
+from app.pictures.network.view import AS_MATRICES
 from app.widgets.theme import DARK, LIGHT
 from nn.core.settings import Settings
 from nn.explain.lenses import LENSES
@@ -37,7 +39,8 @@ def animate(request: AnimationRequest, settings: Settings) -> int:
     application = _application(request.dark)
     recording = Recording(settings)
     recording.advance_to(plan.last)
-    drawing = AnimationDrawing(recording, plan, LENSES[request.lens])
+    kind = AS_DIAGRAM if request.diagram else AS_MATRICES
+    drawing = AnimationDrawing(recording, plan, LENSES[request.lens], kind)
     while not drawing.measured:
         drawing.measure_next()
     progress = ProgressLine(sys.stderr)
@@ -51,8 +54,8 @@ def animate(request: AnimationRequest, settings: Settings) -> int:
     try:
         samples = [drawing.draw(each) for each in palette_samples(plan.count)]
         colours = shared_colours(samples, drawing.kept_colours())
-        kind = FORMATS[request.path.suffix.lower()]
-        content = encoded(kind, frames(), plan.durations, colours)
+        file_format = FORMATS[request.path.suffix.lower()]
+        content = encoded(file_format, frames(), plan.durations, colours)
     finally:
         progress.erase()
         drawing.end()

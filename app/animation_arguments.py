@@ -34,12 +34,14 @@ class AnimationRequest:
         plan: which moments, and how large.
         lens: the key of what the matrices show.
         dark: whether in dark colours.
+        diagram: whether as neurons and edges, else as matrices.
     """
 
     path: Path
     plan: AnimationPlan
     lens: str
     dark: bool
+    diagram: bool = False
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,6 +67,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         group.add_argument(flag, metavar=metavar, help=text)
     for flag, text in (
         ("--phases", "walk through each step phase by phase"),
+        ("--diagram", "as neurons and edges instead of matrices"),
         ("--dark", "in dark colours"),
     ):
         # None where it is not given, as for the others.
@@ -78,7 +81,7 @@ def animation_request(given: argparse.Namespace, settings: Settings) -> Animatio
         AnimationPlanError: one is wrong; the message names the flag, its value and what is allowed.
     """
     if given.animate is None:
-        for name in ("steps", "every", "fps", "size", "lens", "phases", "dark"):
+        for name in ("steps", "every", "fps", "size", "lens", "phases", "diagram", "dark"):
             if getattr(given, name) is not None:
                 raise AnimationPlanError(f"--{name} needs --animate.")
         return None
@@ -104,6 +107,7 @@ def animation_request(given: argparse.Namespace, settings: Settings) -> Animatio
         ),
         lens,
         bool(given.dark),
+        bool(given.diagram),
     )
 
 

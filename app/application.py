@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from pathlib import Path
@@ -85,6 +86,9 @@ def run(settings: Settings | None = None, session_file: Path | None = None) -> i
     application.setWindowIcon(app_icon())
     pg.setConfigOptions(imageAxisOrder="row-major")
     window = open_window(application, settings, session_file)
+    # What is there by now stays: it is not looked through again and again.
+    gc.freeze()
+    gc.enable()
     close_on_interrupt(window)
     return application.exec()
 

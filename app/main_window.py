@@ -33,8 +33,8 @@ from app.model.training_thread import TrainingThread
 from app.page_connections import PageConnections
 from app.pages.side_panel import SidePanel
 from app.pictures.loss.curve import LossCurve
-from app.pictures.network.view import NetworkView
 from app.pictures.network.weight_editor import WeightEditor
+from app.pictures.pictures import NetworkPictures
 from app.pictures.position_strip import PositionStrip
 from app.presenter import Presenter, Views
 from app.speed_meter import SpeedMeter
@@ -77,6 +77,8 @@ class MainWindow(QMainWindow):
         self.presenter.show_branches()
         self.memory.keep_settings()
         self.memory.restore_layout()
+        self.network_view.show_diagram(self._remembered.text("picture", "") == "diagram")
+        self.network_view.setFocus()
         self.parts.restore()
         self.recovery.start()
 
@@ -89,7 +91,7 @@ class MainWindow(QMainWindow):
     def _make_views(self) -> None:
         self.speed = SpeedControl()
         self.strip = PositionStrip()
-        self.network_view = NetworkView()
+        self.network_view = NetworkPictures()
         self.weight_editor = WeightEditor(self.network_view.canvas)
         self.curve = LossCurve()
         self.pages = SidePanel(self)
@@ -112,14 +114,16 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._splitter)
 
     def _make_controls(self) -> None:
-        session, playhead, canvas = self.session, self.playhead, self.network_view.canvas
+        session, playhead = self.session, self.playhead
         self.long_work = LongWork(self)
         self.files = SessionFiles(self, session, playhead, self.long_work, self._remembered)
         self.recovery = Recovery(session, self.files.is_safe, self)
         self.view = ViewControls(self.network_view, self)
         self.changes = ChangeControls(session, playhead, self)
         self.vectors = VectorControls(self.pages, self)
-        self.weights = WeightControls(session, playhead, canvas, self.weight_editor, self)
+        self.weights = WeightControls(
+            session, playhead, self.network_view, self.weight_editor, self
+        )
         self.controls = RunControls(session, playhead, self.speed, self.pages.breakpoints, self)
         self.help = HelpControls(self)
         self.drop = FileDrop(self)
@@ -132,7 +136,7 @@ class MainWindow(QMainWindow):
             self.speed,
             session,
             self.files,
-            self.pages.docks,
+            self.pages.panel,
         )
         self.presenter = Presenter(
             session,
@@ -155,15 +159,21 @@ class MainWindow(QMainWindow):
             self.presenter.weight_path,
         )
         self.page_connections = PageConnections(
-            self.pages, canvas, self.presenter, self.changes, self.failed, self
+            self.pages,
+            self.network_view,
+            self.presenter,
+            self.changes,
+            self.playhead,
+            self.failed,
+            self,
         )
-        self.copies = PictureCopies(self.network_view.viewport, self.curve.plot, self)
+        self.copies = PictureCopies(self.network_view, self.curve.plot, self)
         self.parts = WindowParts(
             self,
-            self.pages.docks,
+            self.pages.panel,
             self._splitter,
             self.curve,
-            canvas,
+            self.network_view,
             self._remembered,
             self._make_presentation,
         )
@@ -185,7 +195,7 @@ class MainWindow(QMainWindow):
             self,
             self._splitter,
             self.curve,
-            self.pages.docks,
+            self.pages.panel,
             self.view,
             self.strip,
             self.network_view,
@@ -218,8 +228,9 @@ class MainWindow(QMainWindow):
         self.recent = RecentMenu(self._remembered.recent_files, self)
         actions.menus["file"].insertMenu(actions["save_file"], self.recent)
         self.appearance = AppearanceMenu(self._remembered.text("appearance", "system"), self)
-        fill_view_menu(actions, self.pages.docks, self.curve, self.appearance)
-        self.key_focus = KeyFocus(self, self.network_view.canvas, self.pages.page)
+        head, panel = self.network_view.head, self.pages.panel
+        fill_view_menu(actions, head, panel, self.curve, self.appearance)
+        self.key_focus = KeyFocus(self, self.network_view, self.pages.content)
 
     def _connect_model(self) -> None:
         session, playhead = self.session, self.playhead
@@ -239,17 +250,19 @@ class MainWindow(QMainWindow):
         self.clock.released.connect(self.training_thread.release)
 
     def _connect_views(self) -> None:
-        canvas = self.network_view.canvas
-        canvas.painted.connect(self.clock.on_painted)
-        canvas.cell_selected.connect(self.presenter.show_cell)
-        canvas.cell_activated.connect(self.weights.edit)
+        network = self.network_view
+        network.painted.connect(self.clock.on_painted)
+        network.cell_selected.connect(self.presenter.show_cell)
+        network.cell_activated.connect(self.weights.edit)
+        network.switched.connect(self.actions_by_key["show_diagram"].setChecked)
+        network.switched.connect(self.memory.keep_picture)
         self.weight_editor.committed.connect(self.changes.edit_weight)
         self.weight_editor.refused.connect(self.status.tell)
         self.curve.position_chosen.connect(self.playhead.seek)
         self.pages.made.connect(self.page_connections.connect_page)
         self.pages.made.connect(self.presenter.show_first)
         self.pages.made.connect(self.key_focus.watch_page)
-        self.pages.docks.appeared.connect(self.presenter.show_page)
+        self.pages.panel.appeared.connect(self.presenter.show_page)
         self.speed.pace_changed.connect(self.playhead.set_pace)
 
     def _connect_controls(self) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, SignalInstance, Slot
 
 from app.commands.change_controls import ChangeControls
+from app.model.playhead import Playhead
 from app.pages.side_panel import SidePanel
-from app.pictures.network.view import NetworkCanvas
+from app.pictures.pictures import NetworkPictures
 from app.presenter import Presenter
 
 
@@ -15,26 +16,31 @@ class PageConnections(QObject):
 
     Args of the constructor:
         pages: of the window.
-        canvas: lights up the cells that a term comes from.
+        network: lights up the cells that a term comes from.
         presenter: knows the network that is shown, and answers a vector.
         changes: carries out what is asked for on a page.
+        playhead: goes where a page says.
         failed: hears of unforeseen errors.
     """
 
     def __init__(
         self,
         pages: SidePanel,
-        canvas: NetworkCanvas,
+        network: NetworkPictures,
         presenter: Presenter,
         changes: ChangeControls,
+        playhead: Playhead,
         failed: SignalInstance,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._pages, self._canvas = pages, canvas
+        self._pages, self._network = pages, network
         self._presenter, self._changes, self._failed = presenter, changes, failed
+        self._playhead = playhead
         self._connect = {
-            "try": self._connect_trying,
+            "progress": self._connect_epochs,
+            "try": self._connect_prediction,
+            "validation": self._connect_validation,
             "inspect": self._connect_inspector,
             "branches": self._connect_branches,
             "settings": self._connect_settings,
@@ -46,14 +52,18 @@ class PageConnections(QObject):
         if key in self._connect:
             self._connect[key]()
 
-    def _connect_trying(self) -> None:
-        page = self._pages.trying
-        page.prediction.vector_changed.connect(self._presenter.show_prediction)
-        page.validation.set_source(self._presenter.network)
-        page.validation.failed.connect(self._failed)
+    def _connect_epochs(self) -> None:
+        self._pages.epochs.position_chosen.connect(self._playhead.seek)
+
+    def _connect_prediction(self) -> None:
+        self._pages.prediction.vector_changed.connect(self._presenter.show_prediction)
+
+    def _connect_validation(self) -> None:
+        self._pages.validation.set_source(self._presenter.network)
+        self._pages.validation.failed.connect(self._failed)
 
     def _connect_inspector(self) -> None:
-        self._pages.inspector.sources_changed.connect(self._canvas.set_sources)
+        self._pages.inspector.sources_changed.connect(self._network.set_sources)
 
     def _connect_branches(self) -> None:
         page = self._pages.branches

@@ -16,7 +16,7 @@ from app.pages.side_panel import SidePanel
 from app.pictures.loss.curve import LossCurve
 from app.pictures.loss.lines import Ghost
 from app.pictures.network.picture import picture_of
-from app.pictures.network.view import NetworkView
+from app.pictures.pictures import NetworkPictures
 from app.pictures.position_strip import PositionStrip
 from app.window_title import WindowTitle
 from nn.answers.validation import predict
@@ -27,7 +27,7 @@ from nn.explain.symbols import Cell
 class Views(NamedTuple):
     """Everything that shows something of the session."""
 
-    network: NetworkView
+    network: NetworkPictures
     strip: PositionStrip
     curve: LossCurve
     title: WindowTitle
@@ -54,6 +54,7 @@ class Presenter(QObject):
         self._session, self._playhead, self._clock = session, playhead, clock
         self._view, self._views = view, views
         self._waiting_pages = {
+            "progress": self._show_epochs,
             "inspect": self._show_inspector,
             "lesson": self._show_lesson,
             "check": self._show_check,
@@ -78,9 +79,10 @@ class Presenter(QObject):
         self._show_learning_rate()
         if views.pages.is_made("try"):
             self.show_prediction()
+        if views.pages.is_made("validation"):
             views.pages.validation.network_changed()
         for key in self._waiting_pages:
-            if views.pages.docks.in_sight(key):
+            if views.pages.panel.in_sight(key):
                 self.show_page(key)
         views.title.show()
 
@@ -174,9 +176,9 @@ class Presenter(QObject):
         cell: Cell | None = None if symbol is None or index is None else (symbol, index)
         if cell or views.pages.is_made("inspect"):
             views.pages.inspector.select(cell)
-        if cell and not views.pages.docks.hidden:
-            views.pages.docks.show("inspect")
-        if views.pages.docks.in_sight("inspect"):
+        if cell and not views.pages.panel.hidden:
+            views.pages.panel.show("inspect")
+        if views.pages.panel.in_sight("inspect"):
             self.show_page("inspect")
 
     def network(self) -> Asked:
@@ -209,7 +211,7 @@ class Presenter(QObject):
         cell, pages = self._views.network.canvas.selected, self._views.pages
         if cell is None or cell[0] not in MATRICES:
             return None
-        pages.docks.show("inspect")
+        pages.panel.show("inspect")
         pages.inspector.select(cell)
         self._show_inspector()
         path: QWidget = pages.inspector.path
@@ -236,6 +238,9 @@ class Presenter(QObject):
 
     def _show_list_of_branches(self) -> None:
         self._views.pages.branches.show_branches(self._session.branches)
+
+    def _show_epochs(self) -> None:
+        self._views.pages.epochs.show_moment(self._session.recording, self._session.position)
 
     def _show_inspector(self) -> None:
         session = self._session

@@ -63,6 +63,8 @@ class Actions(QObject):
                 + f"</p><p>{command.help}</p>"
             )
             action.setStatusTip(command.help)
+            if command.short:
+                action.setIconText(command.short)
             action.setCheckable(command.checkable)
             action.triggered.connect(slots[command.key])
             self._actions[command.key] = action

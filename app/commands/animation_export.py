@@ -17,6 +17,7 @@ from app.kept.animation_file import FORMATS, encoded, shared_colours
 from app.kept.background import Job
 from app.model.session import Session
 from app.pictures.animation_drawing import AnimationDrawing, palette_samples
+from app.pictures.pictures import NetworkPictures
 from app.widgets.figures import counted
 from nn.core.progress import Progress
 from nn.files.animation_plan import AnimationPlan
@@ -35,7 +36,7 @@ class AnimationExport(QObject):
 
     Args of the constructor:
         session: what is drawn.
-        picture: whose colours and font the frames have.
+        picture: whose way of drawing, colours and font the frames have.
         view: knows what the matrices show.
         ask_where: asks for a file by a title, its kinds and a name that is proposed.
         window: in front of which questions are asked.
@@ -51,7 +52,7 @@ class AnimationExport(QObject):
     def __init__(
         self,
         session: Session,
-        picture: QWidget,
+        picture: NetworkPictures,
         view: ViewControls,
         ask_where: Callable[[str, str, str], Path | None],
         window: QWidget,
@@ -97,7 +98,10 @@ class AnimationExport(QObject):
             self._finish("Cancelled; no animation was written.")
 
     def _drawing(self, plan: AnimationPlan) -> AnimationDrawing:
-        return AnimationDrawing(self._session.recording, plan, self._view.lens, self._picture)
+        picture = self._picture
+        return AnimationDrawing(
+            self._session.recording, plan, self._view.lens, picture.kind, picture
+        )
 
     @Slot(object)
     def _on_wanted(self, plan: AnimationPlan) -> None:

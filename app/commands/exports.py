@@ -18,7 +18,7 @@ from app.commands.view_controls import ViewControls
 from app.kept.remembered import Remembered
 from app.model.playhead import Playhead
 from app.model.session import Session
-from app.pictures.network.view import NetworkView
+from app.pictures.pictures import NetworkPictures
 from nn.core.progress import Progress
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Exports(QObject):
         remembered: knows the folder chosen last.
         session_file: the file of the session, or None.
         curve: the loss curve.
-        network: the view of the network.
+        network: gives the picture of the network that is shown.
         view: how it is looked at, in frames as well.
         weight_path: gives the path of the selected weight, None if none is selected.
 
@@ -59,7 +59,7 @@ class Exports(QObject):
         remembered: Remembered,
         session_file: Callable[[], Path | None],
         curve: QWidget,
-        network: NetworkView,
+        network: NetworkPictures,
         view: ViewControls,
         weight_path: Callable[[], QWidget | None],
     ) -> None:

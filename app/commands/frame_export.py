@@ -14,8 +14,9 @@ from app.commands.file_dialogs import may_replace, warn_of_not_written
 from app.commands.view_controls import ViewControls
 from app.kept.picture_files import save_png
 from app.model.session import Session
+from app.pictures.network.canvas import NetworkCanvas
 from app.pictures.network.moment_frames import MomentFrames
-from app.pictures.network.view import NetworkCanvas, NetworkView
+from app.pictures.pictures import NetworkPictures
 from app.widgets.figures import counted
 from nn.explain.lenses import Lens
 from nn.run.recording import Recording
@@ -35,7 +36,7 @@ class FrameExport(QObject):
     told = Signal(str)
 
     def __init__(
-        self, session: Session, network: NetworkView, view: ViewControls, window: QWidget
+        self, session: Session, network: NetworkPictures, view: ViewControls, window: QWidget
     ) -> None:
         super().__init__(window)
         self._session, self._network = session, network

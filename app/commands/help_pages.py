@@ -23,8 +23,8 @@ from app.pages.side_panel import SidePanel
 from app.widgets.key_table import KeyTable
 
 MOUSE = (
-    ("Click a cell", "Select it; the inspector explains its number."),
-    ("Point at a cell", "Read its number, live while training runs."),
+    ("Click a cell or an edge", "Select it; the inspector explains its number."),
+    ("Point at a cell or an edge", "Read its number, live while training runs."),
     ("Ctrl + wheel over the network", "Make the cells larger or smaller."),
     ("Click or drag on the loss curve", "Move the playhead there."),
 )

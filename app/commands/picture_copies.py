@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
+
+from app.pictures.pictures import NetworkPictures
 
 
 class PictureCopies(QObject):
     """Copies what is seen of a picture.
 
     Args of the constructor:
-        network: gives the picture of the network that is shown.
+        network: the pictures of the network; the one that is shown is copied.
         curve: the loss curve.
         parent: of this.
 
@@ -23,14 +23,14 @@ class PictureCopies(QObject):
 
     told = Signal(str)
 
-    def __init__(self, network: Callable[[], QWidget], curve: QWidget, parent: QObject) -> None:
+    def __init__(self, network: NetworkPictures, curve: QWidget, parent: QObject) -> None:
         super().__init__(parent)
         self._network, self._curve = network, curve
 
     @Slot()
     def copy_network(self) -> None:
         """Copy the picture of the network."""
-        self._copy(self._network(), "The picture of the network")
+        self._copy(self._network.view.viewport(), "The picture of the network")
 
     @Slot()
     def copy_curve(self) -> None:

@@ -31,9 +31,9 @@ from shiboken6 import isValid
 from app.commands.view_controls import ViewControls
 from app.kept.remembered import Remembered
 from app.model.session import Session
-from app.pages.docks import Docks
-from app.pictures.network.view import NetworkView
+from app.pages.panel import Panel
 from app.pictures.phase_banner import PhaseBanner
+from app.pictures.pictures import NetworkPictures
 from app.pictures.position_strip import PositionStrip
 from app.widgets.wheel import WholeNotches
 
@@ -90,7 +90,7 @@ class Presentation(QObject):
         window: what fills the screen.
         splitter: between the picture and the loss curve.
         curve: the loss curve.
-        docks: hidden until they are asked for.
+        panel: hidden until they are asked for.
         view: whose commands for larger and smaller cells change the size of all.
         strip: says the position, and leaves the phase to the banner below it.
         picture: the picture of the network, over which the banner stands.
@@ -110,15 +110,15 @@ class Presentation(QObject):
         window: QMainWindow,
         splitter: QSplitter,
         curve: QWidget,
-        docks: Docks,
+        panel: Panel,
         view: ViewControls,
         strip: PositionStrip,
-        picture: NetworkView,
+        picture: NetworkPictures,
         session: Session,
         remembered: Remembered,
     ) -> None:
         super().__init__(window)
-        self._window, self._splitter, self._docks = window, splitter, docks
+        self._window, self._splitter, self._panel = window, splitter, panel
         self._curve = curve
         self._view, self._strip, self._picture = view, strip, picture
         self._session, self._remembered = session, remembered
@@ -134,7 +134,7 @@ class Presentation(QObject):
         around = _layout_around(picture)
         around.insertWidget(around.indexOf(picture), self.banner)
         window.installEventFilter(self)
-        docks.appeared.connect(self._show_size)
+        panel.appeared.connect(self._show_size)
 
     @property
     def active(self) -> bool:
@@ -161,7 +161,7 @@ class Presentation(QObject):
             window.windowState(),
             window.saveState(),
             self._splitter.saveState(),
-            self._docks.hidden,
+            self._panel.hidden,
             self._curve.isHidden(),
             QFont(window.font()),
             QToolTip.font(),
@@ -171,7 +171,7 @@ class Presentation(QObject):
         # A key of a menu that is hidden is not heard, but that of an action of the window is.
         window.addActions(_actions_of(window))
         window.menuBar().hide()
-        self._docks.set_hidden(True)
+        self._panel.set_hidden(True)
         self._strip.set_brief(True)
         self._session.moved.connect(self._show_moment)
         self._show_moment()
@@ -204,7 +204,7 @@ class Presentation(QObject):
         window.menuBar().show()
         for action in _actions_of(window):
             window.removeAction(action)
-        self._docks.set_hidden(before.panel_hidden)
+        self._panel.set_hidden(before.panel_hidden)
         self._curve.setHidden(before.curve_hidden)
         window.setWindowState(before.state)
         self._restore()

@@ -17,6 +17,7 @@ class Command(NamedTuple):
         icon: the name of its drawing in resources/actions; "" for none.
         repeats: whether holding the keys repeats it.
         checkable: whether it is a choice that stays on.
+        short: its name on a button, "" for the same.
         starts_group: whether a separator stands before it in the menu.
     """
 
@@ -28,6 +29,7 @@ class Command(NamedTuple):
     icon: str = ""
     repeats: bool = False
     checkable: bool = False
+    short: str = ""
     starts_group: bool = False
 
 
@@ -202,7 +204,7 @@ COMMANDS: tuple[Command, ...] = (
         "view",
         "&Weights",
         "1",
-        "Let the heatmaps show the weights.",
+        "Let the picture show the weights.",
         checkable=True,
     ),
     Command(
@@ -210,7 +212,7 @@ COMMANDS: tuple[Command, ...] = (
         "view",
         "&Gradients",
         "2",
-        "Let the heatmaps show the gradients of this step.",
+        "Let the picture show the gradients of this step.",
         checkable=True,
     ),
     Command(
@@ -218,16 +220,27 @@ COMMANDS: tuple[Command, ...] = (
         "view",
         "Change since the &start",
         "3",
-        "Let the heatmaps show how far each weight has moved since step 0.",
+        "Let the picture show how far each weight has moved since step 0.",
         checkable=True,
+        short="Since start",
     ),
     Command(
         "show_by_step",
         "view",
         "Change by this s&tep",
         "4",
-        "Let the heatmaps show how far this step moved each weight.",
+        "Let the picture show how far this step moved each weight.",
         checkable=True,
+        short="This step",
+    ),
+    Command(
+        "show_diagram",
+        "view",
+        "&Diagram",
+        "D",
+        "Show the network as neurons and edges; once more: as matrices.",
+        checkable=True,
+        starts_group=True,
     ),
     Command(
         "zoom_in",
@@ -242,7 +255,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "present",
         "view",
-        "&Presentation",
+        "P&resentation",
         "F5",
         "Fill the screen for a class to see: large text, no panel. Escape leaves.",
         checkable=True,

@@ -23,13 +23,13 @@ class VectorControls(QObject):
     @Slot()
     def type_vector(self) -> None:
         """Go to the field where a vector can be typed."""
-        self._pages.docks.show("try")
+        self._pages.panel.show("try")
         self._pages.prediction.edit_text()
 
     @Slot()
     def random_vector(self) -> None:
         """Try a vector drawn at random."""
-        self._pages.docks.show("try")
+        self._pages.panel.show("try")
         self._pages.prediction.draw_vector()
 
     @Slot()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from app.kept.remembered import Remembered
-from app.pages.docks import Docks
+from app.pages.panel import Panel
 
 if TYPE_CHECKING:
     from app.commands.presentation import Presentation
@@ -24,7 +24,7 @@ class WindowParts(QObject):
 
     Args of the constructor:
         window: to which this belongs.
-        docks: the panel.
+        panel: the side panel.
         splitter: between the picture and the curve.
         curve: the lower part of it.
         picture: gets the keyboard, so that what is hidden has it no longer.
@@ -40,7 +40,7 @@ class WindowParts(QObject):
     def __init__(
         self,
         window: QMainWindow,
-        docks: Docks,
+        panel: Panel,
         splitter: QSplitter,
         curve: QWidget,
         picture: QWidget,
@@ -48,7 +48,7 @@ class WindowParts(QObject):
         make_presentation: Callable[[], Presentation],
     ) -> None:
         super().__init__(window)
-        self._docks, self._splitter, self._curve = docks, splitter, curve
+        self._panel, self._splitter, self._curve = panel, splitter, curve
         self._picture, self._remembered = picture, remembered
         self._make_presentation = make_presentation
         self._presentation: Presentation | None = None
@@ -56,7 +56,7 @@ class WindowParts(QObject):
         self._sizes = splitter.sizes()
         splitter.setCollapsible(splitter.indexOf(curve), True)
         splitter.splitterMoved.connect(self._on_splitter_moved)
-        docks.hidden_changed.connect(self._tell)
+        panel.hidden_changed.connect(self._tell)
 
     @property
     def curve_hidden(self) -> bool:
@@ -72,7 +72,7 @@ class WindowParts(QObject):
     def toggle_panel(self) -> None:
         """Hide the side panel, or bring it back."""
         self._picture.setFocus()
-        self._docks.set_hidden(not self._docks.hidden)
+        self._panel.set_hidden(not self._panel.hidden)
 
     @Slot()
     def toggle_curve(self) -> None:
@@ -102,7 +102,7 @@ class WindowParts(QObject):
 
     def restore(self) -> None:
         """Hide what was hidden the last time."""
-        self._docks.set_hidden(self._remembered.text(HIDDEN_PANEL, NO) == YES)
+        self._panel.set_hidden(self._remembered.text(HIDDEN_PANEL, NO) == YES)
         if self._remembered.text(HIDDEN_CURVE, NO) == YES:
             self.set_curve_hidden(True)
 
@@ -110,9 +110,9 @@ class WindowParts(QObject):
         """Remember what is hidden, and bring it back, so that its size is remembered as well."""
         if self._presentation is not None:
             self._presentation.end()
-        self._remembered.keep_text(HIDDEN_PANEL, YES if self._docks.hidden else NO)
+        self._remembered.keep_text(HIDDEN_PANEL, YES if self._panel.hidden else NO)
         self._remembered.keep_text(HIDDEN_CURVE, YES if self.curve_hidden else NO)
-        self._docks.set_hidden(False)
+        self._panel.set_hidden(False)
         if self.curve_hidden:
             self.set_curve_hidden(False)
 
@@ -129,7 +129,7 @@ class WindowParts(QObject):
     def _tell(self) -> None:
         presenting = self._presentation is not None and self._presentation.active
         shown = {
-            "panel": not self._docks.hidden,
+            "panel": not self._panel.hidden,
             "curve": not self.curve_hidden,
             "present": presenting,
         }

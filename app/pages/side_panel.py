@@ -1,4 +1,4 @@
-"""The side panel: every page, made when it is first wanted, and the docks in which they stand."""
+"""What the panel holds: each section is made when it is first wanted."""
 
 from __future__ import annotations
 
@@ -8,31 +8,31 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from app.pages.docks import PLACES, Docks
+from app.pages.panel import SECTIONS, Panel
 
 if TYPE_CHECKING:
     from app.pages.branches import BranchesPanel
     from app.pages.check import CheckPanel
+    from app.pages.epochs import EpochsPanel
     from app.pages.inspector import Inspector
     from app.pages.lesson import LessonPanel
     from app.pages.prediction import PredictionPanel
     from app.pages.settings import SettingsPanel
     from app.pages.stops import StopsPanel
-    from app.pages.trying import TryPage
     from app.pages.validation import ValidationPanel
     from nn.run.breakpoints import Breakpoints
 
-Page = TypeVar("Page", bound=QWidget)
+Content = TypeVar("Content", bound=QWidget)
 
 
 class SidePanel(QObject):
-    """The pages of a window: one that nobody has asked for or opened is not there yet.
+    """The sections of a window: what nobody has asked for or unfolded is not there yet.
 
-    Each property makes its page, if need be. Its module is imported then, not before: what the
-    first picture does not need must not delay it.
+    Each property makes what a section holds, if need be. Its module is imported then, not before:
+    what the first picture does not need must not delay it.
 
     Signals:
-        made: the key of a page that has been made and stands in its dock.
+        made: the key of a section of which the content has been made and put in.
     """
 
     made = Signal(str)
@@ -40,84 +40,88 @@ class SidePanel(QObject):
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self._made: dict[str, QWidget] = {}
-        self.docks = Docks(window, self.page)
+        self.panel = Panel(window, self.content)
 
     def is_made(self, key: str) -> bool:
-        """Whether the page of a dock is there."""
+        """Whether the content of a section is there."""
         return key in self._made
 
-    def page(self, key: str) -> QWidget:
-        """The page of a dock."""
-        names = {"try": "trying", "inspect": "inspector"}
+    def content(self, key: str) -> QWidget:
+        """The content of a section."""
+        names = {"progress": "epochs", "try": "prediction", "inspect": "inspector"}
         return cast(QWidget, getattr(self, names.get(key, key)))
 
     def make_all(self) -> None:
         """Make what is not there yet."""
-        for place in PLACES:
-            self.page(place.key)
+        for place in SECTIONS:
+            self.content(place.key)
 
     @property
-    def trying(self) -> TryPage:
-        from app.pages.trying import TryPage
+    def epochs(self) -> EpochsPanel:
+        from app.pages.epochs import EpochsPanel
 
-        return self._page("try", TryPage)
+        return self._made_once("progress", EpochsPanel)
 
     @property
     def prediction(self) -> PredictionPanel:
-        return self.trying.prediction
+        from app.pages.prediction import PredictionPanel
+
+        return self._made_once("try", PredictionPanel)
 
     @property
     def validation(self) -> ValidationPanel:
-        return self.trying.validation
+        from app.pages.validation import ValidationPanel
+
+        return self._made_once("validation", ValidationPanel)
 
     @property
     def inspector(self) -> Inspector:
         from app.pages.inspector import Inspector
 
-        return self._page("inspect", Inspector)
+        return self._made_once("inspect", Inspector)
 
     @property
     def lesson(self) -> LessonPanel:
         from app.pages.lesson import LessonPanel
 
-        return self._page("lesson", LessonPanel)
+        return self._made_once("lesson", LessonPanel)
 
     @property
     def check(self) -> CheckPanel:
         from app.pages.check import CheckPanel
 
-        return self._page("check", CheckPanel)
+        return self._made_once("check", CheckPanel)
 
     @property
     def stops(self) -> StopsPanel:
         from app.pages.stops import StopsPanel
 
-        return self._page("stops", StopsPanel)
+        return self._made_once("stops", StopsPanel)
 
     @property
     def branches(self) -> BranchesPanel:
         from app.pages.branches import BranchesPanel
 
-        return self._page("branches", BranchesPanel)
+        return self._made_once("branches", BranchesPanel)
 
     @property
     def settings(self) -> SettingsPanel:
         from app.pages.settings import SettingsPanel
 
-        return self._page("settings", SettingsPanel)
+        return self._made_once("settings", SettingsPanel)
 
     def breakpoints(self) -> Breakpoints | None:
         """The conditions that stop a run; None without any."""
         return self.stops.breakpoints() if self.is_made("stops") else None
 
     def end(self) -> None:
-        """Stop what a page has under way, before the window closes."""
-        if self.is_made("try"):
+        """Stop what a section has under way, before the window closes."""
+        if self.is_made("validation"):
             self.validation.end()
 
-    def _page(self, key: str, make: Callable[[], Page]) -> Page:
+    def _made_once(self, key: str, make: Callable[[], Content]) -> Content:
         if key not in self._made:
-            self._made[key] = page = make()
-            self.docks.fill(key, page)
+            self._made[key] = content = make()
+            self.panel.fill(key, content)
             self.made.emit(key)
-        return cast(Page, self._made[key])
+        return cast(Content, self._made[key])

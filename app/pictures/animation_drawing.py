@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
 from app.pictures.animation_frame import AnimationFrame
+from app.pictures.network.kind import Kind
 from app.pictures.network.moment_frames import MomentFrames
 from app.widgets.theme import INKS, theme_of
 from nn.explain.lenses import Lens
@@ -32,16 +33,22 @@ class AnimationDrawing:
         recording: the run.
         plan: which moments, and how large.
         lens: what the two matrices show.
+        kind: the way of drawing the network.
         parent: whose colours and font the frames have.
     """
 
     def __init__(
-        self, recording: Recording, plan: AnimationPlan, lens: Lens, parent: QWidget | None = None
+        self,
+        recording: Recording,
+        plan: AnimationPlan,
+        lens: Lens,
+        kind: Kind,
+        parent: QWidget | None = None,
     ) -> None:
         self.plan = plan
         settings = recording.settings
         size = QSize(plan.width, plan.height)
-        self._frame = AnimationFrame(size, settings, plan.by_phases, parent)
+        self._frame = AnimationFrame(size, settings, plan.by_phases, kind, parent)
         self._moments = MomentFrames(recording, plan.moments(), lens, self._frame.canvas)
 
     @property

@@ -6,7 +6,9 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
-from app.pictures.network.view import NetworkCanvas, NetworkView
+from app.pictures.network.canvas import NetworkCanvas
+from app.pictures.network.kind import Kind
+from app.pictures.network.view import NetworkView
 from app.widgets.theme import tabular, theme_of
 from nn.answers.right_count import right_count
 from nn.core.settings import Settings
@@ -36,6 +38,7 @@ class AnimationFrame(QWidget):
         size: QSize,
         settings: Settings,
         phases: bool,
+        kind: Kind,
         parent: QWidget | None = None,
     ) -> None:
         """Make room for a network.
@@ -44,6 +47,7 @@ class AnimationFrame(QWidget):
             size: of the whole frame, in pixels.
             settings: of the run.
             phases: whether the caption has a line for the phase.
+            kind: the way of drawing the network.
             parent: whose colours and font it has.
         """
         super().__init__(parent)
@@ -52,7 +56,7 @@ class AnimationFrame(QWidget):
         self._task = settings.task
         self._line = round(QFontMetricsF(tabular(self.font())).height() * LINE)
         self._lines = 2 if phases else 1
-        self._view = NetworkView(self)
+        self._view = NetworkView(kind, self)
         self._view.resize(size - QSize(0, self._lines * self._line))
         self._view.set_sizes(settings.sizes)
 

@@ -27,8 +27,7 @@ class Section(QWidget):
         self.button = QToolButton()
         self.button.setText(title)
         self.button.setToolTip(help_text)
-        self.button.setCheckable(True)
-        self.button.setChecked(True)
+        self._unfolded = True
         self.button.setAutoRaise(True)
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -53,11 +52,11 @@ class Section(QWidget):
     @property
     def unfolded(self) -> bool:
         """Whether the content is seen where the page is."""
-        return self.button.isChecked()
+        return self._unfolded
 
     def set_unfolded(self, unfolded: bool) -> None:
         """Unfold the content, or fold it away."""
-        self.button.setChecked(unfolded)
+        self._unfolded = unfolded
         self._show_fold()
 
     @property
@@ -77,11 +76,11 @@ class Section(QWidget):
 
     @Slot()
     def _on_clicked(self) -> None:
-        self._show_fold()
-        self.folded.emit(not self.unfolded)
+        self.set_unfolded(not self._unfolded)
+        self.folded.emit(not self._unfolded)
 
     def _show_fold(self) -> None:
-        unfolded = self.unfolded
+        unfolded = self._unfolded
         arrow = Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow
         self.button.setArrowType(arrow)
         self.button.setAccessibleName(f"{self.title}, {'unfolded' if unfolded else 'folded'}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -97,12 +98,17 @@ class Theme(NamedTuple):
         return self.branch_colours[number % len(self.branch_colours)]
 
     def colour_table(self) -> NDArray[np.uint8]:
-        """The diverging map as 257 rows of red, green, blue; row 128 is zero."""
-        diverging = pg.ColorMap(None, self.map_stops)
-        # As bytes they would be cut off rather than rounded.
-        shares = diverging.getLookupTable(nPts=257, mode=pg.ColorMap.FLOAT)
-        table: NDArray[np.uint8] = (shares * 255).round().astype(np.uint8)
-        return table
+        """The diverging map as 257 rows of red, green, blue; row 128 is zero; read-only."""
+        return _colour_table(self.map_stops)
+
+
+@cache
+def _colour_table(stops: tuple[str, ...]) -> NDArray[np.uint8]:
+    # As bytes they would be cut off rather than rounded.
+    shares = pg.ColorMap(None, stops).getLookupTable(nPts=257, mode=pg.ColorMap.FLOAT)
+    table: NDArray[np.uint8] = (shares * 255).round().astype(np.uint8)
+    table.setflags(write=False)
+    return table
 
 
 LIGHT = Theme(

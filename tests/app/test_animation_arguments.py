@@ -29,12 +29,12 @@ def test_without_more_the_first_300_steps_are_shown() -> None:
 
 
 def test_every_flag_is_heard() -> None:
-    given = "--animate a.GIF --steps 2:9 --every 3 --phases --fps 4 --size 640x480 --dark"
+    given = "--animate a.GIF --steps 2:9 --every 3 --phases --fps 4 --size 640x480 --dark --diagram"
     request = parse([*given.split(), "--lens=gradients", "--seed", "7"])
     assert request.settings is not None
     assert request.settings.seed == 7
     assert request.animation == AnimationRequest(
-        Path("a.GIF"), AnimationPlan(2, 9, 3, True, 4, 640, 480), "gradients", True
+        Path("a.GIF"), AnimationPlan(2, 9, 3, True, 4, 640, 480), "gradients", True, True
     )
 
 

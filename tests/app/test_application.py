@@ -104,6 +104,7 @@ def test_the_appearance_of_the_last_time_is_that_of_this_time(
 def test_space_presses_the_button_that_has_the_focus(qtbot: QtBot, opened: Opened) -> None:
     window = opened(Settings())
     window.activateWindow()
+    window.pages.panel.show("try")
     button = window.pages.prediction.random
     button.setFocus()
     qtbot.waitUntil(button.hasFocus, timeout=2000)

@@ -170,7 +170,7 @@ def test_a_cell_that_is_selected_is_explained(qtbot: QtBot, window: MainWindow) 
     window.network_view.canvas.select(("a1", (0,)))
     assert window.pages.inspector.explanation is not None
     assert window.pages.inspector.explanation.name == "a1[h1]"
-    assert window.pages.docks.in_sight("inspect")
+    assert window.pages.panel.in_sight("inspect")
 
 
 def test_a_weight_is_edited_where_its_cell_is_activated(qtbot: QtBot, window: MainWindow) -> None:
@@ -214,8 +214,16 @@ def test_the_loss_curve_moves_the_playhead(qtbot: QtBot, window: MainWindow) -> 
 def test_a_page_that_appears_shows_the_moment(qtbot: QtBot, window: MainWindow) -> None:
     assert window.pages.lesson.lesson is None
     run_to(qtbot, window.playhead, 1)
-    window.pages.docks.show("lesson")
+    window.pages.panel.show("lesson")
     qtbot.waitUntil(lambda: window.pages.lesson.lesson is not None, timeout=3000)
+
+
+def test_an_epoch_that_is_chosen_is_gone_to(qtbot: QtBot, short: MainWindow) -> None:
+    run_to(qtbot, short.playhead, 15)
+    table = short.pages.epochs.table
+    place = table.visualRect(table.model().index(0, 0)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert short.session.position == 10
 
 
 def test_another_vector_is_answered(qtbot: QtBot, window: MainWindow) -> None:

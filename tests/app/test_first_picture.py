@@ -22,15 +22,14 @@ LISTED = {
     "long_work picture_copies run_controls session_files slots submenus table vector_controls "
     "view_controls view_menu weight_controls window_parts wording",
     "app.kept": "aside_file background recovery remembered",
-    "app.pages": "asked bit_toggles challenges docks output_bars prediction side_panel trying "
-    "validation",
-    "app.widgets": "appearances arrow_keys as_it_is bare_plot bit_text colour_scale entry_line "
-    "figures flow heading icons kept_keys key_focus key_table paces plain_axis roomy_label speed "
-    "text_line theme throttle wheel whole_number_box",
-    "nn.answers": "forward validation",
-    "nn.explain": "exact_text lenses phases sight symbols",
-    "nn.run": "branches events growing recording report training",
-    "": "app nn dataclasses unicodedata",
+    "app.pages": "asked epochs panel side_panel stops",
+    "app.widgets": "appearances arrow_keys as_it_is bare_plot colour_scale columns entry_line "
+    "figures flow heading icons key_focus key_table paces plain_axis section speed text_line theme "
+    "throttle tick_box wheel",
+    "nn.answers": "all_right forward validation",
+    "nn.explain": "exact_text lenses made_of phases sight symbols",
+    "nn.run": "branches breakpoints conditions events growing recording training",
+    "": "app nn dataclasses",
 }
 """Of other rooms, and of the standard library, only these."""
 
@@ -93,3 +92,19 @@ def test_numpy_is_there_before_qt() -> None:
     there, *modules = done.stdout.split()
     assert there == "True"
     assert "PySide6" not in modules
+
+
+def test_garbage_is_collected_again_once_the_window_is_open() -> None:
+    code = """
+import gc, os, main
+main.load()
+before = gc.isenabled()
+from PySide6.QtWidgets import QApplication
+QApplication.exec = lambda *_: (print(before, gc.isenabled(), flush=True), os._exit(0))
+from app.application import run
+run()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True
+    )
+    assert done.stdout.split() == ["False", "True"]

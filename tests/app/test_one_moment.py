@@ -61,7 +61,7 @@ def test_nothing_that_is_not_computed_yet_is_said_anywhere(
 ) -> None:
     pages = window.pages
     for key in ("lesson", "check", "inspect"):
-        pages.docks.show(key)
+        pages.panel.show(key)
     stand(window, 40, None)
     window.network_view.canvas.select(("W1", (2, 3)))
     stand(window, 40, phase)
@@ -72,7 +72,7 @@ def test_nothing_that_is_not_computed_yet_is_said_anywhere(
         assert (loss in said) == loss_known
     updated = phase is None or phase >= UPDATE_PHASE
     qtbot.wait(250)
-    pages.docks.show("inspect")
+    pages.panel.show("inspect")
     assert pages.inspector.why.isVisible() == updated
     explained = pages.inspector.explanation
     assert explained is not None
@@ -80,9 +80,9 @@ def test_nothing_that_is_not_computed_yet_is_said_anywhere(
         assert explained.value == step.d1[2, 3]
     else:
         assert explained.value == (step.W1_after if updated else step.W1)[2, 3]
-    pages.docks.show("lesson")
+    pages.panel.show("lesson")
     qtbot.waitUntil(lambda: (pages.lesson.lesson is not None) == updated, timeout=3000)
-    pages.docks.show("check")
+    pages.panel.show("check")
     gradients = phase is None or PHASES[phase].key in ("d1", "update")
     qtbot.waitUntil(lambda: (pages.check.check is not None) == gradients, timeout=3000)
 

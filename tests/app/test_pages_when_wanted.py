@@ -12,10 +12,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
-from app.pages.docks import PLACES
+from app.pages.panel import SECTIONS
 from nn.core.settings import Settings
 
-KEYS = [place.key for place in PLACES]
+KEYS = [place.key for place in SECTIONS]
+FIRST = {"progress", "stops"}
+"""What can be seen when the window opens for the first time."""
+
+
+def seen_with(key: str) -> set[str]:
+    """The sections that are in sight when one of them is shown."""
+    page = next(each.page for each in SECTIONS if each.key == key)
+    return {each.key for each in SECTIONS if each.page == page and each.unfolded} | {key}
 
 
 def made(window: MainWindow) -> set[str]:
@@ -27,8 +35,8 @@ def opened_again(qtbot: QtBot, window: MainWindow) -> Callable[[str], MainWindow
     """A window that is opened after another one was closed with this page in front."""
 
     def open_again(key: str) -> MainWindow:
-        window.pages.docks.show(key)
-        qtbot.waitUntil(lambda: window.pages.docks.in_sight(key), timeout=2000)
+        window.pages.panel.show(key)
+        qtbot.waitUntil(lambda: window.pages.panel.in_sight(key), timeout=2000)
         window.close()
         again = MainWindow(Settings())
         qtbot.addWidget(again)
@@ -39,17 +47,17 @@ def opened_again(qtbot: QtBot, window: MainWindow) -> Callable[[str], MainWindow
     return open_again
 
 
-def test_a_window_that_opens_makes_the_page_in_front_and_no_other(window: MainWindow) -> None:
-    assert made(window) == {"try"}
+def test_a_window_that_opens_makes_what_can_be_seen_and_nothing_else(window: MainWindow) -> None:
+    assert made(window) == FIRST
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_a_page_that_was_in_front_the_last_time_is_made_alone(
+def test_what_was_in_sight_the_last_time_is_made_alone(
     opened_again: Callable[[str], MainWindow], key: str
 ) -> None:
     again = opened_again(key)
-    assert again.pages.docks.in_sight(key)
-    assert made(again) == {key}
+    assert again.pages.panel.in_sight(key)
+    assert made(again) == seen_with(key)
 
 
 def test_moving_and_resetting_makes_no_page(qtbot: QtBot, window: MainWindow) -> None:
@@ -59,7 +67,7 @@ def test_moving_and_resetting_makes_no_page(qtbot: QtBot, window: MainWindow) ->
     window.session.plan(7)
     window.controls.toggle_play()
     window.playhead.pause()
-    assert made(window) == {"try"}
+    assert made(window) == FIRST
 
 
 SHOWN: dict[str, Callable[[Any], bool]] = {
@@ -83,9 +91,9 @@ def test_a_page_shows_the_moment_when_it_is_first_opened(
     window.session.rename(window.session.branches.current.id, "mine")
     run_to(qtbot, window.playhead, 1)
     assert key not in made(window)
-    window.pages.docks.show(key)
+    window.pages.panel.show(key)
     qtbot.waitUntil(lambda: key in made(window), timeout=2000)
-    qtbot.waitUntil(lambda: SHOWN[key](window.pages.page(key)), timeout=3000)
+    qtbot.waitUntil(lambda: SHOWN[key](window.pages.content(key)), timeout=3000)
 
 
 def test_the_cell_that_is_selected_is_explained_on_a_page_made_later(
@@ -122,7 +130,7 @@ def test_a_run_stops_nowhere_as_long_as_no_stops_are_made(
 ) -> None:
     window = opened_again("try")
     assert window.pages.breakpoints() is None
-    assert made(window) == {"try"}
+    assert made(window) == seen_with("try")
 
 
 def places(window: MainWindow) -> list[tuple[QPoint, QSize]]:
@@ -134,9 +142,9 @@ def places(window: MainWindow) -> list[tuple[QPoint, QSize]]:
 
 @pytest.mark.parametrize("key", KEYS)
 def test_nothing_moves_when_a_page_is_made(qtbot: QtBot, window: MainWindow, key: str) -> None:
-    window.pages.docks.show("try")
+    window.pages.panel.show("stops")
     before = places(window)
-    window.pages.docks.show(key)
-    qtbot.waitUntil(lambda: window.pages.docks.in_sight(key), timeout=2000)
+    window.pages.panel.show(key)
+    qtbot.waitUntil(lambda: window.pages.panel.in_sight(key), timeout=2000)
     qtbot.wait(20)
     assert places(window) == before

@@ -20,8 +20,8 @@ import main
 from app.application import Appearance
 from app.main_window import MainWindow
 from app.pictures.loss.lines import Ghost
+from app.pictures.network.canvas import NetworkCanvas
 from app.pictures.network.picture import picture_of
-from app.pictures.network.view import NetworkCanvas
 from app.widgets.theme import theme_of
 from nn.core.settings import Settings
 from nn.explain.lenses import LENSES
@@ -110,15 +110,22 @@ def misfits(window: MainWindow, path: Path) -> list[str]:
     """What cannot be read of the pictures of a window."""
     theme = theme_of(window.palette())
     canvas, strip, plot = window.network_view.canvas, window.strip, window.curve.plot
-    in_network, in_strip, in_plot = (words(each, path) for each in (canvas, strip, plot))
+    in_network = words(canvas, path)
     numbers, leaving = in_cells(canvas, in_network)
+    window.network_view.show_diagram(True)
+    diagram = window.network_view.canvas
+    in_diagram = words(diagram, path)
+    window.network_view.show_diagram(False)
+    in_strip, in_plot = (words(each, path) for each in (strip, plot))
     names = [each for each in in_network if each not in numbers]
     assert names
     assert in_plot
+    assert {"x", "a1", "a2", "t", "x1", "y1"} <= {each.text for each in in_diagram}
     return [
         *problems(in_network, QRectF(canvas.rect())),
         *leaving,
         *pale(names, theme.window),
+        *problems(in_diagram, QRectF(diagram.rect())),
         *problems(in_strip, QRectF(strip.rect())),
         *lines_apart(in_strip),
         *pale(in_strip, theme.window, theme.accent),
@@ -143,7 +150,7 @@ def test_every_picture_can_be_read(
         shown = shown[:2]
     for size in SIZES:
         window.resize(size)
-        window.pages.docks.lay_out_first_time()
+        window.pages.panel.lay_out_first_time()
         QApplication.processEvents()
         for network, recording in shown:
             moment = next(moments) if recording.length else ("weights", 0, None)

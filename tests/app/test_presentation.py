@@ -9,7 +9,7 @@ import pytest
 from driving import CTRL, NONE, press_in_window, run_to, still
 from PySide6.QtCore import QPoint, QPointF, QSettings, QSize, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.commands.presentation import SIZES, Presentation
@@ -51,21 +51,20 @@ def leave(qtbot: QtBot, window: MainWindow) -> None:
 def named(window: MainWindow) -> list[QWidget]:
     """What there is in the window from the beginning to the end."""
     parts = [window.strip, window.curve, window.network_view, window.speed, window.statusBar()]
-    return [window, *parts, *window.pages.trying.findChildren(QWidget)]
+    return [window, *parts, *window.pages.panel.dock.findChildren(QWidget)]
 
 
 def look(window: MainWindow) -> dict[str, Any]:
     """All of a window that a presentation changes."""
     QApplication.processEvents()
-    docks = window.pages.docks
+    panel = window.pages.panel
     return {
         "size": window.size(),
         "state": window.windowState(),
         "layout": window.saveState(),
         "splitter": window._splitter.sizes(),
-        "docks": [] if docks.hidden else [docks._docks[key].geometry() for key in docks._in_sight],
-        "in sight": sorted(docks._in_sight),
-        "hidden": (docks.hidden, window.curve.isHidden(), window.menuBar().isHidden()),
+        "panel": [] if panel.hidden else [panel.dock.geometry(), panel.page],
+        "hidden": (panel.hidden, window.curve.isHidden(), window.menuBar().isHidden()),
         "fonts": [each.font() for each in named(window)],
         "tips": QToolTip.font(),
         "strip": window.strip.sizeHint(),
@@ -78,7 +77,7 @@ def look(window: MainWindow) -> dict[str, Any]:
 def test_leaving_restores_all_that_it_changed(
     qtbot: QtBot, window: MainWindow, hidden: str
 ) -> None:
-    window.pages.docks.show("inspect")
+    window.pages.panel.show("inspect")
     window._splitter.setSizes([430, 240])
     if hidden != "nothing":
         window.actions_by_key[f"toggle_{hidden}"].trigger()
@@ -100,7 +99,7 @@ def test_it_fills_the_screen_with_the_pictures(qtbot: QtBot, window: MainWindow)
     shown = enter(qtbot, window)
     assert window.font().pointSizeF() > 1.15 * usual
     assert window.network_view.font().pointSizeF() > 1.15 * usual
-    assert window.pages.docks.hidden
+    assert window.pages.panel.hidden
     assert not window.menuBar().isVisible()
     assert window.network_view.isVisible()
     assert window.curve.isVisible()
@@ -109,8 +108,12 @@ def test_it_fills_the_screen_with_the_pictures(qtbot: QtBot, window: MainWindow)
     assert window.actions_by_key["present"].isChecked()
 
 
-def test_titles_with_a_size_of_their_own_grow_too(qtbot: QtBot, window: MainWindow) -> None:
-    title = next(each for each in window.findChildren(QLabel) if each.text() == "Try a vector")
+def test_words_with_a_size_of_their_own_grow_too(qtbot: QtBot, window: MainWindow) -> None:
+    title = next(
+        each
+        for each in window.findChildren(QLabel)
+        if each.font().pointSizeF() > 1.05 * window.font().pointSizeF()
+    )
     before = title.font().pointSizeF()
     enter(qtbot, window)
     assert title.font().pointSizeF() > 1.15 * before
@@ -210,6 +213,7 @@ def test_escape_in_a_field_gives_the_keys_back_and_then_leaves(
 ) -> None:
     enter(qtbot, window)
     press_in_window(qtbot, window, Key.Key_F9)
+    window.pages.panel.show("try")
     field = window.pages.prediction.text
     field.setFocus()
     press_in_window(qtbot, window, Key.Key_Escape)
@@ -241,7 +245,7 @@ def test_a_window_manager_that_ends_the_full_screen_ends_it(
     window.showNormal()
     qtbot.waitUntil(lambda: not shown.active, timeout=2000)
     assert window.menuBar().isVisible()
-    assert not window.pages.docks.hidden
+    assert not window.pages.panel.hidden
 
 
 def test_it_begins_and_ends_in_the_middle_of_training(qtbot: QtBot, window: MainWindow) -> None:
@@ -258,9 +262,9 @@ def test_it_begins_and_ends_in_the_middle_of_training(qtbot: QtBot, window: Main
 def test_a_selected_cell_does_not_bring_the_panel_back(qtbot: QtBot, window: MainWindow) -> None:
     enter(qtbot, window)
     window.network_view.canvas.select(("W1", (0, 0)))
-    assert window.pages.docks.hidden
+    assert window.pages.panel.hidden
     press_in_window(qtbot, window, Key.Key_F9)
-    assert not window.pages.docks.hidden
+    assert not window.pages.panel.hidden
 
 
 def test_a_window_closed_meanwhile_opens_as_it_was_before(qtbot: QtBot, window: MainWindow) -> None:
@@ -272,7 +276,7 @@ def test_a_window_closed_meanwhile_opens_as_it_was_before(qtbot: QtBot, window: 
     again.show()
     assert not again.isFullScreen()
     assert again.size() == size
-    assert not again.pages.docks.hidden
+    assert not again.pages.panel.hidden
     again.close()
 
 
@@ -284,7 +288,7 @@ def test_a_window_killed_meanwhile_leaves_nothing_of_it(qtbot: QtBot, window: Ma
     qtbot.addWidget(again)
     again.show()
     assert not again.isFullScreen()
-    assert not again.pages.docks.hidden
+    assert not again.pages.panel.hidden
     assert not {key for key in kept if key.startswith(("window/", "hidden/"))}
     again.close()
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QToolBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
-from app.pages.docks import PLACES
+from app.pages.panel import OF, PAGES, SECTIONS
 from nn.core.settings import Settings
 
 Key = Qt.Key
@@ -47,10 +47,10 @@ def button(window: MainWindow, key: str) -> QToolButton:
 def test_a_part_is_hidden_and_comes_back_as_it_was(
     qtbot: QtBot, window: MainWindow, key: Qt.Key, name: str, by: str
 ) -> None:
-    window.pages.docks.show("inspect")
+    window.pages.panel.show("inspect")
     window._splitter.setSizes([400, 250])
     QApplication.processEvents()
-    part = window.curve if name == "curve" else window.pages.docks._docks["inspect"]
+    part = window.curve if name == "curve" else window.pages.panel.dock
     action = window.actions_by_key[f"toggle_{name}"]
     before, room = part.size(), window.network_view.size()
     assert action.isChecked()
@@ -65,7 +65,7 @@ def test_a_part_is_hidden_and_comes_back_as_it_was(
         larger = window.network_view.size() != room
         assert larger == hidden
     assert part.size() == before
-    assert window.pages.docks.in_sight("inspect")
+    assert window.pages.panel.in_sight("inspect")
 
 
 @pytest.mark.parametrize("wide", [960, 1280])
@@ -84,11 +84,11 @@ def test_the_buttons_are_seen_in_a_narrow_window_too(
 
 def test_a_page_that_is_asked_for_brings_the_panel_back(window: MainWindow) -> None:
     window.actions_by_key["toggle_panel"].trigger()
-    window.pages.docks.show("settings")
+    window.pages.panel.show("settings")
     QApplication.processEvents()
-    assert window.pages.docks.in_sight("settings")
+    assert window.pages.panel.in_sight("settings")
     assert window.actions_by_key["toggle_panel"].isChecked()
-    assert not window.pages.docks._docks["inspect"].isHidden()
+    assert not window.pages.panel.hidden
 
 
 def test_a_curve_that_is_pushed_away_comes_back_as_high_as_it_was(window: MainWindow) -> None:
@@ -112,16 +112,16 @@ def test_what_was_hidden_is_hidden_the_next_time_and_keeps_its_size(
 ) -> None:
     window._splitter.setSizes([400, 250])
     QApplication.processEvents()
-    before = window.curve.height(), window.pages.docks._docks["try"].width()
+    before = window.curve.height(), window.pages.panel.dock.width()
     for each in hidden:
         window.actions_by_key[f"toggle_{each}"].trigger()
     again = opened_again(qtbot, window)
-    assert again.pages.docks.hidden == ("panel" in hidden)
+    assert again.pages.panel.hidden == ("panel" in hidden)
     assert again.curve.isHidden() == ("curve" in hidden)
     for each in hidden:
         again.actions_by_key[f"toggle_{each}"].trigger()
     QApplication.processEvents()
-    assert (again.curve.height(), again.pages.docks._docks["try"].width()) == before
+    assert (again.curve.height(), again.pages.panel.dock.width()) == before
     again.close()
 
 
@@ -139,28 +139,32 @@ def walked(qtbot: QtBot, window: MainWindow) -> list[QWidget]:
     return found
 
 
-@pytest.mark.parametrize("front", ["try", "settings", "branches"])
+@pytest.mark.parametrize("front", [each.key for each in PAGES])
 def test_a_page_behind_another_takes_no_keyboard_focus(
     qtbot: QtBot, window: MainWindow, front: str
 ) -> None:
-    for place in PLACES:
-        window.pages.docks.show(place.key)
+    sections = window.pages.panel.sections
+    for key in OF:
+        window.pages.panel.show(key)
         QApplication.processEvents()
-    window.pages.docks.show(front)
-    qtbot.waitUntil(lambda: window.pages.docks.in_sight(front), timeout=2000)
-    docks = window.pages.docks._docks
+    window.pages.panel.show_page(front)
+    QApplication.processEvents()
     reached = {
-        key for each in walked(qtbot, window) for key in docks if docks[key].isAncestorOf(each)
+        key
+        for each in walked(qtbot, window)
+        for key in sections
+        if sections[key].isAncestorOf(each)
     }
-    assert reached == {front}
+    assert reached == {each.key for each in SECTIONS if each.page == front}
 
 
 def test_what_is_hidden_takes_no_keyboard_focus(qtbot: QtBot, window: MainWindow) -> None:
+    window.pages.panel.show("try")
     window.pages.prediction.text.setFocus()
     window.actions_by_key["toggle_panel"].trigger()
     assert window.network_view.canvas.hasFocus()
     window.curve.plot.setFocus()
     window.actions_by_key["toggle_curve"].trigger()
     assert window.network_view.canvas.hasFocus()
-    hidden = [*window.pages.docks._docks.values(), window.curve]
+    hidden = [window.pages.panel.dock, window.curve]
     assert not any(part.isAncestorOf(each) for each in walked(qtbot, window) for part in hidden)

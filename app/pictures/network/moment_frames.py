@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from app.pictures.network.canvas import NetworkCanvas
 from app.pictures.network.picture import picture_of
-from app.pictures.network.view import NetworkCanvas
 from nn.explain.lenses import Lens
 from nn.explain.sight import Sight, sight_of
 from nn.run.recording import Recording

@@ -22,7 +22,7 @@ from app.kept.animation_file import as_picture
 from app.model.session import Session
 from app.pictures.animation_frame import AnimationFrame
 from app.pictures.network.moment_frames import MomentFrames
-from app.pictures.network.view import NetworkView
+from app.pictures.pictures import NetworkPictures
 from nn.files.animation_plan import AnimationPlan
 
 
@@ -33,7 +33,7 @@ class Setting(QObject):
         super().__init__()
         self.session = session
         session.recording.advance_to(12)
-        self.view = NetworkView()
+        self.view = NetworkPictures()
         self.view.resize(700, 500)
         self.view.set_sizes(session.settings.sizes)
         self.lens = ViewControls(self.view, self)
@@ -55,7 +55,8 @@ class Setting(QObject):
     def drawn(self, plan: AnimationPlan) -> list[NDArray[np.uint8]]:
         """The frames of a plan, drawn off screen in the test."""
         size = QSize(plan.width, plan.height)
-        frame = AnimationFrame(size, self.session.settings, plan.by_phases, self.view)
+        settings, kind = self.session.settings, self.view.kind
+        frame = AnimationFrame(size, settings, plan.by_phases, kind, self.view)
         moments = MomentFrames(self.session.recording, plan.moments(), self.lens.lens, frame.canvas)
         while not moments.measured:
             moments.measure_next()
@@ -83,9 +84,11 @@ PHASES = AnimationPlan(4, 5, by_phases=True, width=480, height=320)
 
 @pytest.mark.parametrize("ending", ["gif", "webp"])
 @pytest.mark.parametrize("plan", [PLAN, PHASES], ids=["steps", "phases"])
+@pytest.mark.parametrize("diagram", [False, True])
 def test_every_frame_is_the_drawing_of_its_moment(
-    qtbot: QtBot, setting: Setting, tmp_path: Path, ending: str, plan: AnimationPlan
+    qtbot: QtBot, setting: Setting, tmp_path: Path, ending: str, plan: AnimationPlan, diagram: bool
 ) -> None:
+    setting.view.show_diagram(diagram)
     path = tmp_path / f"run.{ending}"
     setting.write(qtbot, plan, path)
     size = size_in_words(path.stat().st_size)

@@ -16,7 +16,7 @@ from app.commands.view_controls import ViewControls
 from app.kept.remembered import Remembered
 from app.model.playhead import Playhead
 from app.model.session import Session
-from app.pictures.network.view import NetworkView
+from app.pictures.pictures import NetworkPictures
 
 
 class Fake:
@@ -46,7 +46,7 @@ def exports(
     remembered: Remembered,
     fake: Fake,
 ) -> Exports:
-    network = NetworkView()
+    network = NetworkPictures()
     qtbot.addWidget(network)
     return Exports(
         bare_window,

@@ -24,7 +24,7 @@ def test_the_clipboard_has_what_is_seen_twice_as_large(
     window.session.recording.advance_to(40)
     window.playhead.seek(30, 4)
     QApplication.processEvents()
-    part = window.network_view.viewport() if key == "copy_network" else window.curve.plot
+    part = window.network_view.view.viewport() if key == "copy_network" else window.curve.plot
     image = copy(window, key)
     assert image.size() == part.size() * 2
     seen = part.grab().toImage().scaled(part.size())
@@ -41,11 +41,20 @@ def test_the_clipboard_has_what_is_seen_twice_as_large(
     )
 
 
+def test_the_picture_that_is_shown_is_copied(window: MainWindow) -> None:
+    matrices = copy(window, "copy_network")
+    window.network_view.show_diagram(True)
+    QApplication.processEvents()
+    diagram = copy(window, "copy_network")
+    assert diagram.size() == window.network_view.view.viewport().size() * 2
+    assert diagram != matrices
+
+
 def test_only_what_is_seen_of_a_picture_that_is_scrolled_is_copied(window: MainWindow) -> None:
     window.resize(960, 600)
     window.network_view.change_zoom(3)
     QApplication.processEvents()
-    assert copy(window, "copy_network").size() == window.network_view.viewport().size() * 2
+    assert copy(window, "copy_network").size() == window.network_view.view.viewport().size() * 2
 
 
 def test_a_curve_that_is_hidden_is_not_copied(window: MainWindow) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.kept.animation_file import as_picture
 from app.pictures.animation_frame import AnimationFrame
 from app.pictures.network.picture import picture_of
+from app.pictures.network.view import AS_MATRICES
 from nn.answers.right_count import right_count
 from nn.core.settings import Settings
 from nn.explain.lenses import LENSES
@@ -37,7 +38,7 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def drawn(
     qtbot: QtBot, settings: Settings, position: int, phase: int | None, phases: bool, size: QSize
 ) -> tuple[NDArray[np.uint8], Sight]:
-    frame = AnimationFrame(size, settings, phases)
+    frame = AnimationFrame(size, settings, phases, AS_MATRICES)
     qtbot.addWidget(frame)
     recording = Recording(settings)
     recording.advance_to(position)

@@ -29,10 +29,10 @@ def test_a_line_is_cut_at_the_edges(line: tuple[int, ...], part: tuple[float, ..
     assert found.tolist() == ([] if part is None else [list(part)])
 
 
-PLACES = st.integers(-300, 300)
+SECTIONS = st.integers(-300, 300)
 
 
-@given(st.lists(st.tuples(PLACES, PLACES, PLACES, PLACES), min_size=1, max_size=5))
+@given(st.lists(st.tuples(SECTIONS, SECTIONS, SECTIONS, SECTIONS), min_size=1, max_size=5))
 def test_what_is_left_lies_inside_and_on_its_line(lines: list[tuple[int, ...]]) -> None:
     for line in lines:
         for x0, y0, x1, y1 in clipped(np.array([line]), BOX).tolist():
