@@ -109,14 +109,13 @@ def test_it_fills_the_screen_with_the_pictures(qtbot: QtBot, window: MainWindow)
 
 
 def test_words_with_a_size_of_their_own_grow_too(qtbot: QtBot, window: MainWindow) -> None:
-    title = next(
-        each
-        for each in window.findChildren(QLabel)
-        if each.font().pointSizeF() > 1.05 * window.font().pointSizeF()
-    )
-    before = title.font().pointSizeF()
+    note = window.pages.settings.fields["seed"].note
+    before = note.font().pointSizeF()
+    assert before != window.font().pointSizeF()
     enter(qtbot, window)
-    assert title.font().pointSizeF() > 1.15 * before
+    assert note.font().pointSizeF() > 1.15 * before
+    leave(qtbot, window)
+    assert note.font().pointSizeF() == before
 
 
 def test_the_sentence_of_the_phase_is_said_large(qtbot: QtBot, window: MainWindow) -> None:
