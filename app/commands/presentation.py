@@ -285,12 +285,9 @@ class Presentation(QObject):
         before = self._before
         if before is None:
             return
-        self._find_own_fonts()
         self._window.setFont(self._larger(before.font))
+        self._scale_own_fonts()
         QToolTip.setFont(self._larger(before.tips))
-        for widget, font in self._own_fonts.items():
-            if isValid(widget):
-                widget.setFont(self._larger(font))
         self._window.setCursor(_pointer(self._size, self._window.devicePixelRatioF()))
 
     def _larger(self, font: QFont) -> QFont:
@@ -298,17 +295,16 @@ class Presentation(QObject):
         larger.setPointSizeF(font.pointSizeF() * self._size)
         return larger
 
-    def _find_own_fonts(self) -> None:
-        """Note the fonts of a size of their own, which do not follow that of the window."""
+    def _scale_own_fonts(self) -> None:
+        """Let those follow that do not by themselves: a size of its own, or a style sheet."""
+        # Parents come before their children.
         for widget in self._window.findChildren(QWidget):
-            parent = widget.parentWidget()
-            if (
-                parent is not None
-                and widget not in self._own_fonts
-                and widget.testAttribute(Qt.WidgetAttribute.WA_SetFont)
-                and widget.font().pointSizeF() != parent.font().pointSizeF()
-            ):
+            parent, size = widget.parentWidget(), widget.font().pointSizeF()
+            if widget not in self._own_fonts:
+                if parent is None or size <= 0 or size == parent.font().pointSizeF():
+                    continue
                 self._own_fonts[widget] = QFont(widget.font())
+            widget.setFont(self._larger(self._own_fonts[widget]))
 
     @Slot()
     def _restore(self) -> None:

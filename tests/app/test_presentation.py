@@ -9,7 +9,7 @@ import pytest
 from driving import CTRL, NONE, press_in_window, run_to, still
 from PySide6.QtCore import QPoint, QPointF, QSettings, QSize, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.commands.presentation import SIZES, Presentation
@@ -51,6 +51,7 @@ def leave(qtbot: QtBot, window: MainWindow) -> None:
 def named(window: MainWindow) -> list[QWidget]:
     """What there is in the window from the beginning to the end."""
     parts = [window.strip, window.curve, window.network_view, window.speed, window.statusBar()]
+    parts += window.network_view.head.findChildren(QWidget)
     return [window, *parts, *window.pages.panel.dock.findChildren(QWidget)]
 
 
@@ -114,6 +115,8 @@ def test_words_with_a_size_of_their_own_grow_too(qtbot: QtBot, window: MainWindo
     assert before != window.font().pointSizeF()
     enter(qtbot, window)
     assert note.font().pointSizeF() > 1.15 * before
+    for button in window.network_view.head.findChildren(QToolButton):
+        assert button.font().pointSizeF() == window.font().pointSizeF()
     leave(qtbot, window)
     assert note.font().pointSizeF() == before
 
