@@ -12,12 +12,16 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from app.version import VERSION
+from app.widgets.figures import counted
 from nn.core.settings import RANGES, NumberRange, SettingError, Settings
 from nn.core.tasks import TASKS
 from nn.run.training import WeightOverflowError
+
+if TYPE_CHECKING:
+    from app.animation_arguments import AnimationRequest
 
 FAILED = 1
 WRONG_ARGUMENTS = 2
@@ -37,7 +41,11 @@ _NUMBERS = {_SETTING_FLAGS[name]: allowed for name, allowed in RANGES.items()} |
 }
 """Every flag that takes a number, and what the number may be."""
 
-_VALUED = {*_NUMBERS, *_SETTING_FLAGS.values()}
+_VALUED = {
+    *_NUMBERS,
+    *_SETTING_FLAGS.values(),
+    *("--animate", "--steps", "--every", "--fps", "--size", "--lens"),
+}
 """Every flag that a value follows."""
 
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -53,16 +61,18 @@ class Request:
     """What a command line asks for.
 
     Attributes:
-        action: "window", "headless", "install_launcher" or "uninstall_launcher".
+        action: "window", "headless", "animate", "install_launcher" or "uninstall_launcher".
         settings: None if no flag names a setting.
         examples: new vectors to validate on.
         session_file: the file to open in the window, if any.
+        animation: what to draw, if "animate" is the action.
     """
 
     action: str
     settings: Settings | None
     examples: int
     session_file: Path | None
+    animation: AnimationRequest | None = None
 
 
 def run(argv: Sequence[str]) -> int:
@@ -79,6 +89,8 @@ def run(argv: Sequence[str]) -> int:
         return WRONG_ARGUMENTS
     if request.action == "headless":
         return _print_report(request.settings or Settings(), request.examples)
+    if request.animation is not None:
+        return _write_animation(request.animation, request.settings or Settings())
     if request.action == "window":
         return _open_window(request.settings, request.session_file)
     return _change_launcher(request.action)
@@ -91,7 +103,13 @@ def parse(argv: Sequence[str]) -> Request:
         CommandLineError: they are wrong; the message names the flag, its value and its range.
         SystemExit: after `--help` and `--version`, with status 0.
     """
-    given = _parser().parse_args(_with_values_joined(argv))
+    parser = _parser()
+    if any(each.startswith("-") for each in argv):
+        # Not imported where there are no flags: so a window starts that is to appear at once.
+        from app.animation_arguments import add_arguments
+
+        add_arguments(parser)
+    given = parser.parse_args(_with_values_joined(argv))
     numbers: dict[str, Any] = {
         allowed.name: _number(flag, allowed, text)
         for flag, allowed in _NUMBERS.items()
@@ -100,7 +118,7 @@ def parse(argv: Sequence[str]) -> Request:
     examples = numbers.pop("validate", None)
     if given.task is not None:
         numbers["task"] = given.task
-    action: str = given.action or "window"
+    action: str = given.action or ("window" if given.animate is None else "animate")
     if examples is not None and action != "headless":
         raise CommandLineError("--validate needs --headless; the window has a button for it.")
     if given.file is not None and action != "window":
@@ -110,16 +128,18 @@ def parse(argv: Sequence[str]) -> Request:
             f"{given.file!r} holds its own settings; {_SETTING_FLAGS[next(iter(numbers))]} "
             "cannot be given with it."
         )
-    if numbers and action not in ("window", "headless"):
+    if numbers and action not in ("window", "headless", "animate"):
         raise CommandLineError(
             f"{_SETTING_FLAGS[next(iter(numbers))]} has no meaning with "
             f"--{action.replace('_', '-')}."
         )
+    settings = _settings(numbers)
     return Request(
         action=action,
-        settings=_settings(numbers),
+        settings=settings,
         examples=VALIDATION_EXAMPLES if examples is None else examples,
         session_file=None if given.file is None else Path(given.file),
+        animation=_animation(given, settings),
     )
 
 
@@ -160,6 +180,11 @@ def _parser() -> _Parser:
             const=flag[2:].replace("-", "_"),
             help=help_text,
         )
+    actions.add_argument(
+        "--animate",
+        metavar="FILE",
+        help="write the run as an animation (.webp or .gif) without a window",
+    )
     numbers = parser.add_argument_group("numbers")
     defaults: dict[str, Any] = dataclasses.asdict(Settings()) | {"validate": VALIDATION_EXAMPLES}
     for flag, allowed in _NUMBERS.items():
@@ -201,6 +226,37 @@ def _settings(chosen: dict[str, Any]) -> Settings | None:
         return Settings(**chosen) if chosen else None
     except SettingError as error:
         raise CommandLineError(f"--{error}") from None
+
+
+def _animation(given: argparse.Namespace, settings: Settings | None) -> AnimationRequest | None:
+    if not hasattr(given, "steps"):
+        return None
+    from app.animation_arguments import animation_request
+    from nn.files.animation_plan import AnimationPlanError
+
+    try:
+        return animation_request(given, settings or Settings())
+    except AnimationPlanError as error:
+        raise CommandLineError(str(error)) from None
+
+
+def _write_animation(request: AnimationRequest, settings: Settings) -> int:
+    try:
+        from app.animate import animate
+        from app.commands.wording import why_not_written
+    except ImportError as error:
+        complain(f"the animation cannot be drawn: {error}.")
+        return FAILED
+    try:
+        size = animate(request, settings)
+    except WeightOverflowError as error:
+        complain(str(error))
+        return FAILED
+    except OSError as error:
+        complain(f"{request.path} was not written: {why_not_written(error)}.")
+        return FAILED
+    print(f"{request.path}: {counted(request.plan.count, 'frame')}, {size:,} bytes")
+    return 0
 
 
 def _open_window(settings: Settings | None, session_file: Path | None) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -12,6 +14,7 @@ from app.commands.exports import Exports
 from app.commands.file_drop import FileDrop
 from app.commands.help_pages import HelpControls
 from app.commands.long_work import LongWork
+from app.commands.picture_copies import PictureCopies
 from app.commands.run_controls import RunControls
 from app.commands.session_files import SessionFiles
 from app.commands.slots import slots_of
@@ -20,6 +23,7 @@ from app.commands.vector_controls import VectorControls
 from app.commands.view_controls import ViewControls
 from app.commands.view_menu import fill_view_menu
 from app.commands.weight_controls import WeightControls
+from app.commands.window_parts import WindowParts
 from app.kept.recovery import Recovery
 from app.kept.remembered import Remembered
 from app.model.all_right_search import AllRightSearch
@@ -43,6 +47,9 @@ from app.widgets.speed import SpeedControl
 from app.window_memory import WindowMemory
 from app.window_title import WindowTitle
 from nn.core.settings import Settings
+
+if TYPE_CHECKING:
+    from app.commands.presentation import Presentation
 
 
 class MainWindow(QMainWindow):
@@ -75,6 +82,7 @@ class MainWindow(QMainWindow):
         self.memory.restore_layout()
         self.network_view.show_diagram(self._remembered.text("picture", "") == "diagram")
         self.network_view.setFocus()
+        self.parts.restore()
         self.recovery.start()
 
     def _make_model(self, settings: Settings) -> None:
@@ -167,7 +175,18 @@ class MainWindow(QMainWindow):
             self.failed,
             self,
         )
+        self.copies = PictureCopies(self.network_view, self.curve.plot, self)
+        self.parts = WindowParts(
+            self,
+            self.pages.panel,
+            self._splitter,
+            self.curve,
+            self.network_view,
+            self._remembered,
+            self._make_presentation,
+        )
         ends = (
+            self.parts.keep,
             self.long_work.end,
             self.exports.end,
             self.recovery.end,
@@ -178,6 +197,21 @@ class MainWindow(QMainWindow):
         )
         self.closing = Closing(self, self.files.may_leave, ends)
 
+    def _make_presentation(self) -> Presentation:
+        from app.commands.presentation import Presentation
+
+        return Presentation(
+            self,
+            self._splitter,
+            self.curve,
+            self.pages.panel,
+            self.view,
+            self.strip,
+            self.network_view,
+            self.session,
+            self._remembered,
+        )
+
     def _make_menus(self) -> None:
         slots = slots_of(
             self.files,
@@ -186,6 +220,8 @@ class MainWindow(QMainWindow):
             self.vectors,
             self.controls,
             self.view,
+            self.parts,
+            self.copies,
             self.help,
             self.strip.go_to_step,
             self.close,
@@ -195,6 +231,9 @@ class MainWindow(QMainWindow):
             actions[key].setEnabled(False)
         bar = actions.tool_bar()
         bar.addWidget(self.speed)
+        actions.add_toggles(bar)
+        keys = "toggle_panel", "toggle_curve", "present"
+        self.parts.keep_checked(*(actions[key] for key in keys))
         self.addToolBar(bar)
         self.recent = RecentMenu(self._remembered.recent_files, self)
         actions.menus["file"].insertMenu(actions["save_file"], self.recent)
@@ -256,6 +295,8 @@ class MainWindow(QMainWindow):
         self.files.recovered.connect(self.title.show)
         self.files.recovered.connect(self.recovery.adopt)
         self.exports.told.connect(self.status.tell)
+        self.copies.told.connect(self.status.tell)
+        self.parts.told.connect(self.status.tell)
         self.long_work.told.connect(self.status.tell)
         self.long_work.failed.connect(self.failed)
         self.recent.chosen.connect(self.files.open_path)

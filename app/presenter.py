@@ -201,7 +201,7 @@ class Presenter(QObject):
         pages = views.pages
         if pages.is_made("inspect"):
             pages.inspector.select(cell)
-        if cell and not any(map(pages.panel.in_sight, OF_THE_CELL)):
+        if cell and not pages.panel.hidden and not any(map(pages.panel.in_sight, OF_THE_CELL)):
             pages.panel.show("inspect")
         for key in filter(pages.panel.in_sight, OF_THE_CELL):
             self.show_page(key)

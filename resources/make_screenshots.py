@@ -1,10 +1,14 @@
-"""Take the pictures of the README from the real window, on the screen that is there.
+"""Make the pictures of the README.
+
+The animations are made by the program's own command, the others from the real window, on the
+screen that is there.
 
 python resources/make_screenshots.py, or xvfb-run -s "-screen 0 1400x900x24" before it.
 """
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -18,10 +22,13 @@ from app.application import Appearance, prepare
 from app.main_window import MainWindow
 from nn.core.settings import Settings
 
+MAIN = Path(__file__).parents[1] / "main.py"
 FOLDER = Path(__file__).parent / "screenshots"
 SIZE = 1280, 800
 SETTLE_MS = 600
 RECORDED, SHOWN, PHASE = 2000, 1217, 1
+ANIMATED = "--steps 0:480 --every 6 --fps 10 --size 800x500"
+"""By then all vectors are right."""
 
 
 def wait(milliseconds: int) -> None:
@@ -31,7 +38,15 @@ def wait(milliseconds: int) -> None:
     loop.exec()
 
 
-def main() -> None:
+def animate() -> None:
+    """Write the beginning of the notebook's run as an animation in light and in dark."""
+    for name, flags in (("light", []), ("dark", ["--dark"])):
+        path = FOLDER / f"learning-{name}.webp"
+        command = [sys.executable, str(MAIN), "--animate", str(path)]
+        subprocess.run([*command, *ANIMATED.split(), *flags], check=True)
+
+
+def photograph() -> None:
     """Show the notebook's run in light and in dark, and save what is on the screen."""
     prepare()
     with tempfile.TemporaryDirectory() as folder:
@@ -43,7 +58,6 @@ def main() -> None:
         window.show()
         window.resize(*SIZE)
         window.session.recording.advance_to(RECORDED)
-        FOLDER.mkdir(exist_ok=True)
         for name, phase in (("light", None), ("dark", PHASE)):
             appearance.choose(name)
             window.playhead.seek(RECORDED if phase is None else SHOWN, phase)
@@ -56,4 +70,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    FOLDER.mkdir(exist_ok=True)
+    animate()
+    photograph()

@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from app.command_line import parse
 from app.commands.table import COMMANDS, MENUS
 from nn.core.settings import Settings
 from nn.run.report import report
@@ -40,6 +42,20 @@ def test_one_command_is_enough(marker: str) -> None:
 
 def test_the_report_shown_is_the_report_printed() -> None:
     assert block("headless") == "$ glassnet --headless\n" + "\n".join(report(Settings())) + "\n"
+
+
+def test_the_animation_is_made_by_the_command_that_is_told() -> None:
+    told = block("animate").split()[3:]
+    source = (ROOT / "resources" / "make_screenshots.py").read_text(encoding="utf-8")
+    assert f'ANIMATED = "{" ".join(told)}"' in source
+    request = parse(["--animate", "learning.webp", *told]).animation
+    assert request is not None
+    for name in ("light", "dark"):
+        path = ROOT / "resources" / "screenshots" / f"learning-{name}.webp"
+        assert path.stat().st_size < 1_500_000
+        with Image.open(path) as animation:
+            assert animation.n_frames == request.plan.count  # type: ignore[attr-defined]
+            assert animation.size == (request.plan.width, request.plan.height)
 
 
 def test_the_script_runs_as_it_stands() -> None:

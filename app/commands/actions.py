@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
+from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from app.commands.table import COMMANDS, MENUS
 from app.widgets.icons import action_icon
@@ -29,6 +29,10 @@ TOOL_BAR: tuple[str, ...] = (
     "",
 )
 """The commands with a button, from left to right; "" is a separator."""
+
+
+TOGGLES = "toggle_curve", "toggle_panel"
+"""The commands with a button at the right end."""
 
 
 class Actions(QObject):
@@ -87,18 +91,31 @@ class Actions(QObject):
             if not key:
                 bar.addSeparator()
                 continue
-            bar.addAction(self._actions[key])
-            button = bar.widgetForAction(self._actions[key])
-            assert isinstance(button, QToolButton)
-            button.setAccessibleName(self._actions[key].text().replace("&", ""))
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button = self._add_button(bar, key)
             if key == "toggle_play":
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-                # As wide as its longer text, so that nothing beside it moves.
-                button.setFixedWidth(button.fontMetrics().horizontalAdvance("Pause") + 46)
                 button.setObjectName("play_button")
+                self._widen_play()
         self.paint_icons()
         return bar
+
+    def add_toggles(self, bar: QToolBar) -> None:
+        """Put the buttons of what can be hidden at the right end of the tool bar."""
+        room = QWidget()
+        room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(room)
+        for key in TOGGLES:
+            self._add_button(bar, key)
+        self.paint_icons()
+
+    def _add_button(self, bar: QToolBar, key: str) -> QToolButton:
+        action = self._actions[key]
+        bar.addAction(action)
+        button = bar.widgetForAction(action)
+        assert isinstance(button, QToolButton)
+        button.setAccessibleName(action.text().replace("&", ""))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
 
     @Slot(bool)
     def show_playing(self, playing: bool) -> None:
@@ -119,6 +136,14 @@ class Actions(QObject):
             more = self._bar.findChild(QToolButton, "qt_toolbar_ext_button")
             assert isinstance(more, QToolButton)
             more.setIcon(self._icon("more"))
+
+    def _widen_play(self) -> None:
+        """Make the play button as wide as its longer text, so that nothing beside it moves."""
+        assert self._bar is not None
+        button = self._bar.findChild(QToolButton, "play_button")
+        assert isinstance(button, QToolButton)
+        text = button.fontMetrics().horizontalAdvance("Pause")
+        button.setFixedWidth(text + 46)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.DevicePixelRatioChange):

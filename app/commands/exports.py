@@ -22,6 +22,7 @@ from app.pictures.pictures import NetworkPictures
 from nn.core.progress import Progress
 
 if TYPE_CHECKING:
+    from app.commands.animation_export import AnimationExport
     from app.commands.frame_export import FrameExport
 
 PICTURES = "Drawings (*.svg);;Pictures (*.png)"
@@ -66,6 +67,7 @@ class Exports(QObject):
         self._window, self._session, self._playhead = window, session, playhead
         self._long_work = long_work
         self._frames: FrameExport | None = None
+        self._animation: AnimationExport | None = None
         self._remembered, self._session_file = remembered, session_file
         self._curve, self._network, self._view = curve, network, view
         self._weight_path = weight_path
@@ -163,10 +165,28 @@ class Exports(QObject):
             self._frames.told.connect(self.told)
         return self._frames
 
+    @Slot()
+    def export_animation(self) -> None:
+        """Ask which animation of the run is wanted, and write it."""
+        self._playhead.when_still(self.animation().ask)
+
+    def animation(self) -> AnimationExport:
+        """What writes the animation."""
+        if self._animation is None:
+            from app.commands.animation_export import AnimationExport
+
+            self._animation = AnimationExport(
+                self._session, self._network, self._view, self._ask, self._window
+            )
+            self._animation.told.connect(self.told)
+            self._animation.failed.connect(self._long_work.failed)
+        return self._animation
+
     def end(self) -> None:
         """Stop writing frames, before the window closes."""
-        if self._frames is not None:
-            self._frames.cancel()
+        for each in (self._frames, self._animation):
+            if each is not None:
+                each.cancel()
 
     def _write_picture(self, title: str, name: str, picture: QWidget) -> None:
         """Ask for a file and write a picture into it: a drawing if its name ends in .svg."""

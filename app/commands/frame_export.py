@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -16,11 +15,10 @@ from app.commands.view_controls import ViewControls
 from app.kept.picture_files import save_png
 from app.model.session import Session
 from app.pictures.network.canvas import NetworkCanvas
-from app.pictures.network.picture import picture_of
+from app.pictures.network.moment_frames import MomentFrames
 from app.pictures.pictures import NetworkPictures
 from app.widgets.figures import counted
 from nn.explain.lenses import Lens
-from nn.explain.sight import Sight, sight_of
 from nn.run.recording import Recording
 
 MOST_FRAMES = 300
@@ -120,9 +118,6 @@ def frames_in(folder: Path) -> list[Path]:
 class _Frames:
     """The frames of a recording: all of them are measured, then one after another is drawn.
 
-    Alone, each moment has colours of its own; here one colour is to mean one number in all of
-    them, and so their scales reach as far as the largest numbers of any frame.
-
     Attributes:
         canvas: on which they are drawn.
         folder: in which they stand in the end.
@@ -139,14 +134,13 @@ class _Frames:
         folder: Path,
         aside: Path,
     ) -> None:
-        self._recording, self._lens = recording, lens
         self.canvas, self.folder, self.aside = canvas, folder, aside
         length = recording.length
         self.count = min(MOST_FRAMES, length + 1)
         spaces = max(self.count - 1, 1)
-        self._positions = [round(place * length / spaces) for place in range(self.count)]
-        self._measured = self.written = 0
-        self._largest_weight = self._largest_sum = 0.0
+        moments = ((round(place * length / spaces), None) for place in range(self.count))
+        self._frames = MomentFrames(recording, moments, lens, canvas)
+        self.written = 0
 
     @property
     def done(self) -> bool:
@@ -165,18 +159,10 @@ class _Frames:
         Raises:
             OSError: it cannot be written.
         """
-        if self._measured < self.count:
-            sight = self._sight(self._measured)
-            self._largest_weight = max(self._largest_weight, sight.largest_weight)
-            self._largest_sum = max(self._largest_sum, sight.largest_sum)
-            self._measured += 1
+        if not self._frames.measured:
+            self._frames.measure_next()
             return
-        sight = replace(
-            self._sight(self.written),
-            largest_weight=self._largest_weight,
-            largest_sum=self._largest_sum,
-        )
-        self.canvas.show_picture(picture_of(sight, self._lens))
+        self._frames.show(self.written)
         save_png(self.canvas, self.aside / f"frame-{self.written:04}.png")
         self.written += 1
 
@@ -192,8 +178,3 @@ class _Frames:
         for each in frames_in(self.folder):
             if each.name not in new:
                 each.unlink()
-
-    def _sight(self, number: int) -> Sight:
-        """What there is to see in a frame, with scales of its own."""
-        recording = self._recording
-        return sight_of(recording, recording.moment(self._positions[number]))

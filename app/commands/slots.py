@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from app.commands.change_controls import ChangeControls
 from app.commands.exports import Exports
 from app.commands.help_pages import HelpControls
+from app.commands.picture_copies import PictureCopies
 from app.commands.run_controls import RunControls
 from app.commands.session_files import SessionFiles
 from app.commands.vector_controls import VectorControls
 from app.commands.view_controls import ViewControls
+from app.commands.window_parts import WindowParts
 
 SlotOf = Callable[[], object]
 
@@ -22,6 +24,8 @@ def slots_of(
     vectors: VectorControls,
     controls: RunControls,
     view: ViewControls,
+    parts: WindowParts,
+    copies: PictureCopies,
     help_controls: HelpControls,
     go_to_step: SlotOf,
     close: SlotOf,
@@ -35,6 +39,7 @@ def slots_of(
         "export_weights": exports.export_weights,
         "export_script": exports.export_script,
         "export_frames": exports.export_frames,
+        "export_animation": exports.export_animation,
         "export_curve": exports.export_curve,
         "export_network": exports.export_network,
         "export_path": exports.export_path,
@@ -44,6 +49,8 @@ def slots_of(
         "type_vector": vectors.type_vector,
         "random_vector": vectors.random_vector,
         "copy_answer": vectors.copy_answer,
+        "copy_network": copies.copy_network,
+        "copy_curve": copies.copy_curve,
         "toggle_play": controls.toggle_play,
         "play_backwards": controls.play_backwards,
         "run_epoch": controls.run_epoch,
@@ -68,6 +75,9 @@ def slots_of(
         "zoom_in": view.zoom_in,
         "zoom_out": view.zoom_out,
         "zoom_fit": view.zoom_fit,
+        "present": parts.present,
+        "toggle_curve": parts.toggle_curve,
+        "toggle_panel": parts.toggle_panel,
         "select_left": view.select_left,
         "select_right": view.select_right,
         "select_up": view.select_up,

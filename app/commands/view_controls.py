@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.pictures.pictures import NetworkPictures
@@ -10,6 +12,10 @@ from nn.explain.lenses import LENSES, Lens
 
 class ViewControls(QObject):
     """Chooses what the picture shows, how large, and which cell is selected.
+
+    Attributes:
+        lens: what the heatmaps show.
+        resize: makes what is seen larger (above 0), smaller, or as large as usual (0).
 
     Signals:
         lens_changed: the heatmaps are to show something else.
@@ -21,6 +27,7 @@ class ViewControls(QObject):
         super().__init__(parent)
         self._network = network
         self.lens: Lens = LENSES["weights"]
+        self.resize: Callable[[int], None] = network.change_zoom
 
     def _look_through(self, key: str) -> None:
         self.lens = LENSES[key]
@@ -54,17 +61,17 @@ class ViewControls(QObject):
     @Slot()
     def zoom_in(self) -> None:
         """Make the cells larger."""
-        self._network.change_zoom(1)
+        self.resize(1)
 
     @Slot()
     def zoom_out(self) -> None:
         """Make the cells smaller."""
-        self._network.change_zoom(-1)
+        self.resize(-1)
 
     @Slot()
     def zoom_fit(self) -> None:
         """Fit the cells into the window."""
-        self._network.change_zoom(0)
+        self.resize(0)
 
     @Slot()
     def select_left(self) -> None:

@@ -5,11 +5,30 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QPoint, QRect
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QImage, QPainter, QPicture
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
 from nn.files.atomic_write import write_atomically
+
+COPIED = 2
+"""Pixels of a copy for one on the screen, so that it is sharp on paper."""
+
+
+def copied(picture: QWidget) -> QImage:
+    """What is seen of a picture, larger than on the screen and as sharp."""
+    # Kept as drawings and text, for what the picture keeps as pixels is made for the screen.
+    drawing = QPicture()
+    painter = QPainter(drawing)
+    QWidget.render(picture, painter, QPoint())
+    painter.end()
+    image = QImage(picture.size() * COPIED, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(COPIED, COPIED)
+    painter.drawPicture(0, 0, drawing)
+    painter.end()
+    return image
 
 
 def save_png(picture: QWidget, path: Path) -> None:

@@ -125,9 +125,11 @@ class Panel(QObject):
 
     Signals:
         appeared: the key of a section that can be seen now.
+        hidden_changed: the whole panel was hidden, or came back.
     """
 
     appeared = Signal(str)
+    hidden_changed = Signal()
 
     def __init__(self, window: QMainWindow, want: Callable[[str], object]) -> None:
         super().__init__(window)
@@ -139,6 +141,7 @@ class Panel(QObject):
         # The tabs name the pages already; a title bar would say nothing.
         self.dock.setTitleBarWidget(QWidget())
         self.dock.setWidget(self.tabs)
+        self.dock.visibilityChanged.connect(self.hidden_changed)
         self._areas: dict[str, QScrollArea] = {}
         for place in PAGES:
             area = self._areas[place.key] = QScrollArea()
@@ -187,6 +190,15 @@ class Panel(QObject):
     def folded(self) -> list[str]:
         """The keys of the sections that are folded."""
         return [key for key, section in self.sections.items() if not section.unfolded]
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the whole panel is hidden."""
+        return self.dock.isHidden()
+
+    def set_hidden(self, hidden: bool) -> None:
+        """Hide the whole panel, or bring it back."""
+        self.dock.setHidden(hidden)
 
     def show_page(self, key: str) -> None:
         """Bring a page to the front."""

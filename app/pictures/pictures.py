@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.pictures.diagram.item import AS_DIAGRAM
 from app.pictures.head import PictureHead
 from app.pictures.network.canvas import NetworkCanvas
+from app.pictures.network.kind import Kind
 from app.pictures.network.view import AS_MATRICES, NetworkView
 from nn.explain.symbols import Cell
 
@@ -60,6 +61,11 @@ class NetworkPictures(QWidget):
     def is_diagram(self) -> bool:
         """Whether the diagram is shown."""
         return self._stack.currentWidget() is self._diagram
+
+    @property
+    def kind(self) -> Kind:
+        """The way of drawing the network that is shown."""
+        return AS_DIAGRAM if self.is_diagram else AS_MATRICES
 
     def show_diagram(self, wanted: bool) -> None:
         """Show the diagram, or the matrices."""

@@ -57,6 +57,7 @@ class PositionStrip(QWidget):
         self.setMouseTracking(True)
         self.field = StepField(self)
         self.field.chosen.connect(self.step_chosen)
+        self._brief = False
         self._take_font()
 
     def _take_font(self) -> None:
@@ -66,15 +67,24 @@ class PositionStrip(QWidget):
         badge = self._plain.height + BADGE[1]
         self._first = max(badge, self._strong.height)
         """Height of the first line."""
-        self._bar = TOP + self._first + BETWEEN_LINES + self._bold.height + ABOVE_BAR
+        second = 0.0 if self._brief else BETWEEN_LINES + self._bold.height
+        self._bar = TOP + self._first + second + ABOVE_BAR
         """Upper edge of the bar."""
+
+    def set_brief(self, brief: bool) -> None:
+        """Leave out the second line, where something else says what the phase is."""
+        self._brief = brief
+        self._measure()
+
+    def _measure(self) -> None:
+        self._take_font()
+        self.updateGeometry()
+        self.update()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._take_font()
-            self.updateGeometry()
-            self.update()
+            self._measure()
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -169,7 +179,8 @@ class PositionStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         self._paint_first_line(painter)
-        self._paint_second_line(painter)
+        if not self._brief:
+            self._paint_second_line(painter)
         theme, width = theme_of(self.palette()), self.width() - 2 * SIDE
         painter.fillRect(QRectF(SIDE, self._bar, width, BAR), QColor(theme.line))
         faded = QColor(theme.accent)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import inf
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QWidget
 
 from app.widgets.paces import DEFAULT_PACE, PACES, nearest_notch, pace_text
@@ -29,9 +29,7 @@ class SpeedControl(QWidget):
         self._slider.setAccessibleName("Speed")
         self._reading = QLabel()
         self._reading.setFont(tabular(self.font()))
-        # As wide as its longest reading, so that nothing beside it moves.
-        widest = max(self._reading.fontMetrics().horizontalAdvance(pace_text(p)) for p in PACES)
-        self._reading.setFixedWidth(widest + 4)
+        self._make_room()
         self._reading.setTextFormat(Qt.TextFormat.PlainText)
         label = QLabel("Speed")
         label.setBuddy(self._slider)
@@ -44,6 +42,17 @@ class SpeedControl(QWidget):
         self._slider.valueChanged.connect(self._on_notch)
         self.set_pace(DEFAULT_PACE)
         self._on_notch(self._slider.value())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_reading"):
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Let the reading be as wide as its longest text, so that nothing beside it moves."""
+        metrics = self._reading.fontMetrics()
+        widest = max(metrics.horizontalAdvance(pace_text(pace)) for pace in PACES)
+        self._reading.setFixedWidth(widest + 4)
 
     @property
     def pace(self) -> float:

@@ -534,3 +534,15 @@ def test_the_appearance_that_is_chosen_is_heard_and_remembered(
         dark.trigger()
     assert heard.args == ["dark"]
     assert Remembered(QSettings()).text("appearance", "system") == "dark"
+
+
+def test_a_picture_that_was_copied_is_told(window: MainWindow) -> None:
+    window.actions_by_key["copy_network"].trigger()
+    assert said(window).startswith("The picture of the network was copied: ")
+
+
+def test_how_to_leave_the_presentation_is_told(window: MainWindow) -> None:
+    window.actions_by_key["present"].trigger()
+    assert said(window).startswith("Escape or F5 leaves")
+    window.actions_by_key["present"].trigger()
+    assert said(window) == ""

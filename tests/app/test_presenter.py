@@ -32,6 +32,7 @@ class Setting:
         self.pages.prediction.vector = np.array([0, 1, 1, 1, 0])
         self.views.curve.palette.return_value = LIGHT.palette()
         self.in_sight: set[str] = set()
+        self.pages.panel.hidden = False
         self.pages.panel.in_sight.side_effect = self.in_sight.__contains__
         self.presenter = Presenter(session, playhead, self.clock, self.view, self.views)
 
@@ -190,6 +191,13 @@ def test_a_page_of_the_cell_is_handed_the_moment_and_the_cell(setting: Setting, 
     setting.presenter.show_moment()
     section = getattr(setting.pages, page)
     section.show_sight.assert_called_once_with(setting.session.sight(), ("W2", (1, 2)))
+
+
+def test_a_panel_that_is_hidden_stays_so_though_a_cell_is_selected(setting: Setting) -> None:
+    setting.pages.panel.hidden = True
+    setting.presenter.show_cell("W1", (0, 1))
+    setting.pages.inspector.select.assert_called_with(("W1", (0, 1)))
+    assert not setting.pages.panel.show.called
 
 
 def test_without_a_cell_no_page_is_opened(setting: Setting) -> None:

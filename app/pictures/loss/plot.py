@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from app.pictures.loss.grid import SMALLEST_LOSS, Grid
 from app.widgets.bare_plot import BarePlot
 from app.widgets.key_table import KeyTable
+from app.widgets.wheel import NOTCH, WholeNotches
 
 ZOOM = 1.25
 FEWEST_STEPS = 10.0
@@ -18,9 +19,6 @@ FARTHEST_STEP = 1e9
 
 FOLLOW_MARGIN = 0.05
 """How far from the edge, as a part of what is seen, a step is brought back into view."""
-
-NOTCH = 120
-"""What a wheel reports for a notch; touch pads report many small parts of it."""
 
 SHIFT_KEYS = {
     Qt.Key.Key_Up: (1.0, 0.0),
@@ -70,7 +68,7 @@ class LossPlot(BarePlot):
         self._grip: tuple[float, Range] | None = None
         self._choosing = False
         self._mouse: QPointF | None = None
-        self._turned = 0
+        self._notches = WholeNotches()
         self._losses: Range = (0.0, 0.0)
         self.getPlotItem().getViewBox().setDefaultPadding(0.0)
         self._name_axes()
@@ -194,9 +192,7 @@ class LossPlot(BarePlot):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom(turned / NOTCH, self._view_x(event.position()))
         else:
-            self._turned += turned
-            notches = int(self._turned / NOTCH)
-            self._turned -= notches * NOTCH
+            notches = self._notches.turn(turned)
             if notches:
                 self.turned.emit(notches)
         event.accept()
@@ -216,7 +212,7 @@ class LossPlot(BarePlot):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # The base class is resized before this one is ready.
-        if hasattr(self, "_turned"):
+        if hasattr(self, "_notches"):
             self._name_axes()
 
     @property

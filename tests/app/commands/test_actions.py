@@ -48,8 +48,10 @@ def test_every_command_carries_out_its_own_slot(bound: Bound) -> None:
 def test_every_command_of_the_table_has_exactly_one_slot_and_no_slot_is_left_over(
     window: MainWindow,
 ) -> None:
-    controls = (window.changes, window.vectors, window.controls, window.view, window.help)
-    slots = slots_of(window.files, window.exports, *controls, window.strip.go_to_step, window.close)
+    controls = (window.changes, window.vectors, window.controls, window.view)
+    others = (window.parts, window.copies, window.help)
+    last = (window.strip.go_to_step, window.close)
+    slots = slots_of(window.files, window.exports, *controls, *others, *last)
     keys = [command.key for command in COMMANDS]
     assert len(set(keys)) == len(keys)
     assert slots.keys() == set(keys)
