@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from pathlib import Path
@@ -15,7 +16,6 @@ from app.identity import APP_ID, APP_NAME, ORGANISATION, VERSION
 from app.main_window import MainWindow
 from app.widgets.appearances import APPEARANCES
 from app.widgets.icons import app_icon
-from app.widgets.space_key import SpaceKey
 from app.widgets.theme import DARK, FIELDS, LIGHT
 from nn.core.settings import Settings
 
@@ -86,6 +86,9 @@ def run(settings: Settings | None = None, session_file: Path | None = None) -> i
     application.setWindowIcon(app_icon())
     pg.setConfigOptions(imageAxisOrder="row-major")
     window = open_window(application, settings, session_file)
+    # What is there by now stays: it is not looked through again and again.
+    gc.freeze()
+    gc.enable()
     close_on_interrupt(window)
     return application.exec()
 
@@ -93,7 +96,7 @@ def run(settings: Settings | None = None, session_file: Path | None = None) -> i
 def open_window(
     application: QApplication, settings: Settings | None = None, session_file: Path | None = None
 ) -> MainWindow:
-    """Open the window, and let errors, the appearance and the space key reach all of it.
+    """Open the window, and let errors and the appearance reach all of it.
 
     Args:
         application: in which it lives.
@@ -103,8 +106,6 @@ def open_window(
     errors = ErrorReporter(application)
     errors.install()
     appearance = Appearance(application)
-    space = SpaceKey(application)
-    application.installEventFilter(space)
     window = MainWindow(settings)
     window.failed.connect(errors.show)
     window.appearance_chosen.connect(appearance.choose)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -217,6 +218,7 @@ def _open_window(settings: Settings | None, session_file: Path | None) -> int:
 def _print_report(settings: Settings, examples: int) -> int:
     from app.headless import print_report
 
+    gc.enable()
     try:
         print_report(settings, examples)
     except WeightOverflowError as error:

@@ -10,7 +10,6 @@ from app.commands.change_controls import ChangeControls
 from app.commands.closing import Closing
 from app.commands.exports import Exports
 from app.commands.file_drop import FileDrop
-from app.commands.frame_export import FrameExport
 from app.commands.help_pages import HelpControls
 from app.commands.long_work import LongWork
 from app.commands.run_controls import RunControls
@@ -27,10 +26,11 @@ from app.model.frame_clock import FrameClock
 from app.model.playhead import Playhead
 from app.model.session import Session
 from app.model.training_thread import TrainingThread
+from app.page_connections import PageConnections
 from app.pages.side_panel import SidePanel
 from app.pictures.loss.curve import LossCurve
-from app.pictures.network.view import NetworkView
 from app.pictures.network.weight_editor import WeightEditor
+from app.pictures.pictures import NetworkPictures
 from app.pictures.position_strip import PositionStrip
 from app.presenter import Presenter, Views
 from app.speed_meter import SpeedMeter
@@ -70,6 +70,8 @@ class MainWindow(QMainWindow):
         self.presenter.show_branches()
         self.memory.keep_settings()
         self.memory.restore_layout()
+        self.network_view.show_diagram(self._remembered.text("picture", "") == "diagram")
+        self.network_view.setFocus()
         self.recovery.start()
 
     def _make_model(self, settings: Settings) -> None:
@@ -81,7 +83,7 @@ class MainWindow(QMainWindow):
     def _make_views(self) -> None:
         self.speed = SpeedControl()
         self.strip = PositionStrip()
-        self.network_view = NetworkView()
+        self.network_view = NetworkPictures()
         self.weight_editor = WeightEditor(self.network_view.canvas)
         self.curve = LossCurve()
         self.pages = SidePanel(self)
@@ -104,18 +106,17 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._splitter)
 
     def _make_controls(self) -> None:
-        session, playhead, canvas = self.session, self.playhead, self.network_view.canvas
+        session, playhead = self.session, self.playhead
         self.long_work = LongWork(self)
         self.files = SessionFiles(self, session, playhead, self.long_work, self._remembered)
         self.recovery = Recovery(session, self.files.is_safe, self)
         self.view = ViewControls(self.network_view, self)
-        self.frames = FrameExport(session, self.network_view, self.view, self)
         self.changes = ChangeControls(session, playhead, self)
-        self.vectors = VectorControls(self.pages.docks, self.pages.prediction, self)
-        self.weights = WeightControls(session, playhead, canvas, self.weight_editor, self)
-        self.controls = RunControls(
-            session, playhead, self.speed, self.pages.stops.breakpoints, self
+        self.vectors = VectorControls(self.pages, self)
+        self.weights = WeightControls(
+            session, playhead, self.network_view, self.weight_editor, self
         )
+        self.controls = RunControls(session, playhead, self.speed, self.pages.breakpoints, self)
         self.help = HelpControls(self)
         self.drop = FileDrop(self)
         self.meter = SpeedMeter(session, playhead, self.speed, self)
@@ -127,7 +128,7 @@ class MainWindow(QMainWindow):
             self.speed,
             session,
             self.files,
-            self.pages.docks,
+            self.pages.panel,
         )
         self.presenter = Presenter(
             session,
@@ -142,19 +143,29 @@ class MainWindow(QMainWindow):
             session,
             playhead,
             self.long_work,
-            self.frames,
             self._remembered,
             lambda: self.files.path,
             self.curve.plot,
-            canvas,
+            self.network_view,
+            self.view,
             self.presenter.weight_path,
+        )
+        self.page_connections = PageConnections(
+            self.pages,
+            self.network_view,
+            self.presenter,
+            self.changes,
+            self.playhead,
+            self.vectors,
+            self.failed,
+            self,
         )
         ends = (
             self.long_work.end,
-            self.frames.cancel,
+            self.exports.end,
             self.recovery.end,
             self.memory.keep_layout,
-            self.pages.validation.end,
+            self.pages.end,
             self.training_thread.close,
         )
         self.closing = Closing(self, self.files.may_leave, ends)
@@ -179,8 +190,9 @@ class MainWindow(QMainWindow):
         self.recent = RecentMenu(self._remembered.recent_files, self)
         actions.menus["file"].insertMenu(actions["save_file"], self.recent)
         self.appearance = AppearanceMenu(self._remembered.text("appearance", "system"), self)
-        fill_view_menu(actions, self.pages.docks, self.curve, self.appearance)
-        self.key_focus = KeyFocus(self, self.network_view.canvas)
+        head, panel = self.network_view.head, self.pages.panel
+        fill_view_menu(actions, head, panel, self.curve, self.appearance)
+        self.key_focus = KeyFocus(self, self.network_view, self.pages.content)
 
     def _connect_model(self) -> None:
         session, playhead = self.session, self.playhead
@@ -200,26 +212,19 @@ class MainWindow(QMainWindow):
         self.clock.released.connect(self.training_thread.release)
 
     def _connect_views(self) -> None:
-        canvas = self.network_view.canvas
-        canvas.painted.connect(self.clock.on_painted)
-        canvas.cell_selected.connect(self.presenter.show_cell)
-        canvas.cell_activated.connect(self.weights.edit)
+        network = self.network_view
+        network.painted.connect(self.clock.on_painted)
+        network.cell_selected.connect(self.presenter.show_cell)
+        network.cell_activated.connect(self.weights.edit)
+        network.switched.connect(self.actions_by_key["show_diagram"].setChecked)
+        network.switched.connect(self.memory.keep_picture)
         self.weight_editor.committed.connect(self.changes.edit_weight)
         self.weight_editor.refused.connect(self.status.tell)
-        self.pages.inspector.sources_changed.connect(canvas.set_sources)
         self.curve.position_chosen.connect(self.playhead.seek)
-        self.pages.docks.appeared.connect(self.presenter.show_page)
-        self.pages.prediction.vector_changed.connect(self.presenter.show_prediction)
-        self.pages.pushes.vector_chosen.connect(self.vectors.try_vector)
-        self.pages.code.phase_chosen.connect(self.playhead.go_to_phase)
-        self.pages.validation.set_source(self.presenter.network)
-        self.pages.validation.failed.connect(self.failed)
-        self.pages.branches.selected.connect(self.changes.select_branch)
-        self.pages.branches.renamed.connect(self.changes.rename_branch)
-        self.pages.branches.deleted.connect(self.changes.delete_branch)
-        self.pages.settings.reset_requested.connect(self.changes.begin_with)
-        self.pages.settings.learning_rate_chosen.connect(self.changes.change_learning_rate)
-        self.pages.settings.epochs_chosen.connect(self.changes.plan)
+        self.pages.made.connect(self.page_connections.connect_page)
+        self.pages.made.connect(self.presenter.show_first)
+        self.pages.made.connect(self.key_focus.watch_page)
+        self.pages.panel.appeared.connect(self.presenter.show_page)
         self.speed.pace_changed.connect(self.playhead.set_pace)
 
     def _connect_controls(self) -> None:
@@ -237,7 +242,6 @@ class MainWindow(QMainWindow):
         self.files.recovered.connect(self.title.show)
         self.files.recovered.connect(self.recovery.adopt)
         self.exports.told.connect(self.status.tell)
-        self.frames.told.connect(self.status.tell)
         self.long_work.told.connect(self.status.tell)
         self.long_work.failed.connect(self.failed)
         self.recent.chosen.connect(self.files.open_path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -17,7 +17,7 @@ from app.pages.side_panel import SidePanel
 from app.pictures.loss.curve import LossCurve
 from app.pictures.loss.lines import Ghost
 from app.pictures.network.picture import picture_of
-from app.pictures.network.view import NetworkView
+from app.pictures.pictures import NetworkPictures
 from app.pictures.position_strip import PositionStrip
 from app.window_title import WindowTitle
 from nn.answers.validation import predict
@@ -28,11 +28,10 @@ OF_THE_CELL = ("inspect", "slope", "pushes", "code")
 """The pages that tell of the cell that is selected."""
 
 
-@dataclass(frozen=True)
-class Views:
+class Views(NamedTuple):
     """Everything that shows something of the session."""
 
-    network: NetworkView
+    network: NetworkPictures
     strip: PositionStrip
     curve: LossCurve
     title: WindowTitle
@@ -42,7 +41,8 @@ class Views:
 class Presenter(QObject):
     """Hands the moment at which a session stands to every view; pages out of sight wait.
 
-    Each of the other slots shows one part of the session that has changed, and no more.
+    A page that is not made yet is shown nothing, and all there is when it is made. Each of the
+    other slots shows one part of the session that has changed, and no more.
     """
 
     def __init__(
@@ -57,13 +57,20 @@ class Presenter(QObject):
         super().__init__(parent)
         self._session, self._playhead, self._clock = session, playhead, clock
         self._view, self._views = view, views
-        self._pages = {
+        self._waiting_pages = {
+            "progress": self._show_epochs,
             "inspect": self._show_inspector,
             "lesson": self._show_lesson,
             "check": self._show_check,
             "slope": self._show_slope,
             "pushes": self._show_pushes,
             "code": self._show_code,
+        }
+        self._first_shown = self._waiting_pages | {
+            "try": self._begin_trying,
+            "inspect": self._begin_inspecting,
+            "branches": self._show_list_of_branches,
+            "settings": self.show_settings,
         }
 
     @Slot()
@@ -77,10 +84,12 @@ class Presenter(QObject):
         views.curve.show_recording(session.recording, session.position, "loss" in sight.values)
         self._show_strip()
         self._show_learning_rate()
-        self.show_prediction()
-        views.pages.validation.network_changed()
-        for key in self._pages:
-            if views.pages.docks.in_sight(key):
+        if views.pages.is_made("try"):
+            self.show_prediction()
+        if views.pages.is_made("validation"):
+            views.pages.validation.network_changed()
+        for key in self._waiting_pages:
+            if views.pages.panel.in_sight(key):
                 self.show_page(key)
         views.title.show()
 
@@ -89,7 +98,8 @@ class Presenter(QObject):
         """Show another recording."""
         settings, views = self._session.settings, self._views
         views.network.set_sizes(settings.sizes)
-        views.pages.prediction.set_bits(settings.bits)
+        if views.pages.is_made("try"):
+            views.pages.prediction.set_bits(settings.bits)
         views.curve.set_planned_steps(self._session.planned_steps)
         self.show_settings()
         self.show_moment()
@@ -107,7 +117,8 @@ class Presenter(QObject):
         """Show which branches there are, and the others beside the current one."""
         branches, views = self._session.branches, self._views
         shown = branches.current
-        views.pages.branches.show_branches(branches)
+        if views.pages.is_made("branches"):
+            self._show_list_of_branches()
         others = [each for each in branches.members if each.id != shown.id]
         views.curve.set_colour(shown.colour if others else None)
         views.curve.set_ghosts(
@@ -128,6 +139,8 @@ class Presenter(QObject):
     def show_settings(self) -> None:
         """Show the settings of the run, with the learning rate at the playhead."""
         session = self._session
+        if not self._views.pages.is_made("settings"):
+            return
         self._views.pages.settings.show_settings(
             session.settings.changed(epochs=session.epochs),
             session.recording.length > 0,
@@ -140,7 +153,8 @@ class Presenter(QObject):
         """Show, when the playhead comes to rest, what waited for that."""
         if not playing:
             self.show_settings()
-            self._views.pages.branches.show_progress()
+            if self._views.pages.is_made("branches"):
+                self._views.pages.branches.show_progress()
             self._views.title.show()
 
     @Slot()
@@ -153,20 +167,27 @@ class Presenter(QObject):
     @Slot(str)
     def show_page(self, key: str) -> None:
         """Bring a page up to the moment, if it shows one."""
-        if key in self._pages:
-            self._pages[key]()
+        if key in self._waiting_pages:
+            self._waiting_pages[key]()
+
+    @Slot(str)
+    def show_first(self, key: str) -> None:
+        """Show a page, made just now, all that it would have been shown by now."""
+        if key in self._first_shown:
+            self._first_shown[key]()
 
     @Slot(object, object)
     def show_cell(self, symbol: str | None, index: tuple[int, ...] | None) -> None:
         """Explain the cell that is selected; of none, the loss."""
         views = self._views
         cell: Cell | None = None if symbol is None or index is None else (symbol, index)
-        views.pages.inspector.select(cell)
-        in_sight = [key for key in OF_THE_CELL if views.pages.docks.in_sight(key)]
-        if cell and not in_sight:
-            views.pages.docks.show("inspect")
+        if cell or views.pages.is_made("inspect"):
+            views.pages.inspector.select(cell)
+        panel = views.pages.panel
+        if cell and not any(panel.in_sight(key) for key in OF_THE_CELL):
+            panel.show("inspect")
         for key in OF_THE_CELL:
-            if views.pages.docks.in_sight(key):
+            if panel.in_sight(key):
                 self.show_page(key)
 
     def network(self) -> Asked:
@@ -184,6 +205,8 @@ class Presenter(QObject):
         )
 
     def _show_learning_rate(self) -> None:
+        if not self._views.pages.is_made("settings"):
+            return
         session, length = self._session, self._session.recording.length
         self._views.pages.settings.show_learning_rate(
             session.sight().learning_rate,
@@ -197,7 +220,7 @@ class Presenter(QObject):
         cell, pages = self._views.network.canvas.selected, self._views.pages
         if cell is None or cell[0] not in MATRICES:
             return None
-        pages.docks.show("inspect")
+        pages.panel.show("inspect")
         pages.inspector.select(cell)
         self._show_inspector()
         path: QWidget = pages.inspector.path
@@ -213,6 +236,20 @@ class Presenter(QObject):
             session.settings.observations,
             branch.name if branch.parent is not None and branch.start == session.position else "",
         )
+
+    def _begin_trying(self) -> None:
+        self._views.pages.prediction.set_bits(self._session.settings.bits)
+        self.show_prediction()
+
+    def _begin_inspecting(self) -> None:
+        self._views.pages.inspector.select(self._views.network.canvas.selected)
+        self._show_inspector()
+
+    def _show_list_of_branches(self) -> None:
+        self._views.pages.branches.show_branches(self._session.branches)
+
+    def _show_epochs(self) -> None:
+        self._views.pages.epochs.show_moment(self._session.recording, self._session.position)
 
     def _show_inspector(self) -> None:
         session = self._session

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter
 from app.commands.session_files import SessionFiles
 from app.kept.remembered import Remembered
 from app.model.session import Session
-from app.pages.docks import Docks
+from app.pages.panel import Panel
 from app.widgets.speed import SpeedControl
 
 FIRST_SIZE = QSize(1280, 800)
@@ -27,20 +27,23 @@ class WindowMemory(QObject):
         speed: SpeedControl,
         session: Session,
         files: SessionFiles,
-        docks: Docks,
+        panel: Panel,
     ) -> None:
         super().__init__(window)
         self._remembered, self._window, self._splitter = remembered, window, splitter
         self._speed, self._session, self._files = speed, session, files
-        self._docks = docks
+        self._panel = panel
 
     def restore_layout(self) -> None:
         """Give the window its last size, or the first one as far as the screen has room for it."""
         window = self._window
         room = window.screen().availableSize() - QSize(0, TITLE_BAR)
         window.resize(FIRST_SIZE.boundedTo(room))
-        self._docks.lay_out_first_time()
-        self._remembered.restore_window(window, self._splitter)
+        self._panel.lay_out_first_time()
+        if self._remembered.restore_window(window, self._splitter):
+            page = self._remembered.text("panel/page", self._panel.page)
+            folded = self._remembered.text("panel/folded", " ".join(self._panel.folded))
+            self._panel.restore(page, folded.split())
 
     @Slot()
     def keep_settings(self) -> None:
@@ -58,7 +61,14 @@ class WindowMemory(QObject):
         """Keep whether it is light or dark."""
         self._remembered.keep_text("appearance", name)
 
+    @Slot(bool)
+    def keep_picture(self, diagram: bool) -> None:
+        """Keep whether the network is shown as a diagram."""
+        self._remembered.keep_text("picture", "diagram" if diagram else "matrices")
+
     def keep_layout(self) -> None:
-        """Keep the size, the layout and the speed."""
+        """Keep the size, the layout, the page in front, what is folded, and the speed."""
         self._remembered.keep_window(self._window, self._splitter)
+        self._remembered.keep_text("panel/page", self._panel.page)
+        self._remembered.keep_text("panel/folded", " ".join(self._panel.folded))
         self._remembered.keep_pace(self._speed.pace)

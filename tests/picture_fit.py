@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -74,15 +74,21 @@ def _ink(text: str, given: dict[str, str]) -> QRectF:
     return QRectF(left + float(given["x"]), top + float(given["y"]), width, height)
 
 
-def problems(found: Sequence[Word], room: QRectF, grounds: Sequence[QColor]) -> list[str]:
-    """What cannot be read, one line each; empty where all is well.
+def problems(found: Sequence[Word], room: QRectF) -> list[str]:
+    """What is cut or covered, one line each; empty where all is well.
 
     Args:
         found: the texts.
         room: what they have to stay within.
-        grounds: what they may be written on.
     """
-    return [*_beyond(found, room), *_covered(found), *_pale(found, grounds)]
+    return [*_beyond(found, room), *_covered(found)]
+
+
+def pale(found: Sequence[Word], *grounds: str) -> Iterator[str]:
+    """Texts in colours that are told from none of the grounds they may stand on."""
+    for name in {each.colour.name() for each in found}:
+        if max(contrast(QColor(name), QColor(ground)) for ground in grounds) < READABLE:
+            yield f"{name} cannot be read"
 
 
 def _beyond(found: Sequence[Word], room: QRectF) -> Iterator[str]:
@@ -93,16 +99,14 @@ def _beyond(found: Sequence[Word], room: QRectF) -> Iterator[str]:
 
 
 def _covered(found: Sequence[Word]) -> Iterator[str]:
-    for one, other in combinations(found, 2):
-        shared = one.ink.intersected(other.ink)
-        if min(shared.width(), shared.height()) > TOUCH:
-            yield f"{one} and {other} lie over one another"
-
-
-def _pale(found: Sequence[Word], grounds: Sequence[QColor]) -> Iterator[str]:
-    for name in {each.colour.name() for each in found}:
-        if max(contrast(QColor(name), ground) for ground in grounds) < READABLE:
-            yield f"{name} cannot be read"
+    rows = sorted(found, key=lambda each: each.ink.top())
+    for place, one in enumerate(rows):
+        for other in rows[place + 1 :]:
+            if other.ink.top() > one.ink.bottom():
+                break
+            shared = one.ink.intersected(other.ink)
+            if min(shared.width(), shared.height()) > TOUCH:
+                yield f"{one} and {other} lie over one another"
 
 
 def lines_apart(found: Sequence[Word]) -> Iterator[str]:

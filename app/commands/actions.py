@@ -59,6 +59,8 @@ class Actions(QObject):
                 + f"</p><p>{command.help}</p>"
             )
             action.setStatusTip(command.help)
+            if command.short:
+                action.setIconText(command.short)
             action.setCheckable(command.checkable)
             action.triggered.connect(slots[command.key])
             self._actions[command.key] = action
@@ -108,7 +110,7 @@ class Actions(QObject):
         action.setIcon(self._icon(self._icon_name("play")))
 
     def paint_icons(self) -> None:
-        """Draw the icons in the colours of the window."""
+        """Draw the icons in the colours of the window, for the screen on which it is."""
         for command in COMMANDS:
             if command.icon:
                 self._actions[command.key].setIcon(self._icon(self._icon_name(command.icon)))
@@ -119,7 +121,7 @@ class Actions(QObject):
             more.setIcon(self._icon("more"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.DevicePixelRatioChange):
             self.paint_icons()
         return super().eventFilter(watched, event)
 
@@ -129,4 +131,4 @@ class Actions(QObject):
 
     def _icon(self, name: str):  # type: ignore[no-untyped-def]
         theme = theme_of(self._window.palette())
-        return action_icon(name, theme.text, theme.line)
+        return action_icon(name, theme.text, theme.line, self._window.devicePixelRatioF())

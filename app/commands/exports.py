@@ -1,23 +1,28 @@
-"""What is written for other programs: tables, arrays, a script, and pictures."""
+"""What is written for other programs: tables, arrays, a script, and pictures.
+
+What writes them is imported when it is asked for, not when the window opens.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.commands.file_dialogs import ask_where_to_write, warn_of_not_written, write_or_warn
-from app.commands.frame_export import FrameExport
 from app.commands.long_work import LongWork
-from app.kept.picture_files import save_png, save_svg
+from app.commands.view_controls import ViewControls
 from app.kept.remembered import Remembered
 from app.model.playhead import Playhead
 from app.model.session import Session
+from app.pictures.pictures import NetworkPictures
 from nn.core.progress import Progress
-from nn.files.script_export import write_script
-from nn.files.table_export import write_losses, write_weights
+
+if TYPE_CHECKING:
+    from app.commands.frame_export import FrameExport
 
 PICTURES = "Drawings (*.svg);;Pictures (*.png)"
 FOLDER = "exports"
@@ -31,11 +36,11 @@ class Exports(QObject):
         session: what is exported.
         playhead: comes to rest before frames are written.
         long_work: does what may take long.
-        frames: writes the frames.
         remembered: knows the folder chosen last.
         session_file: the file of the session, or None.
         curve: the loss curve.
-        network: the picture of the network.
+        network: gives the picture of the network that is shown.
+        view: how it is looked at, in frames as well.
         weight_path: gives the path of the selected weight, None if none is selected.
 
     Signals:
@@ -50,22 +55,26 @@ class Exports(QObject):
         session: Session,
         playhead: Playhead,
         long_work: LongWork,
-        frames: FrameExport,
         remembered: Remembered,
         session_file: Callable[[], Path | None],
         curve: QWidget,
-        network: QWidget,
+        network: NetworkPictures,
+        view: ViewControls,
         weight_path: Callable[[], QWidget | None],
     ) -> None:
         super().__init__(window)
         self._window, self._session, self._playhead = window, session, playhead
-        self._long_work, self._frames = long_work, frames
+        self._long_work = long_work
+        self._frames: FrameExport | None = None
         self._remembered, self._session_file = remembered, session_file
-        self._curve, self._network, self._weight_path = curve, network, weight_path
+        self._curve, self._network, self._view = curve, network, view
+        self._weight_path = weight_path
 
     @Slot()
     def export_losses(self) -> None:
         """Write the loss of every step as a table."""
+        from nn.files.table_export import write_losses
+
         path = self._ask("Export the losses", "Tables (*.csv)", "losses.csv")
         if path is None:
             return
@@ -91,6 +100,8 @@ class Exports(QObject):
     @Slot()
     def export_weights(self) -> None:
         """Write the weights in force at the moment."""
+        from nn.files.table_export import write_weights
+
         session = self._session
         self._write(
             "Export the weights",
@@ -102,6 +113,8 @@ class Exports(QObject):
     @Slot()
     def export_script(self) -> None:
         """Write the run as a Python script."""
+        from nn.files.script_export import write_script
+
         self._write(
             "Export the run as a script",
             "Python scripts (*.py)",
@@ -117,7 +130,9 @@ class Exports(QObject):
     @Slot()
     def export_network(self) -> None:
         """Write the picture of the network."""
-        self._write_picture("Export the picture of the network", "network.svg", self._network)
+        self._write_picture(
+            "Export the picture of the network", "network.svg", self._network.canvas
+        )
 
     @Slot()
     def export_path(self) -> None:
@@ -136,10 +151,26 @@ class Exports(QObject):
         )
         if folder:
             self._remembered.keep_folder(FOLDER, Path(folder))
-            self._playhead.when_still(lambda: self._frames.start(Path(folder)))
+            frames = self.frames()
+            self._playhead.when_still(lambda: frames.start(Path(folder)))
+
+    def frames(self) -> FrameExport:
+        """What writes the frames."""
+        if self._frames is None:
+            from app.commands.frame_export import FrameExport
+
+            self._frames = FrameExport(self._session, self._network, self._view, self._window)
+            self._frames.told.connect(self.told)
+        return self._frames
+
+    def end(self) -> None:
+        """Stop writing frames, before the window closes."""
+        if self._frames is not None:
+            self._frames.cancel()
 
     def _write_picture(self, title: str, name: str, picture: QWidget) -> None:
         """Ask for a file and write a picture into it: a drawing if its name ends in .svg."""
+        from app.kept.picture_files import save_png, save_svg
 
         def write(path: Path) -> None:
             save = save_svg if path.suffix.lower() == ".svg" else save_png

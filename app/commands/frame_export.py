@@ -15,8 +15,9 @@ from app.commands.file_dialogs import may_replace, warn_of_not_written
 from app.commands.view_controls import ViewControls
 from app.kept.picture_files import save_png
 from app.model.session import Session
+from app.pictures.network.canvas import NetworkCanvas
 from app.pictures.network.picture import picture_of
-from app.pictures.network.view import NetworkCanvas, NetworkView
+from app.pictures.pictures import NetworkPictures
 from app.widgets.figures import counted
 from nn.explain.lenses import Lens
 from nn.explain.sight import Sight, sight_of
@@ -37,7 +38,7 @@ class FrameExport(QObject):
     told = Signal(str)
 
     def __init__(
-        self, session: Session, network: NetworkView, view: ViewControls, window: QWidget
+        self, session: Session, network: NetworkPictures, view: ViewControls, window: QWidget
     ) -> None:
         super().__init__(window)
         self._session, self._network = session, network

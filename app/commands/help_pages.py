@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.identity import APP_NAME, VERSION
-from app.launcher import desktop_launcher
+from app.pages.side_panel import SidePanel
 from app.widgets.key_table import KeyTable
 
 MOUSE = (
-    ("Click a cell", "Select it; the inspector explains its number."),
-    ("Point at a cell", "Read its number, live while training runs."),
+    ("Click a cell or an edge", "Select it; the inspector explains its number."),
+    ("Point at a cell or an edge", "Read its number, live while training runs."),
     ("Ctrl + wheel over the network", "Make the cells larger or smaller."),
     ("Click or drag on the loss curve", "Move the playhead there."),
 )
@@ -50,12 +50,27 @@ class HelpControls(QObject):
     @Slot()
     def install_launcher(self) -> None:
         """Put Glassnet into the applications menu and on the desktop."""
-        _tell_launcher(self._window, desktop_launcher.install, "The launcher was installed:")
+        from app.launcher import desktop_launcher
+
+        self._tell(desktop_launcher.install, "The launcher was installed:")
 
     @Slot()
     def uninstall_launcher(self) -> None:
         """Take it away again."""
-        _tell_launcher(self._window, desktop_launcher.uninstall, "The launcher was removed:")
+        from app.launcher import desktop_launcher
+
+        self._tell(desktop_launcher.uninstall, "The launcher was removed:")
+
+    def _tell(self, act: Callable[[], list[Path]], done: str) -> None:
+        from app.launcher.launcher_files import LauncherError
+
+        try:
+            paths = act()
+        except LauncherError as error:
+            QMessageBox.warning(self._window, "Launcher", str(error))
+            return
+        lines = "\n".join(str(path) for path in paths) or "(nothing was there)"
+        QMessageBox.information(self._window, "Launcher", f"{done}\n\n{lines}")
 
 
 def key_rows(window: QWidget) -> list[tuple[str, str, str]]:
@@ -63,6 +78,9 @@ def key_rows(window: QWidget) -> list[tuple[str, str, str]]:
 
     First the menus in their order, then what single widgets hear while they have the focus.
     """
+    for panel in window.findChildren(SidePanel):
+        # A page that nobody has opened yet has keys as well.
+        panel.make_all()
     rows: dict[tuple[str, str, str], None] = {}
     listed: set[QAction] = set()
     for bar in window.findChildren(QMenuBar):
@@ -162,13 +180,3 @@ def _native(shortcut: str) -> str:
 
 def _row(keys: str, help_text: str) -> str:
     return f"<tr><td style='padding-right:18px'><b>{keys}</b></td><td>{help_text}</td></tr>"
-
-
-def _tell_launcher(parent: QWidget, act: Callable[[], list[Path]], done: str) -> None:
-    try:
-        paths = act()
-    except desktop_launcher.LauncherError as error:
-        QMessageBox.warning(parent, "Launcher", str(error))
-        return
-    lines = "\n".join(str(path) for path in paths) or "(nothing was there)"
-    QMessageBox.information(parent, "Launcher", f"{done}\n\n{lines}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -10,7 +11,9 @@ from app.model.playhead import Playhead
 from app.model.session import LAST_PHASE, Session
 from app.widgets.speed import SpeedControl
 from nn.core.settings import RANGES
-from nn.run.breakpoints import Breakpoints
+
+if TYPE_CHECKING:
+    from nn.run.breakpoints import Breakpoints
 
 MOST_EPOCHS = RANGES["epochs"].highest
 

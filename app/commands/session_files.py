@@ -1,9 +1,13 @@
-"""Opening and saving sessions."""
+"""Opening and saving sessions.
+
+What reads and writes them is imported when it is asked for, not when the window opens.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
@@ -18,8 +22,10 @@ from app.model.run_files import RunFiles
 from app.model.session import Session
 from app.widgets.as_it_is import as_it_is
 from nn.core.progress import Progress
-from nn.files.session_file import SavedSession, SessionError, load, save
-from nn.files.session_replay import Replay, replay
+
+if TYPE_CHECKING:
+    from nn.files.session_file import SavedSession
+    from nn.files.session_replay import Replay
 
 SESSIONS = f"{APP_NAME} sessions (*{SESSION_SUFFIX})"
 FOLDER = "sessions"
@@ -116,10 +122,8 @@ class SessionFiles(QObject):
 
     def recover(self, path: Path) -> None:
         """Open what was saved aside before a crash: it has no file of its own yet."""
-        try:
-            saved = load(path)
-        except SessionError as error:
-            QMessageBox.warning(self._window, "The run was not recovered", as_it_is(str(error)))
+        saved = self._load(path, "The run was not recovered")
+        if saved is None:
             return
 
         def done(result: Replay) -> None:
@@ -136,10 +140,8 @@ class SessionFiles(QObject):
 
         If another is being opened, the last one that was asked for is the one that is opened.
         """
-        try:
-            saved = load(path)
-        except SessionError as error:
-            QMessageBox.warning(self._window, "This file was not opened", as_it_is(str(error)))
+        saved = self._load(path, "This file was not opened")
+        if saved is None:
             return
 
         def begin() -> None:
@@ -170,7 +172,19 @@ class SessionFiles(QObject):
         path = ask_where_to_write(self._window, "Save the session", SESSIONS, proposed)
         return path is not None and self._save(path)
 
+    def _load(self, path: Path, otherwise: str) -> SavedSession | None:
+        """Read a file; what is wrong with it is said, below the title `otherwise`."""
+        from nn.files.session_file import SessionError, load
+
+        try:
+            return load(path)
+        except SessionError as error:
+            QMessageBox.warning(self._window, otherwise, as_it_is(str(error)))
+            return None
+
     def _save(self, path: Path) -> bool:
+        from nn.files.session_file import SessionError, save
+
         session = self._session
         # Read first: what is trained while the file is written is not in it.
         revision = session.revision
@@ -189,6 +203,8 @@ class SessionFiles(QObject):
         return written
 
     def _replay(self, title: str, saved: SavedSession, done: Callable[[Replay], None]) -> None:
+        from nn.files.session_replay import replay
+
         def work(progress: Progress) -> Replay | None:
             return replay(saved, progress)
 

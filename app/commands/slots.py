@@ -62,6 +62,7 @@ def slots_of(
         "show_gradients": view.show_gradients,
         "show_since_start": view.show_since_start,
         "show_by_step": view.show_by_step,
+        "show_diagram": view.show_diagram,
         "zoom_in": view.zoom_in,
         "zoom_out": view.zoom_out,
         "zoom_fit": view.zoom_fit,

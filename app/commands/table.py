@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """A command that a person can give.
 
     Attributes:
@@ -18,6 +17,7 @@ class Command:
         icon: the name of its drawing in resources/actions; "" for none.
         repeats: whether holding the keys repeats it.
         checkable: whether it is a choice that stays on.
+        short: its name on a button, "" for the same.
         starts_group: whether a separator stands before it in the menu.
     """
 
@@ -29,6 +29,7 @@ class Command:
     icon: str = ""
     repeats: bool = False
     checkable: bool = False
+    short: str = ""
     starts_group: bool = False
 
 
@@ -189,7 +190,7 @@ COMMANDS: tuple[Command, ...] = (
         "view",
         "&Weights",
         "1",
-        "Let the heatmaps show the weights.",
+        "Let the picture show the weights.",
         checkable=True,
     ),
     Command(
@@ -197,7 +198,7 @@ COMMANDS: tuple[Command, ...] = (
         "view",
         "&Gradients",
         "2",
-        "Let the heatmaps show the gradients of this step.",
+        "Let the picture show the gradients of this step.",
         checkable=True,
     ),
     Command(
@@ -205,16 +206,27 @@ COMMANDS: tuple[Command, ...] = (
         "view",
         "Change since the &start",
         "3",
-        "Let the heatmaps show how far each weight has moved since step 0.",
+        "Let the picture show how far each weight has moved since step 0.",
         checkable=True,
+        short="Since start",
     ),
     Command(
         "show_by_step",
         "view",
         "Change by this s&tep",
         "4",
-        "Let the heatmaps show how far this step moved each weight.",
+        "Let the picture show how far this step moved each weight.",
         checkable=True,
+        short="This step",
+    ),
+    Command(
+        "show_diagram",
+        "view",
+        "&Diagram",
+        "D",
+        "Show the network as neurons and edges; once more: as matrices.",
+        checkable=True,
+        starts_group=True,
     ),
     Command(
         "zoom_in",

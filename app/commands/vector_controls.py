@@ -6,8 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.pages.docks import Docks
-from app.pages.prediction import PredictionPanel
+from app.pages.side_panel import SidePanel
 
 
 class VectorControls(QObject):
@@ -19,30 +18,30 @@ class VectorControls(QObject):
 
     told = Signal(str)
 
-    def __init__(self, docks: Docks, prediction: PredictionPanel, parent: QObject) -> None:
+    def __init__(self, pages: SidePanel, parent: QObject) -> None:
         super().__init__(parent)
-        self._docks, self._prediction = docks, prediction
+        self._pages = pages
 
     @Slot()
     def type_vector(self) -> None:
         """Go to the field where a vector can be typed."""
-        self._docks.show("try")
-        self._prediction.edit_text()
+        self._pages.panel.show("try")
+        self._pages.prediction.edit_text()
 
     @Slot()
     def random_vector(self) -> None:
         """Try a vector drawn at random."""
-        self._docks.show("try")
-        self._prediction.draw_vector()
+        self._pages.panel.show("try")
+        self._pages.prediction.draw_vector()
 
     @Slot(object)
     def try_vector(self, vector: NDArray[np.int64]) -> None:
         """Try a vector that was chosen elsewhere, 0 and 1, shape (n,)."""
-        self._docks.show("try")
-        self._prediction.try_vector(vector)
+        self._pages.panel.show("try")
+        self._pages.prediction.try_vector(vector)
 
     @Slot()
     def copy_answer(self) -> None:
         """Copy the answer to the vector as text."""
-        self._prediction.copy()
+        self._pages.prediction.copy()
         self.told.emit("The answer was copied.")

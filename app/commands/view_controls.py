@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from app.pictures.network.view import NetworkView
+from app.pictures.pictures import NetworkPictures
 from nn.explain.lenses import LENSES, Lens
 
 
 class ViewControls(QObject):
-    """Chooses what the heatmaps show, how large, and which cell is selected.
+    """Chooses what the picture shows, how large, and which cell is selected.
 
     Signals:
         lens_changed: the heatmaps are to show something else.
@@ -17,7 +17,7 @@ class ViewControls(QObject):
 
     lens_changed = Signal()
 
-    def __init__(self, network: NetworkView, parent: QObject) -> None:
+    def __init__(self, network: NetworkPictures, parent: QObject) -> None:
         super().__init__(parent)
         self._network = network
         self.lens: Lens = LENSES["weights"]
@@ -45,6 +45,11 @@ class ViewControls(QObject):
     def show_by_step(self) -> None:
         """Let the heatmaps show the change by this step."""
         self._look_through("by_step")
+
+    @Slot()
+    def show_diagram(self) -> None:
+        """Show the network as a diagram, or as matrices again."""
+        self._network.show_diagram(not self._network.is_diagram)
 
     @Slot()
     def zoom_in(self) -> None:

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.model.playhead import Playhead
 from app.model.session import Session
-from app.pictures.network.view import NetworkCanvas
 from app.pictures.network.weight_editor import WeightEditor
+from app.pictures.pictures import NetworkPictures
 from nn.explain.symbols import cell_name
 
 
@@ -24,13 +24,13 @@ class WeightControls(QObject):
         self,
         session: Session,
         playhead: Playhead,
-        canvas: NetworkCanvas,
+        network: NetworkPictures,
         editor: WeightEditor,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._session, self._playhead = session, playhead
-        self._canvas, self._editor = canvas, editor
+        self._network, self._editor = network, editor
 
     @Slot(object, object)
     def edit(self, symbol: str, index: tuple[int, int]) -> None:
@@ -45,4 +45,6 @@ class WeightControls(QObject):
             return
         self._playhead.seek(sight.position)
         value = float(self._session.sight().values[symbol][index])
-        self._editor.begin(symbol, index, value, self._canvas.rect_of((symbol, index)))
+        canvas = self._network.canvas
+        self._editor.setParent(canvas)
+        self._editor.begin(symbol, index, value, canvas.rect_of((symbol, index)))

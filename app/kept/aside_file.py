@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import re
 from pathlib import Path
-from uuid import uuid4
 
 from PySide6.QtCore import QLockFile
 
@@ -39,6 +38,8 @@ class AsideFile:
         Raises:
             OSError: nothing can be written in the folder.
         """
+        from uuid import uuid4
+
         folder.mkdir(parents=True, exist_ok=True)
         made = cls.take(folder / f"{uuid4().hex}{SESSION_SUFFIX}")
         if made is None:

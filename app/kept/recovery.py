@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.kept.aside_file import AsideFile, clear_remains, left_behind
 from app.kept.background import Job
-from nn.files.atomic_write import write_atomically
-from nn.files.session_file import as_text
 from nn.run.branches import Branches
 
 INTERVAL_MS = 10_000
@@ -114,6 +112,9 @@ class Recovery(QObject):
         revision = self._work.revision
         if revision == self._written or self._job is not None:
             return
+        # Not when the window opens: its first picture needs no files.
+        from nn.files.session_file import as_text
+
         # Saving aside is a help, not a duty: a full disk must not disturb the work.
         with contextlib.suppress(OSError):
             path = self._file().path
@@ -186,6 +187,8 @@ class Recovery(QObject):
 
 
 def _write(path: Path, text: str) -> bool:
+    from nn.files.atomic_write import write_atomically
+
     try:
         write_atomically(path, text.encode())
     except OSError:

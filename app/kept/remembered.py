@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter
 from app.widgets.paces import DEFAULT_PACE
 from nn.core.settings import SettingError, Settings
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 MOST_RECENT = 8
 
 

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from math import inf
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -13,7 +14,9 @@ from app.model.session import LAST_PHASE, Session
 from app.model.training_thread import TrainingThread
 from app.model.worker import Movement
 from nn.run.branches import FULL
-from nn.run.breakpoints import Breakpoints
+
+if TYPE_CHECKING:
+    from nn.run.breakpoints import Breakpoints
 
 
 class Playhead(QObject):

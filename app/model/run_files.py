@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from app.model.change import State
@@ -11,8 +11,7 @@ from app.model.session import Session
 from nn.run.branches import Branches
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a run is kept, as it was at a revision; both are None while it is in no file."""
 
     path: Path | None = None

@@ -12,13 +12,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import inf
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from app.model.gate import LONGEST_BURST, Gate
-from nn.run.breakpoints import Breakpoints
 from nn.run.recording import Recording, RecordingFullError
 from nn.run.training import Training, WeightOverflowError
+
+if TYPE_CHECKING:
+    from nn.run.breakpoints import Breakpoints
 
 ASSUMED_FULL_PACE = 40_000.0
 """Steps a second of playing backwards as fast as it goes, until a burst has been measured."""

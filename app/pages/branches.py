@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from app.pages.branch_row import COLOUR, DETAILS, BranchRow
 from app.widgets.as_it_is import as_it_is
 from app.widgets.figures import counted
-from app.widgets.heading import Heading, Quiet
+from app.widgets.heading import Quiet
 from app.widgets.kept_keys import LIST_KEYS, KeptKeys
 from app.widgets.key_table import KeyTable
 from app.widgets.theme import theme_of
@@ -74,7 +74,6 @@ class BranchesPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(8)
-        column.addWidget(Heading("Branches"))
         column.addWidget(
             Quiet(
                 "Change the learning rate, or a weight (double click on its cell), anywhere in the "

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.widgets.heading import Heading, Quiet
+from app.widgets.heading import Quiet
 from app.widgets.theme import tabular, theme_of
 from app.widgets.throttle import once_still_for
 from app.widgets.value_map import ValueMap
@@ -50,7 +50,6 @@ class CheckPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(8)
-        column.addWidget(Heading("Gradient check"))
         column.addWidget(
             Quiet(
                 "Each weight is made a little larger and a little smaller; the difference of the "

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.widgets.bit_text import bits_text
 from app.widgets.colour_scale import colours, rounded_up
-from app.widgets.heading import Heading, Quiet
+from app.widgets.heading import Quiet
 from app.widgets.theme import tabular, theme_of
 from app.widgets.throttle import at_most_every
 from app.widgets.value_map import ValueMap
@@ -45,7 +45,6 @@ class LessonPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(8)
-        column.addWidget(Heading("What this step taught"))
         column.addWidget(
             Quiet("Learning from one observation changes the answers to all the others, too.")
         )

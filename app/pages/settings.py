@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 
 from app.pages.setting_field import SettingField
 from app.widgets.flow import Flow
-from app.widgets.heading import Heading
 from app.widgets.kept_keys import CHOICE_KEYS, KeptKeys
 from app.widgets.roomy_label import RoomyLabel
 from app.widgets.theme import MUTED
@@ -96,7 +95,6 @@ class SettingsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 10)
         column.setSpacing(8)
-        column.addWidget(Heading("Settings of the run"))
         column.addLayout(grid)
         column.addLayout(task)
         column.addWidget(self.state)

@@ -1,56 +1,148 @@
-"""The side panel: every page, and the docks in which they stand."""
+"""What the panel holds: each section is made when it is first wanted."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from app.pages.branches import BranchesPanel
-from app.pages.check import CheckPanel
-from app.pages.code import CodeSection
-from app.pages.docks import Docks
-from app.pages.inspector import Inspector
-from app.pages.lesson import LessonPanel
-from app.pages.prediction import PredictionPanel
-from app.pages.pushes import PushesSection
-from app.pages.settings import SettingsPanel
-from app.pages.slope import SlopeSection
-from app.pages.stops import StopsPanel
-from app.pages.validation import ValidationPanel
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from app.pages.panel import SECTIONS, Panel
+
+if TYPE_CHECKING:
+    from app.pages.branches import BranchesPanel
+    from app.pages.check import CheckPanel
+    from app.pages.code import CodeSection
+    from app.pages.epochs import EpochsPanel
+    from app.pages.inspector import Inspector
+    from app.pages.lesson import LessonPanel
+    from app.pages.prediction import PredictionPanel
+    from app.pages.pushes import PushesSection
+    from app.pages.settings import SettingsPanel
+    from app.pages.slope import SlopeSection
+    from app.pages.stops import StopsPanel
+    from app.pages.validation import ValidationPanel
+    from nn.run.breakpoints import Breakpoints
+
+Content = TypeVar("Content", bound=QWidget)
 
 
-class SidePanel:
-    """The pages of a window."""
+class SidePanel(QObject):
+    """The sections of a window: what nobody has asked for or unfolded is not there yet.
+
+    Each property makes what a section holds, if need be. Its module is imported then, not before:
+    what the first picture does not need must not delay it.
+
+    Signals:
+        made: the key of a section of which the content has been made and put in.
+    """
+
+    made = Signal(str)
 
     def __init__(self, window: QMainWindow) -> None:
-        self.prediction = PredictionPanel()
-        self.validation = ValidationPanel()
-        self.inspector = Inspector()
-        self.lesson = LessonPanel()
-        self.check = CheckPanel()
-        self.slope = SlopeSection()
-        self.pushes = PushesSection()
-        self.code = CodeSection()
-        self.stops = StopsPanel()
-        self.branches = BranchesPanel()
-        self.settings = SettingsPanel()
-        trying = QWidget()
-        column = QVBoxLayout(trying)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.prediction)
-        column.addWidget(self.validation)
-        column.addStretch(1)
-        self.docks = Docks(
-            window,
-            {
-                "try": trying,
-                "inspect": self.inspector,
-                "lesson": self.lesson,
-                "check": self.check,
-                "slope": self.slope,
-                "pushes": self.pushes,
-                "code": self.code,
-                "stops": self.stops,
-                "branches": self.branches,
-                "settings": self.settings,
-            },
-        )
+        super().__init__(window)
+        self._made: dict[str, QWidget] = {}
+        self.panel = Panel(window, self.content)
+
+    def is_made(self, key: str) -> bool:
+        """Whether the content of a section is there."""
+        return key in self._made
+
+    def content(self, key: str) -> QWidget:
+        """The content of a section."""
+        names = {"progress": "epochs", "try": "prediction", "inspect": "inspector"}
+        return cast(QWidget, getattr(self, names.get(key, key)))
+
+    def make_all(self) -> None:
+        """Make what is not there yet."""
+        for place in SECTIONS:
+            self.content(place.key)
+
+    @property
+    def epochs(self) -> EpochsPanel:
+        from app.pages.epochs import EpochsPanel
+
+        return self._made_once("progress", EpochsPanel)
+
+    @property
+    def prediction(self) -> PredictionPanel:
+        from app.pages.prediction import PredictionPanel
+
+        return self._made_once("try", PredictionPanel)
+
+    @property
+    def validation(self) -> ValidationPanel:
+        from app.pages.validation import ValidationPanel
+
+        return self._made_once("validation", ValidationPanel)
+
+    @property
+    def inspector(self) -> Inspector:
+        from app.pages.inspector import Inspector
+
+        return self._made_once("inspect", Inspector)
+
+    @property
+    def lesson(self) -> LessonPanel:
+        from app.pages.lesson import LessonPanel
+
+        return self._made_once("lesson", LessonPanel)
+
+    @property
+    def check(self) -> CheckPanel:
+        from app.pages.check import CheckPanel
+
+        return self._made_once("check", CheckPanel)
+
+    @property
+    def code(self) -> CodeSection:
+        from app.pages.code import CodeSection
+
+        return self._made_once("code", CodeSection)
+
+    @property
+    def slope(self) -> SlopeSection:
+        from app.pages.slope import SlopeSection
+
+        return self._made_once("slope", SlopeSection)
+
+    @property
+    def pushes(self) -> PushesSection:
+        from app.pages.pushes import PushesSection
+
+        return self._made_once("pushes", PushesSection)
+
+    @property
+    def stops(self) -> StopsPanel:
+        from app.pages.stops import StopsPanel
+
+        return self._made_once("stops", StopsPanel)
+
+    @property
+    def branches(self) -> BranchesPanel:
+        from app.pages.branches import BranchesPanel
+
+        return self._made_once("branches", BranchesPanel)
+
+    @property
+    def settings(self) -> SettingsPanel:
+        from app.pages.settings import SettingsPanel
+
+        return self._made_once("settings", SettingsPanel)
+
+    def breakpoints(self) -> Breakpoints | None:
+        """The conditions that stop a run; None without any."""
+        return self.stops.breakpoints() if self.is_made("stops") else None
+
+    def end(self) -> None:
+        """Stop what a section has under way, before the window closes."""
+        if self.is_made("validation"):
+            self.validation.end()
+
+    def _made_once(self, key: str, make: Callable[[], Content]) -> Content:
+        if key not in self._made:
+            self._made[key] = content = make()
+            self.panel.fill(key, content)
+            self.made.emit(key)
+        return cast(Content, self._made[key])

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.widgets.entry_line import room_for
 from app.widgets.flow import Flow
-from app.widgets.heading import Heading, Quiet
+from app.widgets.heading import Quiet
 from app.widgets.theme import BAD, tabular
 from app.widgets.tick_box import TickBox
 from nn.core.numbers import NumberTextError, number, whole_number
@@ -101,7 +101,6 @@ class StopsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(8)
-        column.addWidget(Heading("Run until"))
         for row in self.rows.values():
             column.addWidget(row)
         column.addWidget(

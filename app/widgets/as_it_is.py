@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 
 def as_it_is(text: str) -> str:
     """A text for a message box or a tool tip, which take what looks like a tag for one.
@@ -12,6 +10,8 @@ def as_it_is(text: str) -> str:
     """
     if "<" not in text and "&" not in text:
         return text
+    from html import escape
+
     return f"<span style='white-space:pre-wrap'>{escape(text)}</span>"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +28,7 @@ def rounded_up(value: float, steps: tuple[float, ...] = STEPS) -> float:
     return next(step * power for step in steps if value <= step * power * (1 + 1e-12))
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(NamedTuple):
     """How numbers become colours.
 
     Attributes:

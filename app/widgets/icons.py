@@ -12,10 +12,8 @@ from PySide6.QtSvg import QSvgRenderer
 RESOURCES = Path(__file__).parents[2] / "resources"
 ICON_SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
 
-_LOGICAL_SIZES = (16, 22)
-_SCREEN_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
-_ACTION_SIZES = sorted({round(size * by) for size in _LOGICAL_SIZES for by in _SCREEN_SCALES})
-"""Drawn once for every usual screen, because a picture that Qt has to scale is blurred."""
+ACTION_SIZES = (16, 22)
+"""Of an action's icon in a menu and in the tool bar, in logical pixels."""
 
 
 def app_icon() -> QIcon:
@@ -27,13 +25,15 @@ def app_icon() -> QIcon:
 
 
 @lru_cache(maxsize=256)
-def action_icon(name: str, colour: str, disabled_colour: str) -> QIcon:
+def action_icon(name: str, colour: str, disabled_colour: str, scale: float) -> QIcon:
     """The drawing `resources/actions/<name>.svg` in one colour.
 
     Args:
         name: of the drawing, for example "step-forward".
         colour: as #rrggbb.
         disabled_colour: what it is drawn in when its action is disabled, as #rrggbb.
+        scale: physical pixels to a logical one of the screen for which it is drawn: a picture
+            that Qt has to scale is blurred.
 
     Raises:
         ValueError: there is no such drawing, or a colour is none.
@@ -43,13 +43,14 @@ def action_icon(name: str, colour: str, disabled_colour: str) -> QIcon:
         raise ValueError(f"There is no drawing named {name!r}.")
     drawing = path.read_text(encoding="utf-8")
     icon = QIcon()
-    for mode, each in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled_colour)):
+    for each in (colour, disabled_colour):
         if not QColor.isValidColorName(each):
             raise ValueError(f"{each!r} is not a colour.")
-        coloured = QByteArray(drawing.replace("currentColor", each).encode())
-        renderer = QSvgRenderer(coloured)
-        for size in _ACTION_SIZES:
-            icon.addPixmap(_drawn(renderer, size), mode)
+    renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
+    for size in ACTION_SIZES:
+        pixmap = _drawn(renderer, round(size * scale))
+        icon.addPixmap(pixmap)
+        icon.addPixmap(_tinted(pixmap, disabled_colour), QIcon.Mode.Disabled)
     return icon
 
 
@@ -60,3 +61,13 @@ def _drawn(renderer: QSvgRenderer, size: int) -> QPixmap:
     renderer.render(painter)
     painter.end()
     return pixmap
+
+
+def _tinted(pixmap: QPixmap, colour: str) -> QPixmap:
+    """The same shape in another colour."""
+    tinted = QPixmap(pixmap)
+    painter = QPainter(tinted)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(tinted.rect(), QColor(colour))
+    painter.end()
+    return tinted

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QToolBar, QWidget
 
 from app.widgets.key_table import KeyTable
 
@@ -13,7 +15,7 @@ class KeyFocus(QObject):
     """Gives the keys back to the picture after Escape, and after a click on a button.
 
     What is reached with Tab keeps them, so that Space presses it; but a button clicked by mouse
-    has done what it is for, and Space plays again.
+    has done what it is for, and Space plays again. In the tool bar, Space always plays.
     """
 
     KEYS = KeyTable(
@@ -24,13 +26,21 @@ class KeyFocus(QObject):
         ),
     )
 
-    def __init__(self, window: QWidget, picture: QWidget) -> None:
-        """Watch everything that stands in `window` now."""
+    def __init__(self, window: QWidget, picture: QWidget, page: Callable[[str], QWidget]) -> None:
+        """Watch `window` and everything that stands in it now; `page` gives what comes later."""
         super().__init__(window)
-        self._window, self._picture = window, picture
+        self._window, self._picture, self._page = window, picture, page
         window.installEventFilter(self)
+        self._watch(window)
+
+    @Slot(str)
+    def watch_page(self, key: str) -> None:
+        """Watch everything that stands on a page."""
+        self._watch(self._page(key))
+
+    def _watch(self, part: QWidget) -> None:
         for kind in (QAbstractButton, QComboBox):
-            for control in window.findChildren(kind):
+            for control in part.findChildren(kind):
                 control.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -38,6 +48,9 @@ class KeyFocus(QObject):
             # Before the control hears of it: what the click opens may take the focus from here.
             if event.type() == QEvent.Type.MouseButtonPress:
                 self._picture.setFocus(Qt.FocusReason.MouseFocusReason)
+            elif event.type() == QEvent.Type.ShortcutOverride and _presses(watched, event):
+                event.accept()
+                return True
         elif (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
@@ -47,3 +60,14 @@ class KeyFocus(QObject):
             # Nothing below the window wanted it, or it has restored what was typed.
             self._picture.setFocus(Qt.FocusReason.OtherFocusReason)
         return False
+
+
+def _presses(control: QObject, event: QEvent) -> bool:
+    """Whether a key is the one that presses a control, if it is a button outside the tool bar."""
+    return (
+        isinstance(event, QKeyEvent)
+        and event.key() == Qt.Key.Key_Space
+        and not event.modifiers()
+        and isinstance(control, QAbstractButton)
+        and not isinstance(control.parent(), QToolBar)
+    )

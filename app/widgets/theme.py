@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import pyqtgraph as pg
@@ -22,8 +23,7 @@ BAD = QPalette.ColorRole.BrightText
 """The role of text that says what is wrong."""
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):
     """Every colour of the window, as #rrggbb.
 
     Attributes:
@@ -98,12 +98,17 @@ class Theme:
         return self.branch_colours[number % len(self.branch_colours)]
 
     def colour_table(self) -> NDArray[np.uint8]:
-        """The diverging map as 257 rows of red, green, blue; row 128 is zero."""
-        diverging = pg.ColorMap(None, self.map_stops)
-        # As bytes they would be cut off rather than rounded.
-        shares = diverging.getLookupTable(nPts=257, mode=pg.ColorMap.FLOAT)
-        table: NDArray[np.uint8] = (shares * 255).round().astype(np.uint8)
-        return table
+        """The diverging map as 257 rows of red, green, blue; row 128 is zero; read-only."""
+        return _colour_table(self.map_stops)
+
+
+@cache
+def _colour_table(stops: tuple[str, ...]) -> NDArray[np.uint8]:
+    # As bytes they would be cut off rather than rounded.
+    shares = pg.ColorMap(None, stops).getLookupTable(nPts=257, mode=pg.ColorMap.FLOAT)
+    table: NDArray[np.uint8] = (shares * 255).round().astype(np.uint8)
+    table.setflags(write=False)
+    return table
 
 
 LIGHT = Theme(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,8 +11,7 @@ from nn.core.settings import Settings
 from nn.core.tasks import TASKS
 
 
-@dataclass(frozen=True)
-class Draws:
+class Draws(NamedTuple):
     """The training vectors and the initial weights of a run.
 
     Attributes:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nn.core.arrays import Bits
 
 
-@dataclass(frozen=True)
-class TargetBit:
+class TargetBit(NamedTuple):
     """What one bit of a target is made of.
 
     Attributes:
@@ -21,8 +20,7 @@ class TargetBit:
     sources: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(NamedTuple):
     """A target function, and all that there is to say about it.
 
     Attributes:

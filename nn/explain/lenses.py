@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nn.core.arrays import Array
 from nn.explain.phases import OVERLAYS, PHASES
@@ -13,8 +13,7 @@ MATRICES = {matrix: gradient for gradient, matrix in OVERLAYS.items()}
 """The gradient of each matrix of weights."""
 
 
-@dataclass(frozen=True)
-class Lens:
+class Lens(NamedTuple):
     """One way of looking at W1 and W2.
 
     Attributes:

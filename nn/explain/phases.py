@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,8 +13,7 @@ from nn.core.tasks import TASKS
 from nn.explain.symbols import SYMBOLS
 
 
-@dataclass(frozen=True)
-class Phase:
+class Phase(NamedTuple):
     """A part of a step.
 
     Attributes:

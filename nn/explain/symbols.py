@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Index = tuple[int, ...]
 """Where a number stands in its array, each place from 0; () for one number alone."""
@@ -12,8 +12,7 @@ Cell = tuple[str, Index]
 """A symbol, and an index of its array."""
 
 
-@dataclass(frozen=True)
-class Symbol:
+class Symbol(NamedTuple):
     """One of the names under which a step holds its numbers.
 
     Attributes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from nn.run.events import Event
 from nn.run.recording import MOST_STEPS, Recording
@@ -41,8 +42,7 @@ class Branch:
     start: int = 0
 
 
-@dataclass(frozen=True)
-class BranchesState:
+class BranchesState(NamedTuple):
     """All branches at one time; recordings only ever grow, so that holding them is enough."""
 
     members: tuple[Branch, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -32,8 +32,7 @@ class RecordingFullError(RuntimeError):
         super().__init__(f"The recording is full: it holds {MOST_STEPS:,} steps at the most.")
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(NamedTuple):
     """What there is to see when `position` steps are made.
 
     Attributes:

@@ -16,7 +16,6 @@ from app.application import Appearance, close_on_interrupt, open_window
 from app.error_dialog import ErrorReporter
 from app.kept import recovery
 from app.main_window import MainWindow
-from app.widgets.space_key import SpaceKey
 from app.widgets.theme import DARK, LIGHT
 from nn.core.settings import Settings
 from nn.files.session_file import save
@@ -34,7 +33,7 @@ def application(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     palette = qapp.palette()
     yield qapp
-    for kind in (ErrorReporter, Appearance, SpaceKey):
+    for kind in (ErrorReporter, Appearance):
         for each in qapp.findChildren(kind):
             qapp.removeEventFilter(each)
             each.deleteLater()
@@ -105,6 +104,7 @@ def test_the_appearance_of_the_last_time_is_that_of_this_time(
 def test_space_presses_the_button_that_has_the_focus(qtbot: QtBot, opened: Opened) -> None:
     window = opened(Settings())
     window.activateWindow()
+    window.pages.panel.show("try")
     button = window.pages.prediction.random
     button.setFocus()
     qtbot.waitUntil(button.hasFocus, timeout=2000)

@@ -10,11 +10,12 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from app.commands import exports, frame_export
+from app.commands import frame_export
 from app.kept import recovery
 from app.main_window import MainWindow
 from app.pages import validation
 from nn.core.settings import Settings
+from nn.files import table_export
 
 
 class Endless:
@@ -46,7 +47,7 @@ def test_an_export_is_ended(
 ) -> None:
     work = Endless()
     monkeypatch.setattr(
-        exports, "write_losses", lambda *given: work.go_on_while(lambda: given[-1](0, 1))
+        table_export, "write_losses", lambda *given: work.go_on_while(lambda: given[-1](0, 1))
     )
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "l.csv"), ""))
     window.exports.export_losses()
@@ -61,7 +62,7 @@ def test_frames_are_no_longer_written(
     written: list[Path] = []
     monkeypatch.setattr(frame_export, "save_png", lambda picture, path: written.append(path))
     window.session.recording.advance_to(200)
-    window.frames.start(tmp_path)
+    window.exports.frames().start(tmp_path)
     qtbot.waitUntil(lambda: bool(written), timeout=10_000)
     window.close()
     count = len(written)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -51,6 +52,12 @@ def test_without_a_window_nothing_of_qt_is_imported(tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert "Epoch: 1, Average Loss: 0.41375321" in done.stdout
+
+
+def test_garbage_is_collected_while_a_report_is_made(capsys: pytest.CaptureFixture[str]) -> None:
+    gc.disable()
+    assert main.main(["--headless", "--observations", "5", "--epochs", "1", "--validate", "5"]) == 0
+    assert gc.isenabled()
 
 
 def test_every_setting_has_a_flag(capsys: pytest.CaptureFixture[str]) -> None:

@@ -171,7 +171,7 @@ def test_a_cell_that_is_selected_is_explained(qtbot: QtBot, window: MainWindow) 
     window.network_view.canvas.select(("a1", (0,)))
     assert window.pages.inspector.explanation is not None
     assert window.pages.inspector.explanation.name == "a1[h1]"
-    assert window.pages.docks.in_sight("inspect")
+    assert window.pages.panel.in_sight("inspect")
 
 
 def test_a_weight_is_edited_where_its_cell_is_activated(qtbot: QtBot, window: MainWindow) -> None:
@@ -213,31 +213,39 @@ def test_the_loss_curve_moves_the_playhead(qtbot: QtBot, window: MainWindow) -> 
 
 
 def test_a_page_that_appears_shows_the_moment(qtbot: QtBot, window: MainWindow) -> None:
-    run_to(qtbot, window.playhead, 1)
     assert window.pages.lesson.lesson is None
-    window.pages.docks.show("lesson")
+    run_to(qtbot, window.playhead, 1)
+    window.pages.panel.show("lesson")
     qtbot.waitUntil(lambda: window.pages.lesson.lesson is not None, timeout=3000)
 
 
 def test_a_vector_of_a_bar_is_tried(window: MainWindow) -> None:
     window.session.recording.advance_to(8)
     window.session.stand(7)
-    window.pages.docks.show("pushes")
+    window.pages.panel.show("pushes")
     window.network_view.canvas.select(("W2", (3, 1)))
     pushes = window.pages.pushes.pushes
     assert pushes is not None
     window.pages.pushes.bars.chosen.emit(20)
     assert window.pages.prediction.vector.tolist() == pushes.vectors[20].tolist()
-    assert window.pages.docks.in_sight("try")
+    assert window.pages.panel.in_sight("try")
 
 
 def test_a_line_of_the_code_leads_to_its_phase(window: MainWindow) -> None:
     window.session.recording.advance_to(8)
     window.session.stand(7)
-    window.pages.docks.show("code")
+    window.pages.panel.show("code")
     for phase, lines in enumerate(lines_of_phases()):
         window.pages.code.view.line_chosen.emit(lines[0])
         assert (window.session.position, window.session.phase) == (7, phase)
+
+
+def test_an_epoch_that_is_chosen_is_gone_to(qtbot: QtBot, short: MainWindow) -> None:
+    run_to(qtbot, short.playhead, 15)
+    table = short.pages.epochs.table
+    place = table.visualRect(table.model().index(0, 0)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert short.session.position == 10
 
 
 def test_another_vector_is_answered(qtbot: QtBot, window: MainWindow) -> None:
@@ -443,7 +451,7 @@ def long(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[object], 
     """Let writing the losses come to this end."""
 
     def end(outcome: object) -> None:
-        monkeypatch.setattr("app.commands.exports.write_losses", outcome)
+        monkeypatch.setattr("nn.files.table_export.write_losses", outcome)
 
     choose_file(monkeypatch, tmp_path / "losses.csv")
     return end

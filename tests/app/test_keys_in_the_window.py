@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from driving import press_in_window, still
 from PySide6.QtCore import Qt
@@ -18,24 +16,18 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
-from app.pages.docks import PLACES
-from app.widgets.space_key import SpaceKey
+from app.pages.panel import PAGES, SECTIONS, PagePlace
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def window(qtbot: QtBot, window: MainWindow) -> Iterator[MainWindow]:
-    """A window that has the keyboard, in an application that hears the space key."""
-    application = QApplication.instance()
-    assert application is not None
-    space = SpaceKey()
-    application.installEventFilter(space)
+def window(qtbot: QtBot, window: MainWindow) -> MainWindow:
+    """A window that has the keyboard."""
     window.activateWindow()
     qtbot.waitActive(window)
-    yield window
-    application.removeEventFilter(space)
+    return window
 
 
 def tab_to(qtbot: QtBot, window: MainWindow, control: QWidget) -> None:
@@ -44,18 +36,44 @@ def tab_to(qtbot: QtBot, window: MainWindow, control: QWidget) -> None:
     qtbot.waitUntil(control.hasFocus, timeout=2000)
 
 
-@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.key)
-def test_the_key_of_a_page_brings_it_to_the_front_and_never_hides_it(
+@pytest.mark.parametrize("place", SECTIONS, ids=lambda place: place.key)
+def test_the_key_of_a_section_brings_it_to_the_front_and_never_hides_it(
     qtbot: QtBot, window: MainWindow, place: object
 ) -> None:
     key = place.key  # type: ignore[attr-defined]
-    action = next(each for each in window.pages.docks.actions if each.data() == key)
+    action = next(each for each in window.pages.panel.section_actions if each.data() == key)
     sequence = action.shortcut()[0]
     for _ in range(3):
         press_in_window(qtbot, window, sequence.key(), sequence.keyboardModifiers())
-        qtbot.waitUntil(lambda: window.pages.docks.in_sight(key), timeout=2000)
-        assert action.isChecked()
-    assert [each.data() for each in window.pages.docks.actions if each.isChecked()] == [key]
+        qtbot.waitUntil(lambda: window.pages.panel.in_sight(key), timeout=2000)
+    page = place.page  # type: ignore[attr-defined]
+    assert [each.data() for each in window.pages.panel.page_actions if each.isChecked()] == [page]
+
+
+@pytest.mark.parametrize("place", PAGES, ids=lambda place: place.key)
+def test_a_page_has_a_key_and_a_button_that_says_what_it_is(
+    qtbot: QtBot, window: MainWindow, place: PagePlace
+) -> None:
+    panel = window.pages.panel
+    inside = {each.key for each in SECTIONS if each.page == place.key and each.unfolded}
+    others = {each.key for each in SECTIONS} - inside
+    panel.show_page("watch" if place.key != "watch" else "test")
+    action = next(each for each in panel.page_actions if each.data() == place.key)
+    sequence = action.shortcut()[0]
+    press_in_window(qtbot, window, sequence.key(), sequence.keyboardModifiers())
+    qtbot.waitUntil(lambda: all(map(panel.in_sight, inside)), timeout=2000)
+    assert not any(map(panel.in_sight, others))
+    button = next(
+        each
+        for each in panel.dock.findChildren(QToolButton)
+        if each.text() == place.title and each.isCheckable()
+    )
+    assert button.isChecked()
+    panel.show_page("settings" if place.key != "settings" else "test")
+    assert not button.isChecked()
+    qtbot.mouseClick(button, LEFT)
+    assert panel.page == place.key
+    assert not button.icon().isNull()
 
 
 def fields(window: MainWindow) -> dict[str, tuple[str, QWidget]]:
@@ -80,7 +98,7 @@ def test_escape_gives_the_keys_back_to_the_picture(
     qtbot: QtBot, window: MainWindow, name: str
 ) -> None:
     page, field = fields(window)[name]
-    window.pages.docks.show(page)
+    window.pages.panel.show(page)
     tab_to(qtbot, window, field)
     press_in_window(qtbot, window, Key.Key_Escape)
     assert window.network_view.canvas.hasFocus()
@@ -96,7 +114,7 @@ def test_escape_restores_what_was_typed_before_it_leaves(
     qtbot: QtBot, window: MainWindow, name: str, typed: str, kept: str
 ) -> None:
     page, field = fields(window)[name]
-    window.pages.docks.show(page)
+    window.pages.panel.show(page)
     tab_to(qtbot, window, field)
     qtbot.keyClicks(field, typed)
     press_in_window(qtbot, window, Key.Key_Escape)
@@ -114,8 +132,8 @@ def test_escape_in_the_number_of_vectors_restores_it(qtbot: QtBot, window: MainW
 def buttons(window: MainWindow) -> list[QAbstractButton]:
     """Every button of the window that can be clicked now, in the tool bar and on the pages."""
     found = []
-    for place in PLACES:
-        window.pages.docks.show(place.key)
+    for place in SECTIONS:
+        window.pages.panel.show(place.key)
         QApplication.processEvents()
         found += [
             each
@@ -138,9 +156,9 @@ def test_after_a_click_on_any_button_space_plays_and_presses_nothing(
     for button in buttons(window):
         if button.objectName() == "play_button" or button.parent() is None:
             continue
-        place = next((p.key for p in PLACES if _dock_of(window, p.key).isAncestorOf(button)), "")
+        place = next((p.key for p in SECTIONS if _dock_of(window, p.key).isAncestorOf(button)), "")
         if place:
-            window.pages.docks.show(place)
+            window.pages.panel.show(place)
             QApplication.processEvents()
         field = window.pages.prediction.text
         field.setFocus()
@@ -168,17 +186,17 @@ def test_after_a_click_on_any_button_space_plays_and_presses_nothing(
 
 
 def _dock_of(window: MainWindow, key: str) -> QWidget:
-    return window.findChild(QWidget, f"dock_{key}")  # type: ignore[return-value]
+    return window.pages.panel.sections[key]
 
 
 def test_what_tab_reaches_is_still_pressed_by_space(qtbot: QtBot, window: MainWindow) -> None:
-    window.pages.docks.show("stops")
+    window.pages.panel.show("stops")
     box = window.pages.stops.rows["wrong_bit"].box
     tab_to(qtbot, window, box)
     press_in_window(qtbot, window, Key.Key_Space)
     assert box.isChecked()
     assert not window.playhead.playing
-    window.pages.docks.show("try")
+    window.pages.panel.show("try")
     button, panel = window.pages.prediction.random, window.pages.prediction
     tab_to(qtbot, window, button)
     with qtbot.waitSignal(panel.vector_changed, timeout=2000):
@@ -191,7 +209,7 @@ def test_a_field_is_left_and_so_committed_when_a_button_is_clicked(
 ) -> None:
     window.playhead.run_to(5)
     still(qtbot, window.playhead)
-    window.pages.docks.show("settings")
+    window.pages.panel.show("settings")
     field = window.pages.settings.fields["learning_rate"].edit
     tab_to(qtbot, window, field)
     field.selectAll()
@@ -207,7 +225,7 @@ def test_a_field_is_left_and_so_committed_when_a_button_is_clicked(
 
 
 def test_space_plays_though_a_branch_was_just_chosen(qtbot: QtBot, window: MainWindow) -> None:
-    window.pages.docks.show("branches")
+    window.pages.panel.show("branches")
     tab_to(qtbot, window, window.pages.branches.list)
     press_in_window(qtbot, window, Key.Key_Space)
     assert window.playhead.playing

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.commands.help_pages import key_rows, shortcuts_page
 from app.main_window import MainWindow
-from app.pictures.network.view import NetworkCanvas
+from app.pictures.network.canvas import NetworkCanvas
 
 Key = Qt.Key
 PROBED = [
@@ -45,6 +45,7 @@ def test_every_row_stands_on_the_page_below_its_group(qtbot: QtBot, window: Main
 
 
 def test_the_page_has_the_shortcut_of_every_action(window: MainWindow) -> None:
+    window.pages.make_all()
     bound = {
         native(keys)
         for action in window.findChildren(QAction)

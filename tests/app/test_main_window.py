@@ -25,7 +25,7 @@ from app.application import Appearance
 from app.commands.table import COMMANDS
 from app.kept import recovery
 from app.main_window import MainWindow
-from app.pages.docks import PLACES
+from app.pages.panel import SECTIONS
 from app.widgets.theme import DARK, LIGHT, Theme
 from nn.core.settings import Settings
 from nn.files.session_file import load, save
@@ -206,8 +206,8 @@ def test_size_settings_and_speed_are_remembered(qtbot: QtBot) -> None:
 def test_every_control_has_a_name_and_a_tool_tip(window: MainWindow) -> None:
     kinds = (QAbstractButton, QAbstractSlider, QAbstractSpinBox, QLineEdit, QComboBox)
     nameless = []
-    for place in PLACES:
-        window.pages.docks.show(place.key)
+    for place in SECTIONS:
+        window.pages.panel.show(place.key)
         QApplication.processEvents()
         nameless += _nameless(window, kinds)
     assert nameless == []
@@ -331,10 +331,10 @@ def test_the_selection_moves_by_keys_through_the_whole_picture(
 
 def test_lesson_and_gradient_check_follow_the_step(qtbot: QtBot, window: MainWindow) -> None:
     run_to(qtbot, window.playhead, 10)
-    window.pages.docks.show("lesson")
+    window.pages.panel.show("lesson")
     qtbot.waitUntil(lambda: window.pages.lesson.lesson is not None, timeout=3000)
     assert "of 32 answers became better" in window.pages.lesson.result.text()
-    window.pages.docks.show("check")
+    window.pages.panel.show("check")
     qtbot.waitUntil(lambda: window.pages.check.check is not None, timeout=3000)
     assert window.pages.check.check is not None
     assert window.pages.check.check.largest < 1e-5
@@ -347,7 +347,7 @@ def test_lesson_and_gradient_check_follow_the_step(qtbot: QtBot, window: MainWin
     qtbot.waitUntil(lambda: "Make a step" in window.pages.check.result.text(), timeout=3000)
     qtbot.keyClick(each, Qt.Key.Key_Right)
     assert window.pages.check.pointed.text() == ""
-    window.pages.docks.show("lesson")
+    window.pages.panel.show("lesson")
     qtbot.waitUntil(lambda: "Make a step" in window.pages.lesson.result.text(), timeout=3000)
 
 
@@ -443,7 +443,7 @@ def test_the_path_of_the_selected_weight_is_exported_as_it_is_now_and_none_witho
     window.network_view.canvas.select(("W1", (0, 1)))
     window.exports.export_path()
     early = path.read_bytes()
-    window.pages.docks.show("lesson")
+    window.pages.panel.show("lesson")
     run_to(qtbot, window.playhead, 400)
     window.exports.export_path()
     late = path.read_bytes()
@@ -533,8 +533,8 @@ def test_branches_are_listed_named_chosen_deleted_and_brought_back(
 def test_frames_along_the_run_are_written(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     run_to(qtbot, window.playhead, 12)
     window.playhead.seek(5)
-    with qtbot.waitSignal(window.frames.told, timeout=10_000):
-        window.frames.start(tmp_path)
+    with qtbot.waitSignal(window.exports.told, timeout=10_000):
+        window.exports.frames().start(tmp_path)
     frames = sorted(tmp_path.glob("frame-*.png"))
     assert len(frames) == 13
     assert frames[0].read_bytes() != frames[12].read_bytes()

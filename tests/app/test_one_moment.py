@@ -61,7 +61,7 @@ def test_nothing_that_is_not_computed_yet_is_said_anywhere(
 ) -> None:
     pages = window.pages
     for key in ("lesson", "check", "inspect"):
-        pages.docks.show(key)
+        pages.panel.show(key)
     stand(window, 40, None)
     window.network_view.canvas.select(("W1", (2, 3)))
     stand(window, 40, phase)
@@ -72,7 +72,7 @@ def test_nothing_that_is_not_computed_yet_is_said_anywhere(
         assert (loss in said) == loss_known
     updated = phase is None or phase >= UPDATE_PHASE
     qtbot.wait(250)
-    pages.docks.show("inspect")
+    pages.panel.show("inspect")
     assert pages.inspector.why.isVisible() == updated
     explained = pages.inspector.explanation
     assert explained is not None
@@ -80,9 +80,9 @@ def test_nothing_that_is_not_computed_yet_is_said_anywhere(
         assert explained.value == step.d1[2, 3]
     else:
         assert explained.value == (step.W1_after if updated else step.W1)[2, 3]
-    pages.docks.show("lesson")
+    pages.panel.show("lesson")
     qtbot.waitUntil(lambda: (pages.lesson.lesson is not None) == updated, timeout=3000)
-    pages.docks.show("check")
+    pages.panel.show("check")
     gradients = phase is None or PHASES[phase].key in ("d1", "update")
     qtbot.waitUntil(lambda: (pages.check.check is not None) == gradients, timeout=3000)
 
@@ -98,16 +98,16 @@ def test_slope_pushes_and_code_tell_of_the_moment_that_is_shown(
     for place in ((12, 0), (40, None), (12, phase)):
         stand(window, *place)
         for key in ("slope", "pushes", "code"):
-            pages.docks.show(key)
+            pages.panel.show(key)
             qtbot.wait(10)
     known = phase is None or phase >= index_writing("d1")
     slope = step.d1[row, 3] if known else None
     push = -step.learning_rate * step.d1[row, 3] if known else None
-    pages.docks.show("slope")
+    pages.panel.show("slope")
     qtbot.waitUntil(lambda: getattr(pages.slope.slope, "d", None) == slope, timeout=3000)
-    pages.docks.show("pushes")
+    pages.panel.show("pushes")
     qtbot.waitUntil(lambda: getattr(pages.pushes.pushes, "own_push", None) == push, timeout=3000)
-    pages.docks.show("code")
+    pages.panel.show("code")
     said = f"Phase {phase + 1} of" if phase is not None else "The whole step"
     qtbot.waitUntil(lambda: pages.code.said.text().startswith(said), timeout=3000)
 
@@ -117,7 +117,7 @@ def test_another_shape_may_come_in_the_middle_of_a_step(
     qtbot: QtBot, window: MainWindow, phase: int
 ) -> None:
     window.network_view.canvas.select(("W2", (9, 4)))
-    window.pages.docks.show("slope")
+    window.pages.panel.show("slope")
     stand(window, 40, phase)
     small = window.session.settings.changed(bits=2, hidden_units=3)
     window.session.reset(small, "other settings")

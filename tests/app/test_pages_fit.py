@@ -12,7 +12,7 @@ import pytest
 from driving import still
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QDockWidget, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 from window_fit import problems
 
@@ -20,7 +20,7 @@ import main
 from app.application import Appearance
 from app.kept.background import Job
 from app.main_window import MainWindow
-from app.pages.docks import PLACES
+from app.pages.panel import SECTIONS
 from nn.core.settings import Settings
 from nn.run.events import LearningRateChange, WeightEdit
 
@@ -90,13 +90,11 @@ def full_window(qtbot: QtBot, bits: int, hidden: int) -> MainWindow:
 def misfits(qtbot: QtBot, window: MainWindow) -> list[str]:
     """What cannot be read on any page, once each has come to rest."""
     found = []
-    for place in PLACES:
-        window.pages.docks.show(place.key)
-        dock = window.findChild(QDockWidget, f"dock_{place.key}")
-        assert isinstance(dock, QDockWidget)
+    for place in SECTIONS:
+        window.pages.panel.show(place.key)
         for _ in range(40):
             qtbot.wait(15)
-            if not (here := problems(dock)):
+            if not (here := problems(window.pages.panel.dock)):
                 break
         found += [f"{place.key}: {each}" for each in here]
     return found
@@ -124,11 +122,9 @@ def test_every_page_can_be_read(
         window.resize(size)
         for first_time in (True, False):
             if first_time:
-                window.pages.docks.lay_out_first_time()
+                window.pages.panel.lay_out_first_time()
             else:
-                dock = window.findChild(QDockWidget, "dock_try")
-                assert isinstance(dock, QDockWidget)
-                window.resizeDocks([dock], [10], Qt.Orientation.Horizontal)
+                window.resizeDocks([window.pages.panel.dock], [10], Qt.Orientation.Horizontal)
             if here := misfits(qtbot, window):
                 found[size.width(), first_time] = here
     window.close()

@@ -30,7 +30,7 @@ class Setting:
         self.pages.prediction.vector = np.array([0, 1, 1, 1, 0])
         self.views.curve.palette.return_value = LIGHT.palette()
         self.in_sight: set[str] = set()
-        self.pages.docks.in_sight.side_effect = self.in_sight.__contains__
+        self.pages.panel.in_sight.side_effect = self.in_sight.__contains__
         self.presenter = Presenter(session, playhead, self.clock, self.view, self.views)
 
     def shown(self) -> set[str]:
@@ -166,14 +166,14 @@ def test_other_branches_are_drawn_beside_the_current_one(qtbot: QtBot, window: M
 def test_a_selected_cell_is_explained_on_its_page(setting: Setting) -> None:
     setting.presenter.show_cell("W1", (0, 1))
     setting.pages.inspector.select.assert_called_with(("W1", (0, 1)))
-    setting.pages.docks.show.assert_called_with("inspect")
+    setting.pages.panel.show.assert_called_with("inspect")
 
 
 @pytest.mark.parametrize("page", ["slope", "pushes", "code"])
 def test_a_page_that_tells_of_the_cell_stays_in_front(setting: Setting, page: str) -> None:
     setting.in_sight.add(page)
     setting.presenter.show_cell("W1", (0, 1))
-    assert not setting.pages.docks.show.called
+    assert not setting.pages.panel.show.called
     assert setting.shown() == {page}
 
 
@@ -190,7 +190,7 @@ def test_without_a_cell_no_page_is_opened(setting: Setting) -> None:
     setting.in_sight.add("inspect")
     setting.presenter.show_cell(None, None)
     setting.pages.inspector.select.assert_called_with(None)
-    assert not setting.pages.docks.show.called
+    assert not setting.pages.panel.show.called
     assert setting.shown() == {"inspector"}
 
 

@@ -26,7 +26,12 @@ def plain_steps_per_second(bits: int, hidden_units: int) -> float:
 
 
 def live(
-    tree: Path | None, size: tuple[int, int], bits: int, hidden_units: int, seconds: float
+    tree: Path | None,
+    size: tuple[int, int],
+    bits: int,
+    hidden_units: int,
+    seconds: float,
+    diagram: bool,
 ) -> dict[str, float]:
     """Measure after a second of warming up, and the plain loop before and after.
 
@@ -39,6 +44,8 @@ def live(
     qt = window_of.prepared()
     plain = plain_steps_per_second(bits, hidden_units)
     window = window_of.opened(qt, size, bits=bits, hidden_units=hidden_units, epochs=10_000)
+    if diagram:
+        window.network_view.show_diagram(True)
     marks: list[tuple[float, int, int]] = []
 
     def mark() -> None:
@@ -75,6 +82,7 @@ def main() -> None:
     parser.add_argument("--bits", type=int, default=5)
     parser.add_argument("--hidden-units", type=int, default=10)
     parser.add_argument("--seconds", type=float, default=4.0)
+    parser.add_argument("--diagram", action="store_true", help="instead of the matrices")
     window_of.finish(live(**vars(parser.parse_args())))
 
 

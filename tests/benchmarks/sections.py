@@ -37,7 +37,7 @@ def main() -> None:
     for symbol in ("W1", "W2"):
         window.network_view.canvas.select((symbol, (1, 1)))
         for key, compute in (("slope", slope_of), ("pushes", pushes_of)):
-            pages.docks.show(key)
+            pages.panel.show(key)
             qt.processEvents()
             computed, drawn = [], []
             for position in range(1, STEPS + 1):

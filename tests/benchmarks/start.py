@@ -6,6 +6,7 @@ With --empty: of a window without anything in it that imports the same three pac
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time
 from pathlib import Path
@@ -29,11 +30,18 @@ def show_empty() -> Any:
 
 
 def show_ours() -> Any:
-    """The window, and the picture in it."""
-    import main  # noqa: F401
+    """The window, and the picture in it, as `main` and `run` make them."""
+    import main
 
+    if hasattr(main, "load"):
+        main.load()
+    else:
+        import app.command_line  # noqa: F401
     qt = window_of.prepared()
     window = window_of.opened(qt, (1280, 800))
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
     views = [getattr(window, name) for name in ("network_view", "network") if hasattr(window, name)]
     return qt, window, views[0].canvas
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import pyqtgraph as pg
@@ -24,8 +25,7 @@ BESIDE = 3
 """Pixels beside a place that its line may touch."""
 
 
-@dataclass(frozen=True)
-class Ghost:
+class Ghost(NamedTuple):
     """Another branch, drawn faintly to compare.
 
     Attributes:

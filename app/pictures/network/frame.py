@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
@@ -17,8 +17,7 @@ LABEL_PIXELS = 11
 Flag = Qt.AlignmentFlag
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """What the frame depends on; two that are equal look alike.
 
     Attributes:
@@ -83,4 +82,4 @@ def paint_frame(painter: QPainter, layout: Layout, theme: Theme, frame: Frame) -
                 for column in range(block.columns):
                     painter.fillRect(block.pixels(row, column), QColor(theme.window))
     painter.setFont(plain)
-    Legends(plain).paint(painter, layout, theme, frame.legends)
+    Legends(plain).paint(painter, layout.legends, theme, frame.legends)

@@ -3,101 +3,38 @@
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QColor, QFontMetricsF, QPaintEngine, QPainter, QPen, QPixmap
 
-from app.pictures.network.cells import Cells, Colours, NumberedCells, PlainCells
+from app.pictures.network.cells import Cells, NumberedCells, PlainCells
+from app.pictures.network.figures import Rooms, choose_forms
 from app.pictures.network.frame import Frame, frame_of, paint_frame
-from app.pictures.network.layout import Block, Layout
+from app.pictures.network.layout import Layout
 from app.pictures.network.number_stamps import NumberStamps
-from app.pictures.network.numbers import WHOLE, Format, Significant, format_for
-from app.pictures.network.picture import WHOLE_NUMBERS, NetworkPicture
-from app.widgets.theme import INKS, Theme, tabular
+from app.pictures.network.picture import NetworkPicture
+from app.pictures.network.picture_item import PictureItem
+from app.widgets.theme import INKS, Theme
 from nn.explain.phases import OVERLAYS
 from nn.explain.symbols import SYMBOLS, Cell
 
-SIZES = 9, 11, 14
-"""Pixels of the smallest, the usual and the largest figures, where text has its usual size.
 
-Larger figures than the usual ones are not written at the cost of digits.
-"""
-
-BESIDE_FIGURES, BESIDE_MORE, ABOVE_FIGURES = 0.45, 1.0, 3.0
-"""Widths of a figure that a number leaves free of its cell, and pixels.
-
-Many figures need more room beside them than few, or the numbers of a row run together.
-"""
-
-FEW_FIGURES = 5
-"""A sign, a point and three figures."""
-
-
-class NetworkItem(pg.GraphicsObject):
+class NetworkItem(PictureItem[Layout]):
     """Cells with their numbers, names and scales, and over them the marks of a phase."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._layout: Layout | None = None
-        self._picture: NetworkPicture | None = None
-        self._selected: Cell | None = None
-        self._sources: tuple[Cell, ...] = ()
+        super().__init__(theme)
         self._pixmap: QPixmap | None = None
         self._corner = QPoint()
-        self._seen = QRect()
         self._frame: Frame | None = None
         self._cells: dict[str, Cells] = {}
         self._stamps: NumberStamps | None = None
-        self.set_theme(theme)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Use other colours."""
-        self._theme = theme
-        self._colours = Colours(theme)
-        self._forget()
+    def cell_at(self, point: QPointF) -> Cell | None:
+        return self._layout.cell_at(point) if self._layout else None
 
-    def set_layout(self, layout: Layout) -> None:
-        """Place everything anew."""
-        self.prepareGeometryChange()
-        self._layout = layout
-        self._forget()
-
-    def set_seen(self, seen: QRect) -> None:
-        """Say which part of the picture is going to be painted."""
-        self._seen = seen
-
-    def show_picture(self, picture: NetworkPicture | None) -> None:
-        """Show the numbers of a moment, or nothing."""
-        self._picture = picture
-        self.update()
-
-    def set_selected(self, cell: Cell | None) -> None:
-        """Frame the selected cell."""
-        self._selected = cell
-        self.update()
-
-    def set_sources(self, cells: tuple[Cell, ...]) -> None:
-        """Frame the cells that a term comes from."""
-        self._sources = cells
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        if self._layout is None:
-            return QRectF()
-        return QRectF(0, 0, self._layout.width, self._layout.height).adjusted(-400, -400, 400, 400)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    def _paint_all(
+        self, painter: QPainter, layout: Layout, picture: NetworkPicture, seen: QRect
     ) -> None:
-        layout, picture = self._layout, self._picture
-        if layout is None or picture is None:
-            return
-        whole = QRect(0, 0, round(layout.width) + 1, round(layout.height) + 1)
-        seen = whole.intersected(self._seen)
-        if seen.isEmpty():
-            return
         if painter.paintEngine().type() == QPaintEngine.Type.Raster:
             self._bring_up_to_date(layout, picture, seen, painter.device().devicePixelRatioF())
             assert self._pixmap is not None
@@ -108,14 +45,26 @@ class NetworkItem(pg.GraphicsObject):
         for symbol in SYMBOLS:
             if symbol in picture.reads | picture.writes:
                 self._paint_light(painter, layout, symbol, symbol in picture.writes)
+        for rect in self._rects_of(layout, self._parts()):
+            self._outline(painter, rect, self._theme.accent, 2)
         for cell in self._sources:
-            self._outline(painter, self._rect_of(layout, cell), self._theme.text, 2)
+            if OVERLAYS.get(cell[0], cell[0]) in layout.blocks:
+                self._outline(painter, layout.rect_of(cell), self._theme.text, 2)
         if self._selected:
-            self._outline(painter, self._rect_of(layout, self._selected), self._theme.accent, 3)
+            self._outline(painter, layout.rect_of(self._selected), self._theme.accent, 3)
+
+    def _rects_of(self, layout: Layout, cells: tuple[Cell, ...]) -> list[QRectF]:
+        """One rectangle for all cells of each block: they are a row, a column or one alone."""
+        rects: dict[str, QRectF] = {}
+        for cell in cells:
+            symbol = OVERLAYS.get(cell[0], cell[0])
+            if symbol in layout.blocks:
+                rects[symbol] = rects.get(symbol, QRectF()).united(layout.rect_of(cell))
+        return list(rects.values())
 
     def _forget(self) -> None:
         self._pixmap = None
-        self.update()
+        super()._forget()
 
     def _bring_up_to_date(
         self, layout: Layout, picture: NetworkPicture, seen: QRect, ratio: float
@@ -137,7 +86,7 @@ class NetworkItem(pg.GraphicsObject):
             painter.translate(-seen.topLeft())
             paint_frame(painter, layout, self._theme, frame)
             painter.end()
-            font, forms = self._choose_forms(layout, picture)
+            font, forms = choose_forms(_rooms(layout), picture.scales, layout.text)
             if self._stamps is None or not self._stamps.are_for(font, ratio):
                 self._stamps = NumberStamps(font, ratio, INKS)
             self._cells = {
@@ -155,7 +104,7 @@ class NetworkItem(pg.GraphicsObject):
     def _draw(self, painter: QPainter, layout: Layout, picture: NetworkPicture) -> None:
         """Draw all of it from rectangles and texts, where nothing is made of pixels."""
         paint_frame(painter, layout, self._theme, frame_of(picture, layout))
-        font, forms = self._choose_forms(layout, picture)
+        font, forms = choose_forms(_rooms(layout), picture.scales, layout.text)
         metrics = QFontMetricsF(font)
         painter.setFont(font)
         for symbol, values in picture.shown.items():
@@ -169,43 +118,6 @@ class NetworkItem(pg.GraphicsObject):
                     text = form.text(int(key))
                     painter.setPen(QColor(INKS[self._colours.inks[colour]]))
                     painter.drawText(_centred(text, cell, metrics), text)
-
-    def _choose_forms(
-        self, layout: Layout, picture: NetworkPicture
-    ) -> tuple[QFont, dict[str, Format | None]]:
-        """Choose the font of the figures, and how the numbers of each block are written."""
-        font = tabular(QApplication.font())
-        smallest, usual, largest = (round(each * layout.text) for each in SIZES)
-        forms = at_usual = self._forms_in(font, usual, layout, picture)
-        for pixels in range(largest, smallest - 1, -1):
-            forms = self._forms_in(font, pixels, layout, picture)
-            if all(map(_says_enough, forms.values())) and (pixels <= usual or forms == at_usual):
-                break
-        return font, forms
-
-    def _forms_in(
-        self, font: QFont, pixels: int, layout: Layout, picture: NetworkPicture
-    ) -> dict[str, Format | None]:
-        """How the numbers of each block are written in figures of some size, given to the font."""
-        font.setPixelSize(pixels)
-        metrics = QFontMetricsF(font)
-        return {
-            symbol: self._form(picture, block, metrics) for symbol, block in layout.blocks.items()
-        }
-
-    def _form(self, picture: NetworkPicture, block: Block, metrics: QFontMetricsF) -> Format | None:
-        if block.cell_height < metrics.capHeight() + ABOVE_FIGURES:
-            return None
-        figure = metrics.horizontalAdvance("0")
-
-        scale = picture.scales[block.symbol]
-
-        def fits(text: str) -> bool:
-            many = len(text) > FEW_FIGURES and not scale.decades
-            beside = BESIDE_MORE if many else BESIDE_FIGURES
-            return metrics.horizontalAdvance(text) + figure * beside <= block.cell_width
-
-        return format_for(scale, fits, whole=block.symbol in WHOLE_NUMBERS)
 
     def _paint_light(self, painter: QPainter, layout: Layout, symbol: str, written: bool) -> None:
         block = layout.blocks.get(OVERLAYS.get(symbol, symbol))
@@ -224,9 +136,11 @@ class NetworkItem(pg.GraphicsObject):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect)
 
-    def _rect_of(self, layout: Layout, cell: Cell) -> QRectF:
-        block = layout.blocks[OVERLAYS.get(cell[0], cell[0])]
-        return block.cell(*block.place(cell[1]))
+
+def _rooms(layout: Layout) -> Rooms:
+    return {
+        symbol: (block.cell_width, block.cell_height) for symbol, block in layout.blocks.items()
+    }
 
 
 def _centred(text: str, cell: QRect, metrics: QFontMetricsF) -> QPointF:
@@ -235,10 +149,3 @@ def _centred(text: str, cell: QRect, metrics: QFontMetricsF) -> QPointF:
     left = cell.left() + (cell.width() - width + 1) // 2
     top = cell.top() + (cell.height() - height + 1) // 2
     return QPointF(left, top + metrics.ascent())
-
-
-def _says_enough(form: Format | None) -> bool:
-    """Whether larger figures are not at the cost of what the numbers say."""
-    if isinstance(form, Significant):
-        return not form.always_raised
-    return form is not None and (form == WHOLE or form.count > 0)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 
-from nn.explain.symbols import Index
+from nn.explain.phases import OVERLAYS
+from nn.explain.symbols import Cell, Index
 
 SMALLEST_CELL = (4.0, 7.0)
 LARGEST_CELL = (90.0, 40.0)
@@ -28,8 +30,7 @@ def one_line(room: float) -> tuple[int, float]:
     return 1, room
 
 
-@dataclass(frozen=True)
-class Spacing:
+class Spacing(NamedTuple):
     """Room around the cells, in pixels where text has its usual size.
 
     Attributes:
@@ -130,8 +131,7 @@ class Block:
         return (0, index[0]) if self.rows == 1 and self.transposed else (index[0], 0)
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """A word beside the cells.
 
     Attributes:
@@ -147,8 +147,7 @@ class Label:
     symbol: str = ""
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """The whole picture.
 
     Attributes:
@@ -168,6 +167,48 @@ class Layout:
     width: float
     height: float
     text: float = 1.0
+
+    def rect_of(self, cell: Cell) -> QRectF:
+        """What a cell covers; a gradient is shown in the place of its matrix."""
+        block = self.blocks[OVERLAYS.get(cell[0], cell[0])]
+        return block.cell(*block.place(cell[1]))
+
+    def cell_at(self, point: QPointF) -> Cell | None:
+        """The cell at a point."""
+        for symbol, block in self.blocks.items():
+            index = block.index_at(point.x(), point.y())
+            if index is not None:
+                return symbol, index
+        return None
+
+    def neighbour(self, cell: Cell, rows: int, columns: int) -> Cell | None:
+        """The next cell in a direction, across gaps."""
+        symbol, index = cell
+        block = self.blocks[symbol]
+        row, column = block.place(index)
+        row, column = row + rows, column + columns
+        if 0 <= row < block.rows and 0 <= column < block.columns:
+            return symbol, block.index(row, column)
+        return self._nearest(self.rect_of(cell).center(), rows, columns, symbol)
+
+    def _nearest(self, here: QPointF, rows: int, columns: int, leaving: str) -> Cell | None:
+        """The closest cell of another block that lies in a direction."""
+        best: tuple[float, Cell] | None = None
+        for symbol, block in self.blocks.items():
+            if symbol == leaving:
+                continue
+            rect = block.rect
+            x = min(max(here.x(), rect.left() + 0.5), rect.right() - 0.5)
+            y = min(max(here.y(), rect.top() + 0.5), rect.bottom() - 0.5)
+            along = (x - here.x()) * columns + (y - here.y()) * rows
+            aside = abs((x - here.x()) * rows) + abs((y - here.y()) * columns)
+            if along <= 0.5:
+                continue
+            index = block.index_at(x, y)
+            distance = along + 3 * aside
+            if index is not None and (best is None or distance < best[0]):
+                best = distance, (symbol, index)
+        return best[1] if best else None
 
 
 HIDDEN_ROWS = ("u1", "a1", "e1")
@@ -283,7 +324,8 @@ class _Room:
         inputs, _, outputs = sizes
         self.caption, self.title = spacing.caption * text, spacing.title * text
         self.legends = legend_lines * spacing.legend * text
-        around = 2 * spacing.margin + self.legends + self.title + 2 * self.caption + 2 * spacing.gap
+        gaps = (3 if legend_lines > MOST_LINES_ABOVE else 2) * spacing.gap
+        around = 2 * spacing.margin + self.legends + self.title + 2 * self.caption + gaps
         free, lowest = height - around, LOWEST_HIDDEN_ROW * text
         self.cell_height = free / (inputs + outputs + len(HIDDEN_ROWS))
         if self.cell_height < lowest:

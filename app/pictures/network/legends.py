@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter
 
-from app.pictures.network.layout import Layout
 from app.widgets.colour_scale import Scale
 from app.widgets.theme import Theme
 from nn.explain.exact_text import MINUS
@@ -29,8 +28,7 @@ MOST_WRITTEN_OUT = 10_000.0
 """Numbers from here on are written as 5e5."""
 
 
-@dataclass(frozen=True)
-class _Form:
+class _Form(NamedTuple):
     """How wide legends are.
 
     Attributes:
@@ -66,17 +64,16 @@ class Legends:
         return lines, places[-1][1] + made[-1].width
 
     def paint(
-        self, painter: QPainter, layout: Layout, theme: Theme, legends: Sequence[Named]
+        self, painter: QPainter, room: QRectF, theme: Theme, legends: Sequence[Named]
     ) -> None:
         """Paint the legends of a moment into their room, one beside the other and line by line.
 
         Args:
             painter: with the font of these legends.
-            layout: tells the room.
+            room: theirs.
             theme: its colours.
             legends: those of the moment.
         """
-        room = layout.legends
         lines, _ = self.size(room.width())
         high = room.height() / lines
         for form in FORMS:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import NamedTuple
 
 from app.pictures.network.layout import HIDDEN_ROWS, OUTPUT_COLUMNS
 from app.widgets.colour_scale import Scale, rounded_up
 from nn.core.arrays import Array
 from nn.explain.exact_text import rounded
 from nn.explain.lenses import MATRICES, Lens, lens_of
+from nn.explain.made_of import made_of
 from nn.explain.phases import PHASES
 from nn.explain.sight import Sight
-from nn.explain.symbols import SYMBOLS, Index
+from nn.explain.symbols import SYMBOLS, Cell, Index
 
 COLUMN_SYMBOLS = ("x", *(symbol for symbol, _ in OUTPUT_COLUMNS))
 WHOLE_NUMBERS = frozenset(("x", "label", "t"))
@@ -28,25 +30,28 @@ MOST_AT_START = 1.0
 """The magnitude of an initial weight is below this."""
 
 
-@dataclass(frozen=True)
-class NetworkPicture:
+class NetworkPicture(NamedTuple):
     """Everything that the picture shows.
 
     Attributes:
         shown: by symbol, two-dimensional as it stands in the picture; absent while not known.
-        titles: what stands over W1 and W2.
+        titles: what stands over W1 and W2, the latter transposed.
+        names: the same, as they are.
         short_names: of the two in a legend.
         scales: of every symbol, whether its numbers are known or not.
         reads: the symbols that the phase reads.
         writes: the symbols that the phase writes.
+        parts: tells of which cells a cell is made.
     """
 
     shown: Mapping[str, Array]
     titles: Mapping[str, str]
+    names: Mapping[str, str]
     short_names: Mapping[str, str]
     scales: Mapping[str, Scale]
     reads: frozenset[str] = frozenset()
     writes: frozenset[str] = frozenset()
+    parts: Callable[[Cell], tuple[Cell, ...]] = lambda _: ()
 
     @property
     def legends(self) -> dict[Scale, tuple[str, ...]]:
@@ -70,7 +75,7 @@ class NetworkPicture:
 
     def spoken(self, symbol: str, index: Index) -> str:
         """A cell in words, with its value."""
-        name = _cell_name(self.titles.get(symbol, symbol), symbol, index)
+        name = _cell_name(self.names.get(symbol, symbol), symbol, index)
         value = self.value(symbol, index)
         return f"{name}: not known yet" if value is None else f"{name} = {rounded(value)}"
 
@@ -88,6 +93,7 @@ def picture_of(sight: Sight, lens: Lens) -> NetworkPicture:
     """
     shown: dict[str, Array] = {}
     titles: dict[str, str] = {}
+    names: dict[str, str] = {}
     short_names: dict[str, str] = {}
     weights = Scale(rounded_up(sight.largest_weight))
     sums = Scale(rounded_up(sight.largest_sum))
@@ -96,7 +102,7 @@ def picture_of(sight: Sight, lens: Lens) -> NetworkPicture:
     for matrix in MATRICES:
         seen = lens_of(sight, lens, matrix)
         values = seen.of(sight, matrix)
-        name = seen.name_of(matrix)
+        name = names[matrix] = seen.name_of(matrix)
         short_names[matrix] = name if " " not in name else "change"
         if matrix == "W2":
             name = f"({name})ᵀ" if " " in name else f"{name}ᵀ"
@@ -111,11 +117,12 @@ def picture_of(sight: Sight, lens: Lens) -> NetworkPicture:
         known = sight.values.get(symbol)
         if known is not None:
             shown[symbol] = known[None, :] if symbol in HIDDEN_ROWS else known[:, None]
-    if sight.phase is None:
-        return NetworkPicture(shown, titles, short_names, scales)
-    phase = PHASES[sight.phase]
-    lit = frozenset(phase.reads), frozenset(phase.writes)
-    return NetworkPicture(shown, titles, short_names, scales, *lit)
+    reads = writes = frozenset[str]()
+    if sight.phase is not None:
+        phase = PHASES[sight.phase]
+        reads, writes = frozenset(phase.reads), frozenset(phase.writes)
+    parts = partial(made_of, sight, lens)
+    return NetworkPicture(shown, titles, names, short_names, scales, reads, writes, parts)
 
 
 def _cell_name(title: str, symbol: str, index: Index) -> str:

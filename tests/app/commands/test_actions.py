@@ -4,15 +4,18 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtGui import QImage, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QToolButton
+from contrast import contrast
+from painted import ink
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QColor, QImage, QKeySequence
+from PySide6.QtWidgets import QApplication, QMainWindow, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.commands.actions import TOOL_BAR, Actions
 from app.commands.slots import slots_of
 from app.commands.table import COMMANDS, MENUS, Command
 from app.main_window import MainWindow
-from app.widgets.theme import DARK, LIGHT
+from app.widgets.theme import DARK, LIGHT, Theme
 
 
 class Bound:
@@ -125,6 +128,29 @@ def test_what_play_does_now_is_kept_through_a_change_of_colours(bound: Bound) ->
     assert image(bound) == pause
 
 
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_what_opens_the_rest_of_the_tool_bar_can_be_seen(bound: Bound, theme: Theme) -> None:
+    bar = bound.actions.tool_bar()
+    bound.window.addToolBar(bar)
+    bound.window.resize(200, 100)
+    bound.window.show()
+    bound.window.setPalette(theme.palette())
+    more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
+    assert isinstance(more, QToolButton)
+    assert more.isVisible()
+    assert contrast(ink(more), QColor(theme.window)) >= 3
+
+
 def image(bound: Bound) -> QImage:
     """The icon of the play command."""
     return bound.actions["toggle_play"].icon().pixmap(22, 22).toImage()
+
+
+def test_icons_are_drawn_anew_for_a_screen_of_another_scale(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    action = window.actions_by_key["reset"]
+    assert QSize(22, 22) in action.icon().availableSizes()
+    monkeypatch.setattr(window, "devicePixelRatioF", lambda: 2.0)
+    QApplication.sendEvent(window, QEvent(QEvent.Type.DevicePixelRatioChange))
+    assert QSize(44, 44) in action.icon().availableSizes()

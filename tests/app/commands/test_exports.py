@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.commands.exports import Exports
-from app.commands.frame_export import FrameExport
 from app.commands.long_work import LongWork
 from app.commands.view_controls import ViewControls
 from app.kept.remembered import Remembered
 from app.model.playhead import Playhead
 from app.model.session import Session
-from app.pictures.network.view import NetworkView
+from app.pictures.pictures import NetworkPictures
 
 
 class Fake:
@@ -47,19 +46,18 @@ def exports(
     remembered: Remembered,
     fake: Fake,
 ) -> Exports:
-    network = NetworkView()
+    network = NetworkPictures()
     qtbot.addWidget(network)
-    frames = FrameExport(session, network, ViewControls(network, bare_window), bare_window)
     return Exports(
         bare_window,
         session,
         playhead,
         LongWork(bare_window),
-        frames,
         remembered,
         lambda: fake.session_file,
         QLabel("curve", bare_window),
-        QLabel("network", bare_window),
+        network,
+        ViewControls(network, bare_window),
         lambda: fake.path,
     )
 

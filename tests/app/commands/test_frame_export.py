@@ -17,7 +17,7 @@ from app.commands.frame_export import FrameExport
 from app.commands.view_controls import ViewControls
 from app.model.session import Session
 from app.pictures.network.picture import picture_of
-from app.pictures.network.view import NetworkView
+from app.pictures.pictures import NetworkPictures
 from app.widgets.theme import DARK
 from nn.explain.sight import Sight, sight_of
 from nn.run.events import WeightEdit
@@ -31,7 +31,7 @@ class Setting(QObject):
         self.session = session
         session.recording.advance_to(12)
         session.stand(5, 3)
-        self.view = NetworkView()
+        self.view = NetworkPictures()
         self.view.resize(700, 500)
         self.view.set_sizes(session.settings.sizes)
         self.lens = ViewControls(self.view, self)
@@ -148,7 +148,7 @@ def test_a_frame_has_the_numbers_that_are_scrolled_out_of_sight_too(
 ) -> None:
     setting.view.change_zoom(3)
     frame = setting.write(qtbot, tmp_path)[7]
-    bar = setting.view.horizontalScrollBar()
+    bar = setting.view.view.horizontalScrollBar()
     assert bar.maximum() > 0
     bar.setValue(bar.maximum())
     seen = setting.view.canvas.viewport().visibleRegion().boundingRect()

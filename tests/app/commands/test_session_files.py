@@ -191,7 +191,7 @@ def test_of_two_sessions_opened_one_after_the_other_the_last_one_is_opened(
                 return None
         return replay(saved, progress)
 
-    monkeypatch.setattr("app.commands.session_files.replay", slow)
+    monkeypatch.setattr("nn.files.session_replay.replay", slow)
     files.open_path(first)
     files.open_path(second)
     qtbot.waitUntil(lambda: session.recording.length == 7, timeout=5000)

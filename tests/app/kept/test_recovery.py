@@ -193,7 +193,7 @@ def test_what_could_not_be_written_is_tried_again(
 
     session.recording.advance_to(30)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("app.kept.recovery.write_atomically", fail)
+        patch.setattr("nn.files.atomic_write.write_atomically", fail)
         assert try_to_save(qtbot, recovery) == []
     assert save_aside(qtbot, recovery).branches[0].steps == 30
 

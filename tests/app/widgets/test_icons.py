@@ -46,7 +46,7 @@ def test_a_drawing_has_the_one_colour_that_the_theme_gives_it(name: str) -> None
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("name", ACTIONS)
 def test_an_action_is_drawn_in_the_colours_asked_for(qtbot: QtBot, name: str, theme: Theme) -> None:
-    icon = action_icon(name, theme.text, theme.line)
+    icon = action_icon(name, theme.text, theme.line, 1.0)
     for mode, colour in ((QIcon.Mode.Normal, theme.text), (QIcon.Mode.Disabled, theme.line)):
         seen = opaque_colours(icon.pixmap(QSize(22, 22), 1.0, mode).toImage())
         # Overlapping edges round by one.
@@ -58,7 +58,7 @@ def test_an_action_is_drawn_in_the_colours_asked_for(qtbot: QtBot, name: str, th
 def test_an_action_is_drawn_for_the_screen_and_not_scaled(
     qtbot: QtBot, size: int, scale: float
 ) -> None:
-    icon = action_icon("play", "#000000", "#888888")
+    icon = action_icon("play", "#000000", "#888888", scale)
     pixels = round(size * scale)
     assert QSize(pixels, pixels) in icon.availableSizes()
     assert icon.pixmap(QSize(size, size), scale).devicePixelRatio() == pytest.approx(scale, 0.03)
@@ -66,12 +66,12 @@ def test_an_action_is_drawn_for_the_screen_and_not_scaled(
 
 def test_a_drawing_that_is_not_there_is_named(qtbot: QtBot) -> None:
     with pytest.raises(ValueError, match="'no-such'"):
-        action_icon("no-such", "#000000", "#888888")
+        action_icon("no-such", "#000000", "#888888", 1.0)
 
 
 def test_what_is_not_a_colour_is_named(qtbot: QtBot) -> None:
     with pytest.raises(ValueError, match="'blueish'"):
-        action_icon("play", "blueish", "#888888")
+        action_icon("play", "blueish", "#888888", 1.0)
 
 
 def test_the_application_has_an_icon_for_every_size(qtbot: QtBot) -> None:

@@ -124,7 +124,7 @@ def test_every_term_leads_to_the_cells_it_comes_from_and_has_their_value() -> No
 
 def task_that_says(formula: str, *sources: int) -> Task:
     bit = TargetBit(formula, sources)
-    return replace(TASKS["invert"], name="drawn", bit=lambda output, bits: bit)
+    return TASKS["invert"]._replace(name="drawn", bit=lambda output, bits: bit)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from contrast import contrast
+from picture_fit import words
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
@@ -218,3 +219,27 @@ def test_an_enlarged_and_scrolled_picture_shows_and_exports_all_of_its_cells(
         fresh.change_zoom(1)
     show(fresh, recording, 700, None, "weights")
     assert whole == shown(fresh)
+
+
+@pytest.mark.parametrize(
+    ("bits", "hidden", "size", "high"),
+    [(5, 10, (893, 480), (7, 9)), (5, 10, (1500, 700), (9.5, 11)), (16, 1, (600, 280), (7, 9))],
+    ids=["as wide as the first window", "large", "low rows"],
+)
+def test_figures_are_large_only_where_that_costs_no_digits_and_crowds_no_rows(
+    qtbot: QtBot,
+    tmp_path: Path,
+    bits: int,
+    hidden: int,
+    size: tuple[int, int],
+    high: tuple[float, float],
+) -> None:
+    run = Recording(Settings(bits=bits, hidden_units=hidden))
+    run.advance_to(50)
+    view = view_of(qtbot, run.settings.sizes)
+    view.resize(*size)
+    show(view, run, 50, None, "weights")
+    weight = f"{sight_of(run, run.moment(50)).W1[0, 0]:.3f}".replace("-", "−")
+    found = [each for each in words(view.canvas, tmp_path / "a.svg") if each.text == weight]
+    assert found
+    assert high[0] < found[0].ink.height() < high[1]

@@ -75,7 +75,7 @@ def test_cells_are_named_with_their_values(recording: Recording) -> None:
     step = recording.step(20)
     for symbol, arrow, value in (
         ("W1", "W1, x2 → h4", step.W1_after[1, 3]),
-        ("W2", "W2ᵀ, h2 → y4", step.W2_after[1, 3]),
+        ("W2", "W2, h2 → y4", step.W2_after[1, 3]),
     ):
         assert whole.spoken(symbol, (1, 3)) == f"{arrow} = {value:.6g}".replace("-", "−")
     assert whole.spoken("a1", (0,)).startswith("a1 of h1 = ")

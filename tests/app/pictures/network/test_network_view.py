@@ -121,11 +121,32 @@ def test_a_selected_cell_is_framed_and_spoken(
         for y in range(0, after.height(), 2)
         if after.pixel(x, y) != before.pixel(x, y)
     ]
-    around = view.canvas.rect_of(cell).adjusted(-4, -4, 4, 4)
-    assert changed
-    assert all(around.contains(place) for place in changed)
+    # Its own cell, and those of what its gradient is made of.
+    lit: list[Cell] = [cell, ("x", (1,)), ("e1", (3,))]
+    for each in lit:
+        around = view.canvas.rect_of(each).adjusted(-4, -4, 4, 4)
+        inside = [place for place in changed if around.contains(place)]
+        assert inside, each
+        changed = [place for place in changed if place not in inside]
+    assert changed == []
     weight = f"{recording.moment(40).W1[1, 3]:.6g}".replace("-", "−")
     assert view.canvas.accessibleDescription() == f"W1, x2 → h4 = {weight}"
+
+
+def test_what_a_selected_cell_is_made_of_stays_lit_at_every_moment(
+    view: NetworkView, recording: Recording
+) -> None:
+    for position in (40, 39):
+        view.canvas.show_picture(picture(recording, position))
+        view.canvas.select(None)
+        before = painted(view)
+        view.canvas.select(("u2", (1,)))
+        after = painted(view)
+        for symbol, alike in SIZES.items():
+            rect = view.canvas.blocks[symbol].rect.toAlignedRect().adjusted(-2, -2, 2, 2)
+            lit = after.copy(rect) != before.copy(rect)
+            # Blocks that touch share the line between them.
+            assert lit == (symbol in ("a1", "W2", "u2")) or symbol in ("u1", "e1", "a2"), alike
 
 
 def test_a_double_click_and_enter_ask_to_edit_the_cell(qtbot: QtBot, view: NetworkView) -> None:
@@ -271,6 +292,21 @@ def test_fitting_takes_every_enlargement_back(view: NetworkView) -> None:
     view.change_zoom(0)
     assert view.canvas.rect_of(("W1", (0, 0))).size() == size
     assert view.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("height", [700, 480, 420, 300, 130])
+@pytest.mark.parametrize("sizes", [(5, 10, 5), (2, 3, 2), (8, 20, 8)])
+def test_a_picture_too_high_for_its_room_is_scrolled_in_one_direction_only(
+    qtbot: QtBot, sizes: tuple[int, int, int], height: int
+) -> None:
+    view = NetworkView()
+    qtbot.addWidget(view)
+    view.resize(760, height)
+    view.set_sizes(sizes)
+    view.show()
+    qtbot.waitExposed(view)
+    assert view.horizontalScrollBar().maximum() == 0
+    assert (view.verticalScrollBar().maximum() > 0) == (height == 130)
 
 
 def test_the_selection_is_scrolled_into_view(view: NetworkView) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -49,6 +50,21 @@ def test_the_field_begins_with_the_whole_weight_selected(desk: Desk) -> None:
     assert desk.editor.isVisible()
     assert desk.editor.selectedText() == "-0.25"
     assert desk.editor.geometry().contains(130, 115)
+
+
+@pytest.mark.parametrize("times", [1.0, 2.0])
+@pytest.mark.parametrize("corner", [(-20, -10), (480, 290), (100, 100)])
+def test_the_field_is_seen_whole_and_has_room_for_every_digit(
+    desk: Desk, times: float, corner: tuple[int, int]
+) -> None:
+    font = QFont(desk.font())
+    font.setPointSizeF(font.pointSizeF() * times)
+    desk.setFont(font)
+    desk.editor.begin("W1", (0, 0), -1.2345678901234567e-05, QRectF(*corner, 60, 30))
+    assert desk.rect().contains(desk.editor.geometry())
+    metrics = desk.editor.fontMetrics()
+    assert metrics.horizontalAdvance(desk.editor.text()) + 8 <= desk.editor.width()
+    assert metrics.height() <= desk.editor.height()
 
 
 def test_enter_commits_what_was_typed(qtbot: QtBot, desk: Desk) -> None:

@@ -1,0 +1,89 @@
+"""Who hears each page of the side panel, from the moment it is made."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, SignalInstance, Slot
+
+from app.commands.change_controls import ChangeControls
+from app.commands.vector_controls import VectorControls
+from app.model.playhead import Playhead
+from app.pages.side_panel import SidePanel
+from app.pictures.pictures import NetworkPictures
+from app.presenter import Presenter
+
+
+class PageConnections(QObject):
+    """Connects a page with those who hear it.
+
+    Args of the constructor:
+        pages: of the window.
+        network: lights up the cells that a term comes from.
+        presenter: knows the network that is shown, and answers a vector.
+        changes: carries out what is asked for on a page.
+        playhead: goes where a page says.
+        vectors: tries a vector.
+        failed: hears of unforeseen errors.
+    """
+
+    def __init__(
+        self,
+        pages: SidePanel,
+        network: NetworkPictures,
+        presenter: Presenter,
+        changes: ChangeControls,
+        playhead: Playhead,
+        vectors: VectorControls,
+        failed: SignalInstance,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._pages, self._network = pages, network
+        self._presenter, self._changes, self._failed = presenter, changes, failed
+        self._playhead, self._vectors = playhead, vectors
+        self._connect = {
+            "progress": self._connect_epochs,
+            "try": self._connect_prediction,
+            "validation": self._connect_validation,
+            "inspect": self._connect_inspector,
+            "pushes": self._connect_pushes,
+            "code": self._connect_code,
+            "branches": self._connect_branches,
+            "settings": self._connect_settings,
+        }
+
+    @Slot(str)
+    def connect_page(self, key: str) -> None:
+        """Connect a page that has just been made."""
+        if key in self._connect:
+            self._connect[key]()
+
+    def _connect_epochs(self) -> None:
+        self._pages.epochs.position_chosen.connect(self._playhead.seek)
+
+    def _connect_prediction(self) -> None:
+        self._pages.prediction.vector_changed.connect(self._presenter.show_prediction)
+
+    def _connect_validation(self) -> None:
+        self._pages.validation.set_source(self._presenter.network)
+        self._pages.validation.failed.connect(self._failed)
+
+    def _connect_inspector(self) -> None:
+        self._pages.inspector.sources_changed.connect(self._network.set_sources)
+
+    def _connect_pushes(self) -> None:
+        self._pages.pushes.vector_chosen.connect(self._vectors.try_vector)
+
+    def _connect_code(self) -> None:
+        self._pages.code.phase_chosen.connect(self._playhead.go_to_phase)
+
+    def _connect_branches(self) -> None:
+        page = self._pages.branches
+        page.selected.connect(self._changes.select_branch)
+        page.renamed.connect(self._changes.rename_branch)
+        page.deleted.connect(self._changes.delete_branch)
+
+    def _connect_settings(self) -> None:
+        page = self._pages.settings
+        page.reset_requested.connect(self._changes.begin_with)
+        page.learning_rate_chosen.connect(self._changes.change_learning_rate)
+        page.epochs_chosen.connect(self._changes.plan)

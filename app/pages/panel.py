@@ -1,0 +1,278 @@
+"""The panel at the side of the window: few pages, each of sections that fold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDockWidget,
+    QFrame,
+    QMainWindow,
+    QScrollArea,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.widgets.columns import Columns
+from app.widgets.flow import Flow
+from app.widgets.icons import ACTION_SIZES, action_icon
+from app.widgets.section import Section
+from app.widgets.theme import theme_of
+
+WIDTH_IN_LETTERS, MOST_OF_WINDOW = 61, 0.42
+"""How wide the panel is the first time, and at the most as a part of the window."""
+
+
+class PagePlace(NamedTuple):
+    """A page: something that people do.
+
+    Attributes:
+        key: its name in what is remembered, and that of its drawing.
+        title: on its tab.
+        shortcut: brings it to the front.
+        help: what it is for, one sentence.
+    """
+
+    key: str
+    title: str
+    shortcut: str
+    help: str
+
+
+class SectionPlace(NamedTuple):
+    """A section of a page.
+
+    Attributes:
+        key: its name in what is remembered.
+        page: the key of its page.
+        title: over it.
+        shortcut: unfolds it on its page, in front.
+        help: what it holds, one sentence.
+        unfolded: whether it is unfolded the first time.
+    """
+
+    key: str
+    page: str
+    title: str
+    shortcut: str
+    help: str
+    unfolded: bool = True
+
+
+PAGES: tuple[PagePlace, ...] = (
+    PagePlace("watch", "Watch", "Ctrl+1", "See how far it is, and choose when a run stops."),
+    PagePlace("walk", "Step", "Ctrl+2", "See how every number of a step came about."),
+    PagePlace("test", "Test", "Ctrl+3", "Try bit vectors by hand."),
+    PagePlace("fork", "Branches", "Ctrl+4", "See and choose the ways the run went."),
+    PagePlace("settings", "Settings", "Ctrl+5", "Choose what determines the run."),
+)
+
+SECTIONS: tuple[SectionPlace, ...] = (
+    SectionPlace("progress", "watch", "How far it is", "Ctrl+P", "See the loss of every epoch."),
+    SectionPlace("stops", "watch", "Run until", "Ctrl+B", "Choose when a run stops by itself."),
+    SectionPlace("inspect", "walk", "Why", "Ctrl+I", "See how the selected number came about."),
+    SectionPlace(
+        "lesson", "walk", "What it taught", "Ctrl+L", "See what this step taught.", unfolded=False
+    ),
+    SectionPlace(
+        "check", "walk", "Check", "Ctrl+G", "See that the gradients are right.", unfolded=False
+    ),
+    SectionPlace(
+        "code", "walk", "The code", "Ctrl+K", "See the code that computes it.", unfolded=False
+    ),
+    SectionPlace(
+        "slope", "walk", "Slope", "Ctrl+D", "See the loss over the selected weight.", unfolded=False
+    ),
+    SectionPlace(
+        "pushes", "walk", "Pushes", "Ctrl+U", "See what every vector wants of it.", unfolded=False
+    ),
+    SectionPlace("try", "test", "One vector", "Ctrl+T", "Enter a vector and see the answer."),
+    SectionPlace("validation", "test", "Many vectors", "Ctrl+M", "Count how many are right."),
+    SectionPlace("branches", "fork", "Branches", "Ctrl+Y", "See and choose the ways the run went."),
+    SectionPlace("settings", "settings", "Settings of the run", "Ctrl+,", "What determines it."),
+)
+
+OF = {section.key: section for section in SECTIONS}
+
+
+class Panel(QObject):
+    """The pages, one of them in front.
+
+    Args of the constructor:
+        window: at whose right side they stand.
+        want: makes what a section holds, by its key; called before it is seen for the first time.
+
+    Signals:
+        appeared: the key of a section that can be seen now.
+    """
+
+    appeared = Signal(str)
+
+    def __init__(self, window: QMainWindow, want: Callable[[str], object]) -> None:
+        super().__init__(window)
+        self._window, self._want = window, want
+        self.sections = {each.key: Section(each.title, each.help) for each in SECTIONS}
+        self.tabs = _Tabs()
+        self.dock = QDockWidget("Panel", window)
+        self.dock.setObjectName("panel")
+        # The tabs name the pages already; a title bar would say nothing.
+        self.dock.setTitleBarWidget(QWidget())
+        self.dock.setWidget(self.tabs)
+        self._areas: dict[str, QScrollArea] = {}
+        for place in PAGES:
+            area = self._areas[place.key] = QScrollArea()
+            area.setWidgetResizable(True)
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            area.setWidget(
+                Columns([self.sections[each.key] for each in SECTIONS if each.page == place.key])
+            )
+            self.tabs.add(place, area)
+        for key, section in self.sections.items():
+            section.setObjectName(f"section_{key}")
+            section.appeared.connect(lambda key=key: self._on_appeared(key))
+        window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+        group = QActionGroup(self)
+        self.page_actions = [self._action(each) for each in PAGES]
+        for action in self.page_actions:
+            action.setCheckable(True)
+            group.addAction(action)
+        self.section_actions = [self._action(each) for each in SECTIONS]
+        self.tabs.changed.connect(self._on_page)
+        self.tabs.show_page(0)
+
+    def lay_out_first_time(self) -> None:
+        """Show the first page, as wide as is good to read."""
+        self.restore(PAGES[0].key, [each.key for each in SECTIONS if not each.unfolded])
+        self.dock.show()
+        letters = WIDTH_IN_LETTERS * self.dock.fontMetrics().averageCharWidth()
+        room = round(MOST_OF_WINDOW * self._window.width())
+        self._window.resizeDocks([self.dock], [min(letters, room)], Qt.Orientation.Horizontal)
+
+    def restore(self, page: str, folded: Iterable[str]) -> None:
+        """Show a page, and fold just these sections; keys that there are none for count nothing."""
+        folded = set(folded)
+        for key, section in self.sections.items():
+            section.set_unfolded(key not in folded)
+        if page in self._areas:
+            self.show_page(page)
+
+    @property
+    def page(self) -> str:
+        """The key of the page in front."""
+        return PAGES[self.tabs.current].key
+
+    @property
+    def folded(self) -> list[str]:
+        """The keys of the sections that are folded."""
+        return [key for key, section in self.sections.items() if not section.unfolded]
+
+    def show_page(self, key: str) -> None:
+        """Bring a page to the front."""
+        self.dock.show()
+        self.tabs.show_page(list(self._areas).index(key))
+
+    def show(self, key: str) -> None:
+        """Unfold a section and bring it to the front."""
+        place, section = OF[key], self.sections[key]
+        section.set_unfolded(True)
+        self.show_page(place.page)
+        self._areas[place.page].ensureWidgetVisible(section.button)
+
+    def fill(self, key: str, content: QWidget) -> None:
+        """Put what it holds into a section."""
+        self.sections[key].fill(content)
+
+    def in_sight(self, key: str) -> bool:
+        """Whether what a section holds can be seen now."""
+        return self.sections[key].in_sight
+
+    def _action(self, place: PagePlace | SectionPlace) -> QAction:
+        action = QAction(place.title, self)
+        action.setData(place.key)
+        action.setShortcut(QKeySequence(place.shortcut))
+        action.setStatusTip(place.help)
+        show = self.show_page if isinstance(place, PagePlace) else self.show
+        action.triggered.connect(lambda: show(place.key))
+        return action
+
+    @Slot(int)
+    def _on_page(self, index: int) -> None:
+        self.page_actions[index].setChecked(True)
+
+    def _on_appeared(self, key: str) -> None:
+        self._want(key)
+        self.appeared.emit(key)
+
+
+class _Tabs(QWidget):
+    """A button for each page, with its name below its drawing, and the page in front.
+
+    No tab bar, which scrolls where it is narrow: here all names are seen, if need be in two rows.
+
+    Signals:
+        changed: another page is in front, by its number.
+    """
+
+    changed = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._drawings: list[str] = []
+        self._group = QButtonGroup(self)
+        self._row = Flow(2)
+        self._row.setContentsMargins(6, 4, 6, 4)
+        self._stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._row)
+        column.addWidget(self._stack, 1)
+        self._group.idToggled.connect(self._on_toggled)
+
+    @property
+    def current(self) -> int:
+        """The number of the page in front."""
+        return self._stack.currentIndex()
+
+    def add(self, place: PagePlace, page: QWidget) -> None:
+        """Put a page at the end."""
+        button = QToolButton()
+        button.setText(place.title)
+        button.setAccessibleName(f"{place.title} page")
+        button.setToolTip(f"{place.help}  ({place.shortcut})")
+        button.setCheckable(True)
+        button.setAutoRaise(True)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setIconSize(QSize(ACTION_SIZES[1], ACTION_SIZES[1]))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._group.addButton(button, self._stack.addWidget(page))
+        self._row.add(button, grows=True)
+        self._drawings.append(place.key)
+        self._draw()
+
+    def show_page(self, number: int) -> None:
+        """Bring a page to the front."""
+        self._group.button(number).setChecked(True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_group"):
+            self._draw()
+
+    @Slot(int, bool)
+    def _on_toggled(self, number: int, on: bool) -> None:
+        if on:
+            self._stack.setCurrentIndex(number)
+            self.changed.emit(number)
+
+    def _draw(self) -> None:
+        theme, scale = theme_of(self.palette()), self.devicePixelRatioF()
+        for button, name in zip(self._group.buttons(), self._drawings, strict=True):
+            button.setIcon(action_icon(name, theme.text, theme.line, scale))

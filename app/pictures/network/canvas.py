@@ -1,0 +1,203 @@
+"""What a picture of the network is painted on, and what it hears: mouse, keys and the eye."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QToolTip
+
+from app.pictures.network.kind import Kind, PictureLayout
+from app.pictures.network.layout import Block, Layout
+from app.pictures.network.picture import NetworkPicture
+from app.widgets.key_table import KeyTable
+from app.widgets.theme import theme_of
+from app.widgets.throttle import SAY_SECONDS, at_most_every
+from nn.explain.symbols import Cell
+
+BESIDE_THE_MOUSE = QPoint(14, 14)
+
+
+class NetworkCanvas(pg.GraphicsView):
+    """The picture itself; `NetworkView` scrolls it.
+
+    Args of the constructor:
+        kind: the way of drawing the network.
+
+    Signals:
+        cell_selected: a symbol and an index, or None and None.
+        cell_activated: a symbol and an index: double click or Enter.
+        painted: after every paint event.
+    """
+
+    cell_selected = Signal(object, object)
+    cell_activated = Signal(object, object)
+    painted = Signal()
+    zoom_wanted = Signal(int)
+    _changed = Signal()
+
+    KEYS = KeyTable(
+        "On the network",
+        (("Enter", "Edit the selected weight."), ("Escape", "Select no cell any more.")),
+    )
+
+    _built = False
+    """Qt's own constructor already reports a change of palette."""
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__(background=None)
+        # A ground that is kept as a picture would be one in a drawing, too.
+        self.setCacheMode(pg.GraphicsView.CacheModeFlag.CacheNone)
+        self.setViewportUpdateMode(pg.GraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAccessibleName("Network")
+        self._item = kind.item(theme_of(self.palette()))
+        self.addItem(self._item)
+        self._layout: PictureLayout | None = None
+        self._picture: NetworkPicture | None = None
+        self.selected: Cell | None = None
+        self._sources: tuple[Cell, ...] = ()
+        self._hovered: Cell | None = None
+        self._mouse = QPointF()
+        at_most_every(SAY_SECONDS, self._changed, self._say, self)
+        self.setBackground(theme_of(self.palette()).window)
+        self._built = True
+
+    def set_layout(self, layout: PictureLayout) -> None:
+        """Place everything anew."""
+        self._layout = layout
+        self._item.set_layout(layout)
+
+    @property
+    def blocks(self) -> Mapping[str, Block]:
+        """Where the cells of each symbol are, if they stand in blocks."""
+        return self._layout.blocks if isinstance(self._layout, Layout) else {}
+
+    def clear(self) -> None:
+        """Show nothing until there is a picture of another network."""
+        self._picture = self._hovered = None
+        self._item.show_picture(None)
+        self.set_sources(())
+        self.select(None)
+        self._update_tooltip()
+
+    def show_picture(self, picture: NetworkPicture) -> None:
+        """Show the numbers of a moment."""
+        self._picture = picture
+        self._item.show_picture(picture)
+        self._changed.emit()
+        self._update_tooltip()
+
+    def select(self, cell: Cell | None) -> None:
+        """Select a cell, or none, and say so."""
+        self.selected = cell
+        self._item.set_selected(cell)
+        self._say()
+        self.cell_selected.emit(*(cell or (None, None)))
+
+    def rest(self) -> None:
+        """Hold no moment while another canvas is shown instead; the selection stays."""
+        self._picture = self._hovered = None
+        self._item.show_picture(None)
+
+    def take_over(self, other: NetworkCanvas) -> None:
+        """Show what another canvas shows, with the same cell selected; nobody is told of it."""
+        self.selected, self._sources = other.selected, other._sources
+        self._item.set_selected(self.selected)
+        self._item.set_sources(self._sources)
+        if other._picture is not None:
+            self.show_picture(other._picture)
+        self._say()
+
+    def set_sources(self, cells: tuple[Cell, ...]) -> None:
+        """Light the cells that a term comes from, as far as the picture has them."""
+        self._sources = cells
+        self._item.set_sources(cells)
+
+    def move_selection(self, rows: int, columns: int) -> None:
+        """Move the selection to the nearest cell in a direction, across gaps."""
+        if self._layout is None:
+            return
+        if self.selected is None:
+            self.select(("W1", (0, 0)))
+            return
+        found = self._layout.neighbour(self.selected, rows, columns)
+        if found:
+            self.select(found)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._built:
+            theme = theme_of(self.palette())
+            self.setBackground(theme.window)
+            self._item.set_theme(theme)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # A grab paints all of it, a scrolled view only what is seen.
+        self._item.set_seen(self.visibleRegion().boundingRect().united(event.rect()))
+        super().paintEvent(event)
+        self.painted.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.select(self._item.cell_at(event.position()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        cell = self._item.cell_at(event.position())
+        if cell:
+            self.cell_activated.emit(*cell)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._mouse = event.position()
+        self._hovered = self._item.cell_at(self._mouse)
+        self._update_tooltip()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hovered = None
+        self._update_tooltip()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_wanted.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self.selected:
+            self.cell_activated.emit(*self.selected)
+        elif event.key() == Qt.Key.Key_Escape and self.selected:
+            self.select(None)
+        else:
+            event.ignore()
+
+    def rect_of(self, cell: Cell) -> QRectF:
+        """What a cell covers, in pixels of this widget."""
+        assert self._layout is not None
+        return self._layout.rect_of(cell)
+
+    @Slot()
+    def _say(self) -> None:
+        self.setAccessibleDescription(self._spoken(self.selected) if self.selected else "")
+
+    def _spoken(self, cell: Cell) -> str:
+        return self._picture.spoken(*cell) if self._picture else ""
+
+    def _update_tooltip(self) -> None:
+        if self._hovered is None or self._picture is None:
+            if QToolTip.isVisible() and self.underMouse():
+                QToolTip.hideText()
+            return
+        rect = self.rect_of(self._hovered)
+        # The rectangle of an edge may be far from where it is pointed at.
+        here = rect.contains(self._mouse)
+        corner = rect.bottomRight().toPoint() if here else self._mouse.toPoint() + BESIDE_THE_MOUSE
+        QToolTip.showText(self.mapToGlobal(corner), self._spoken(self._hovered), self)

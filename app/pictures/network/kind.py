@@ -1,0 +1,46 @@
+"""What the pictures of the network have in common for those who show them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from PySide6.QtCore import QRectF
+
+from app.pictures.network.layout import LegendSize
+from app.pictures.network.picture_item import PictureItem
+from app.widgets.theme import Theme
+from nn.explain.symbols import Cell
+
+
+class PictureLayout(Protocol):
+    """Where everything stands in a picture."""
+
+    @property
+    def width(self) -> float:
+        """Pixels needed."""
+
+    @property
+    def height(self) -> float:
+        """Pixels needed."""
+
+    def rect_of(self, cell: Cell) -> QRectF:
+        """What a cell covers; of an edge, its middle."""
+
+    def neighbour(self, cell: Cell, rows: int, columns: int) -> Cell | None:
+        """The next cell in a direction."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A way of drawing the network.
+
+    Attributes:
+        item: makes what paints it in the colours of a theme.
+        lay_out: places it: for so many inputs, hidden units and outputs into a width and a height,
+            with a zoom, so many times the usual size of text, and room for legends.
+    """
+
+    item: Callable[[Theme], PictureItem[Any]]
+    lay_out: Callable[[tuple[int, int, int], float, float, float, float, LegendSize], PictureLayout]

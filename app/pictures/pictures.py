@@ -1,0 +1,97 @@
+"""The two pictures of the network in one place: matrices and diagram, one of them shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.pictures.diagram.item import AS_DIAGRAM
+from app.pictures.head import PictureHead
+from app.pictures.network.canvas import NetworkCanvas
+from app.pictures.network.view import AS_MATRICES, NetworkView
+from nn.explain.symbols import Cell
+
+
+class NetworkPictures(QWidget):
+    """Shows one of the pictures, with the same moment and the same selection as the other.
+
+    The one that is hidden is handed nothing.
+
+    Signals:
+        cell_selected: a symbol and an index, or None and None.
+        cell_activated: a symbol and an index: double click or Enter.
+        painted: after every paint event of the picture that is shown.
+        switched: whether it is the diagram that is shown now.
+    """
+
+    cell_selected = Signal(object, object)
+    cell_activated = Signal(object, object)
+    painted = Signal()
+    switched = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.head = PictureHead()
+        self._matrices, self._diagram = NetworkView(AS_MATRICES), NetworkView(AS_DIAGRAM)
+        self._stack = QStackedWidget()
+        for view in (self._matrices, self._diagram):
+            self._stack.addWidget(view)
+            view.canvas.cell_selected.connect(self.cell_selected)
+            view.canvas.cell_activated.connect(self.cell_activated)
+            view.canvas.painted.connect(self.painted)
+        self.setFocusProxy(self.canvas)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self._stack, 1)
+
+    @property
+    def view(self) -> NetworkView:
+        """The picture that is shown, as it can be scrolled."""
+        return self._diagram if self.is_diagram else self._matrices
+
+    @property
+    def canvas(self) -> NetworkCanvas:
+        """The picture that is shown."""
+        return self.view.canvas
+
+    @property
+    def is_diagram(self) -> bool:
+        """Whether the diagram is shown."""
+        return self._stack.currentWidget() is self._diagram
+
+    def show_diagram(self, wanted: bool) -> None:
+        """Show the diagram, or the matrices."""
+        if wanted == self.is_diagram:
+            return
+        before = self.view
+        focused = before.canvas.hasFocus()
+        self._stack.setCurrentWidget(self._diagram if wanted else self._matrices)
+        self.canvas.take_over(before.canvas)
+        before.canvas.rest()
+        self.setFocusProxy(self.canvas)
+        if focused:
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.switched.emit(wanted)
+
+    def set_sizes(self, sizes: tuple[int, int, int]) -> None:
+        """Make room for the network of another run: inputs, hidden units and outputs."""
+        for view in (self._matrices, self._diagram):
+            view.set_sizes(sizes)
+
+    def set_sources(self, cells: tuple[Cell, ...]) -> None:
+        """Light the cells that a term comes from."""
+        self.canvas.set_sources(cells)
+
+    def canvas_apart(self) -> NetworkCanvas:
+        """A canvas like the one that is shown, but off screen."""
+        return self.view.canvas_apart()
+
+    def change_zoom(self, steps: int) -> None:
+        """Make the picture that is shown larger (above 0) or smaller; 0 fits it to the room."""
+        self.view.change_zoom(steps)
+
+    def move_selection(self, key: Qt.Key) -> None:
+        """Select the next cell in the direction of an arrow key."""
+        self.view.move_selection(key)

@@ -1,0 +1,58 @@
+"""Widgets below one another, and in two columns where there is room for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+LETTERS = 48
+"""Letters of the narrowest column of two."""
+
+
+class Columns(QWidget):
+    """Some widgets in their order: by turns left and right if it is wide enough for two."""
+
+    def __init__(self, widgets: Sequence[QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._widgets = tuple(widgets)
+        self._columns = [QVBoxLayout(), QVBoxLayout()]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for column in self._columns:
+            column.setSpacing(0)
+            column.setAlignment(Qt.AlignmentFlag.AlignTop)
+            row.addLayout(column, 1)
+        self._count = 0
+        self._arrange()
+
+    @property
+    def count(self) -> int:
+        """How many columns there are."""
+        return self._count
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_count"):
+            self._arrange()
+
+    def _arrange(self) -> None:
+        room = 2 * LETTERS * self.fontMetrics().averageCharWidth()
+        count = 2 if len(self._widgets) > 1 and self.width() >= room else 1
+        if count == self._count:
+            return
+        self._count = count
+        layout = self.layout()
+        assert isinstance(layout, QHBoxLayout)
+        layout.setStretch(1, count - 1)
+        for number, widget in enumerate(self._widgets):
+            self._columns[0].removeWidget(widget)
+            self._columns[1].removeWidget(widget)
+            self._columns[number % count].addWidget(widget)
