@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -12,7 +12,6 @@ from app.model.frame_clock import FrameClock
 from app.model.playhead import Playhead
 from app.model.session import Session
 from app.pages.asked import Asked
-from app.pages.moment_section import MomentSection
 from app.pages.side_panel import SidePanel
 from app.pictures.loss.curve import LossCurve
 from app.pictures.loss.lines import Ghost
@@ -23,6 +22,9 @@ from app.window_title import WindowTitle
 from nn.answers.validation import predict
 from nn.explain.lenses import MATRICES
 from nn.explain.symbols import Cell
+
+if TYPE_CHECKING:
+    from app.pages.moment_section import MomentSection
 
 OF_THE_CELL = ("inspect", "slope", "pushes", "code")
 """The pages that tell of the cell that is selected."""
