@@ -84,13 +84,23 @@ SECTIONS: tuple[SectionPlace, ...] = (
         "check", "walk", "Check", "Ctrl+G", "See that the gradients are right.", unfolded=False
     ),
     SectionPlace(
-        "code", "walk", "The code", "Ctrl+K", "See the code that computes it.", unfolded=False
+        "code",
+        "walk",
+        "The code that runs",
+        "Ctrl+K",
+        "See the code that computes it.",
+        unfolded=False,
     ),
     SectionPlace(
         "slope", "walk", "Slope", "Ctrl+D", "See the loss over the selected weight.", unfolded=False
     ),
     SectionPlace(
-        "pushes", "walk", "Pushes", "Ctrl+U", "See what every vector wants of it.", unfolded=False
+        "pushes",
+        "walk",
+        "What every vector wants",
+        "Ctrl+U",
+        "See how each pushes a weight.",
+        unfolded=False,
     ),
     SectionPlace("try", "test", "One vector", "Ctrl+T", "Enter a vector and see the answer."),
     SectionPlace("validation", "test", "Many vectors", "Ctrl+M", "Count how many are right."),
