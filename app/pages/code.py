@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QToolTip, QVBoxLayout, QWidget
 
 from app.pages.code_view import CodeView
 from app.pages.moment_section import NOTHING_MADE, MomentSection
-from app.widgets.heading import Heading, Quiet
+from app.widgets.heading import Quiet
 from app.widgets.roomy_label import RoomyLabel
 from app.widgets.theme import tabular
 from nn.explain.code import (
@@ -45,7 +45,6 @@ class CodeSection(MomentSection):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(8)
-        column.addWidget(Heading("The code that runs"))
         column.addWidget(self.said)
         column.addWidget(self.view, 1)
         column.addWidget(self.pointed)

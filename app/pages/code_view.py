@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
+    QResizeEvent,
     QSyntaxHighlighter,
     QTextCharFormat,
     QTextCursor,
@@ -109,8 +110,7 @@ class CodeView(QPlainTextEdit):
         self.blockSignals(True)
         self.setTextCursor(cursor)
         self.blockSignals(False)
-        if not self.viewport().rect().contains(self.cursorRect()):
-            self.centerCursor()
+        self._see()
 
     def name_below(self, point: QPoint) -> str:
         """The name of the numbers at a point of the viewport, "" for none."""
@@ -121,6 +121,10 @@ class CodeView(QPlainTextEdit):
         if not self._is_on(point, cursor):
             return ""
         return name_at(cursor.blockNumber(), cursor.positionInBlock())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._see()
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
@@ -168,6 +172,10 @@ class CodeView(QPlainTextEdit):
         fixed.setPointSizeF(CODE_SIZE * font.pointSizeF())
         self.setFont(fixed)
         self.setMinimumHeight(LEAST_LINES_OF_CODE * self.fontMetrics().lineSpacing())
+
+    def _see(self) -> None:
+        if not self.viewport().rect().contains(self.cursorRect()):
+            self.centerCursor()
 
     def _is_on(self, point: QPoint, cursor: QTextCursor) -> bool:
         """Whether a point is on the letter behind a cursor, not in the empty room beyond."""

@@ -78,6 +78,14 @@ SECTIONS: tuple[SectionPlace, ...] = (
     SectionPlace("stops", "watch", "Run until", "Ctrl+B", "Choose when a run stops by itself."),
     SectionPlace("inspect", "walk", "Why", "Ctrl+I", "See how the selected number came about."),
     SectionPlace(
+        "code",
+        "walk",
+        "The code that runs",
+        "Ctrl+K",
+        "See the code that computes every number.",
+        unfolded=False,
+    ),
+    SectionPlace(
         "slope",
         "walk",
         "Slope",
@@ -91,14 +99,6 @@ SECTIONS: tuple[SectionPlace, ...] = (
         "What every vector wants",
         "Ctrl+U",
         "See where every vector would push the selected weight.",
-        unfolded=False,
-    ),
-    SectionPlace(
-        "code",
-        "walk",
-        "Code",
-        "Ctrl+K",
-        "See the code that computes the numbers.",
         unfolded=False,
     ),
     SectionPlace(

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.pages.moment_section import MomentSection
 from app.pages.push_bars import PushBars
 from app.widgets.bit_text import bits_text
-from app.widgets.heading import Heading, Quiet
+from app.widgets.heading import Quiet
 from app.widgets.roomy_label import RoomyLabel
 from app.widgets.theme import tabular
 from nn.explain.exact_text import rounded
@@ -44,7 +44,6 @@ class PushesSection(MomentSection):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(8)
-        column.addWidget(Heading("What every vector wants"))
         column.addWidget(self.told)
         column.addWidget(self.bars, 4)
         column.addWidget(self.pointed)

@@ -99,6 +99,17 @@ def test_the_lines_of_the_phase_are_lit_and_in_view(
     assert section.view.accessibleDescription() == section.said.text()
 
 
+def test_the_lit_lines_stay_in_view_when_there_is_less_room(
+    qtbot: QtBot, section: CodeSection, recording: Recording
+) -> None:
+    section.resize(420, 900)
+    shown(section, at(recording, 7, index_writing("W1")))
+    section.resize(420, 330)
+    view = section.view
+    qtbot.waitUntil(lambda: view.viewport().rect().contains(view.cursorRect()), timeout=2000)
+    assert view.line == lines_of_phases()[index_writing("W1")][0]
+
+
 def test_before_the_first_step_it_says_what_to_do(
     section: CodeSection, recording: Recording
 ) -> None:
