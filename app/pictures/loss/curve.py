@@ -188,7 +188,7 @@ class LossCurve(QWidget):
         for each in (self._lines, self._marks):
             each.set_grid(self.plot.grid)
         self._lines.show_recording(recording, self._position, self._known)
-        self._marks.show_recording(recording)
+        self._marks.show_recording(recording, self._position, self._known)
         self._hint.setVisible(not recording.length)
         if not recording.length:
             view = self.plot.getPlotItem().getViewBox().viewRect()
