@@ -98,14 +98,13 @@ class TaskLine(QWidget):
         """The goal, the example and the width of the bar, as far as there is room for them."""
         room -= BETWEEN_THINGS + self._count_width
         note = BETWEEN_PIECES + self._plain.width(USUAL_NOTE)
-        bare = (
-            self._strong.width(f"{self._goal}:") + BETWEEN_PIECES + self._plain.width(self._example)
-        )
-        for bar in BARS:
-            if bare + note + (bar + BETWEEN_PIECES if bar else 0.0) <= room:
-                return f"{self._goal}:", self._example, bar
-        if bare <= room:
-            return f"{self._goal}:", self._example, 0.0
+        for goal, example in ((f"{self._goal}:", self._example), (self._goal, "")):
+            bare = self._strong.width(goal)
+            if example:
+                bare += BETWEEN_PIECES + self._plain.width(example)
+            for bar in BARS:
+                if bare + note + (bar + BETWEEN_PIECES if bar else 0.0) <= room:
+                    return goal, example, bar
         return self._strong.shortened(self._goal, room), "", 0.0
 
     def _note(self, room: float) -> str:

@@ -304,6 +304,7 @@ def test_selecting_a_cell_explains_it_and_pointing_at_a_term_lights_its_cells(
     lit: list[object] = []
     window.pages.inspector.sources_changed.connect(lit.append)
     table = window.pages.inspector.table
+    qtbot.waitUntil(lambda: table.viewport().height() > 50, timeout=2000)
     qtbot.mouseMove(table.viewport(), table.visualRect(table.model().index(1, 1)).center())
     assert lit == [(("x", (1,)), ("W1", (1, 2)))]
     window.playhead.step_back()

@@ -188,7 +188,7 @@ class LossCurve(QWidget):
         for each in (self._lines, self._marks):
             each.set_grid(self.plot.grid)
         self._lines.show_recording(recording, self._position, self._known)
-        self._marks.show_recording(recording)
+        self._marks.show_recording(recording, self._position, self._known)
         self._hint.setVisible(not recording.length)
         if not recording.length:
             view = self.plot.getPlotItem().getViewBox().viewRect()
@@ -243,12 +243,11 @@ class LossCurve(QWidget):
         """The step that the mouse points at, and what is marked there: position and name."""
         point, below = self.plot.point_below_mouse, self.plot.step_below_mouse
         named = None if point is None else self._marks.at(point)
-        self.plot.setCursor(
-            Qt.CursorShape.PointingHandCursor
-            if named and named[0] is not None
-            else Qt.CursorShape.ArrowCursor
-        )
-        return (below if named is None or named[0] is None else named[0]), named
+        leads = named is not None and named[0] is not None
+        shape = Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor
+        if self.plot.cursor().shape() != shape:
+            self.plot.setCursor(shape)
+        return (named[0] if named and leads else below), named
 
     def _go_to_mark(self, backwards: bool) -> None:
         position = self._marks.next_position(self._position, backwards)

@@ -63,6 +63,7 @@ class LossMarks(pg.GraphicsObject):
         self._groups: list[_Group] = []
         self._recording: Recording | None = None
         self._lowest = LowestLoss()
+        self._unknown = range(0)
         self.setParentItem(box)
         # Below the losses: no mark hides one.
         self.setZValue(-2)
@@ -85,13 +86,20 @@ class LossMarks(pg.GraphicsObject):
             self._grid = grid
             self._group()
 
-    def show_recording(self, recording: Recording) -> None:
-        """Mark the lowest loss there is by now."""
+    def show_recording(self, recording: Recording, position: int, known: int) -> None:
+        """Mark the lowest loss there is by now.
+
+        Args:
+            recording: the run.
+            position: where the playhead stands.
+            known: the last step up to there whose loss is known.
+        """
         if recording is not self._recording:
             self._recording, self._lowest = recording, LowestLoss()
             self.update()
         before = self._around_lowest()
         self._lowest.see(recording.losses)
+        self._unknown = range(known + 1, position + 1)
         after = self._around_lowest()
         if before != after:
             self.update(before)
@@ -122,18 +130,23 @@ class LossMarks(pg.GraphicsObject):
     def names(self, position: int) -> str:
         """What is marked at a position, "" for nothing."""
         texts = [each.text for each in self._marks if each.position == position]
-        if position == self._lowest.step:
+        if position == self._lowest_known:
             texts.append(LOWEST_NAME)
         return ", ".join(texts)
 
     def next_position(self, position: int, backwards: bool = False) -> int | None:
         """The position of the next mark after, or before, a position; None if there is none."""
         positions = {each.position for each in self._marks}
-        if self._lowest.step is not None:
-            positions.add(self._lowest.step)
+        if self._lowest_known is not None:
+            positions.add(self._lowest_known)
         if backwards:
             return max((each for each in positions if each < position), default=None)
         return min((each for each in positions if each > position), default=None)
+
+    @property
+    def _lowest_known(self) -> int | None:
+        """The step with the lowest loss, unless that is what is not known yet in its phase."""
+        return None if self._lowest.step in self._unknown else self._lowest.step
 
     def boundingRect(self) -> QRectF:
         return QRectF(self._box.rect())
@@ -210,13 +223,14 @@ class LossMarks(pg.GraphicsObject):
 
     def _around_lowest(self) -> QRectF:
         """Where the lowest loss is marked; nowhere as long as there is none."""
-        if self._lowest.step is None or self._grid is None:
+        if self._lowest_known is None or self._grid is None:
             return QRectF()
-        (left,) = self._lefts([self._lowest.step])
+        (left,) = self._lefts([self._lowest_known])
         reach = QPointF(REACH, REACH)
-        # Seen whole, even where the lowest loss is next to nothing.
-        lowest = self._box.height() - SIZE - 1
-        middle = QPointF(left, min(self._row(self._lowest.loss), lowest))
+        # Seen whole, even at an edge.
+        edge = SIZE + 1
+        row = min(max(self._row(self._lowest.loss), edge), self._box.height() - edge)
+        middle = QPointF(left, row)
         return QRectF(middle - reach, middle + reach)
 
     @Slot()

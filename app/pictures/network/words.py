@@ -16,7 +16,7 @@ from nn.explain.symbols import SYMBOLS
 APART, EDGE = 6.0, 3.0
 """Pixels between a word and its symbol, and from the edge of the picture."""
 
-OVER_THE_EDGE = 12.0
+OVER_THE_EDGE = 4.0
 """Pixels by which a word may be wider than its column, where nothing stands beside it."""
 
 BEGINNINGS = (

@@ -95,6 +95,22 @@ def test_the_lowest_loss_is_marked_where_it_is(
     assert lowest != step
 
 
+def test_the_lowest_loss_is_not_told_before_the_phase_that_makes_it(
+    curve: LossCurve, recording: Recording, chosen: list[int]
+) -> None:
+    curve.set_marks(())
+    step = int(recording.losses.argmin()) + 1
+    curve.show_recording(recording, step, known=False)
+    assert "lowest" not in curve.readout.text()
+    curve.next_mark_action.trigger()
+    curve.previous_mark_action.trigger()
+    assert chosen == []
+    unknown = curve.plot.grab().toImage()
+    curve.show_recording(recording, step)
+    assert "lowest" in curve.readout.text()
+    assert curve.plot.grab().toImage() != unknown
+
+
 def test_the_loss_of_guessing_is_named_along_its_line(
     qtbot: QtBot, curve: LossCurve, chosen: list[int]
 ) -> None:
