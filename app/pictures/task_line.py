@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize
+from PySide6.QtCore import QEvent, QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.widgets.ink import Ink
 from app.widgets.theme import tabular, theme_of
+from app.widgets.throttle import SAY_SECONDS, at_most_every
 from nn.answers.tally import Tally
 
 SIDE, BETWEEN_PIECES, BETWEEN_THINGS = 14.0, 10.0, 22.0
@@ -26,6 +27,8 @@ USUAL_NOTE = "first at step 9,999"
 class TaskLine(QWidget):
     """The task with an example, a bar, and a count; nothing moves when the count changes."""
 
+    _changed = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -33,6 +36,7 @@ class TaskLine(QWidget):
         self._goal, self._example = "", ""
         self._tally = Tally(0, 1, 1)
         self._ended = ""
+        at_most_every(SAY_SECONDS, self._changed, self._say, self)
         self._take_font()
 
     def set_task(self, goal: str, example: str) -> None:
@@ -127,5 +131,9 @@ class TaskLine(QWidget):
         return self._bold.width(self._tally.longest_count)
 
     def _renew(self) -> None:
-        self.setAccessibleDescription(self.text)
+        self._changed.emit()
         self.update()
+
+    @Slot()
+    def _say(self) -> None:
+        self.setAccessibleDescription(self.text)

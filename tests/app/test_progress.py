@@ -31,12 +31,13 @@ def count_text(window: MainWindow) -> str:
     return "All 32 right" if count == 32 else f"{count} of 32 right"
 
 
-def test_the_task_is_told_with_the_first_observation(window: MainWindow) -> None:
+def test_the_task_is_told_with_the_first_observation(qtbot: QtBot, window: MainWindow) -> None:
     assert window.task_line.text.startswith("Learn to flip every bit: 01110 → 10001")
     window.session.reset(Settings(task="reverse", bits=4), "other")
     x = "".join(map(str, window.session.recording.observations.draws.vectors[0].tolist()))
     assert f"Learn to turn the bits round: {x} → {x[::-1]}" in window.task_line.text
-    assert window.task_line.accessibleDescription() == window.task_line.text
+    line = window.task_line
+    qtbot.waitUntil(lambda: line.accessibleDescription() == line.text, timeout=2000)
 
 
 @pytest.mark.parametrize("phase", [None, *range(len(PHASES))])
@@ -71,7 +72,7 @@ def test_the_first_step_with_all_right_is_told_and_marked(qtbot: QtBot, window: 
     assert "All" not in line.text
     window.playhead.seek(328)
     assert "30 of 32 right  ·  all right first at step 327" in line.text
-    assert line.accessibleDescription() == line.text
+    qtbot.waitUntil(lambda: line.accessibleDescription() == line.text, timeout=2000)
 
 
 def test_it_is_found_by_whoever_comes_there_in_other_ways(qtbot: QtBot, window: MainWindow) -> None:

@@ -25,6 +25,9 @@ TOP = 5.0
 APART = 11
 """Marks that would stand closer than so many pixels are one."""
 
+DASH, LABEL_ROOM = 6.0, 120.0
+"""Pixels of a dash with its gap, and at the right edge for the name of its line."""
+
 GUESSING_LABEL, LABEL_FLAGS = "ln 2", Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
 GUESSING_NAME = "ln 2: the loss of guessing 0.5 everywhere"
 LOWEST_NAME = "the lowest loss"
@@ -65,6 +68,8 @@ class LossMarks(pg.GraphicsObject):
         self._lowest = LowestLoss()
         self._unknown = range(0)
         self.setParentItem(box)
+        # While it trains only a strip around the playhead is painted again.
+        self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         # Below the losses: no mark hides one.
         self.setZValue(-2)
         box.sigResized.connect(self._on_resized)
@@ -156,22 +161,28 @@ class LossMarks(pg.GraphicsObject):
     ) -> None:
         if self._grid is None:
             return
-        box, theme = self.boundingRect(), self._theme
+        box, theme, fresh = self.boundingRect(), self._theme, option.exposedRect
         row = self._row(GUESSING)
         if box.top() <= row <= box.bottom():
             painter.setPen(QPen(QColor(theme.muted), 1, Qt.PenStyle.DashLine))
-            painter.drawLine(QLineF(box.left(), row, box.right(), row))
+            left = max(box.left(), fresh.left() // DASH * DASH)
+            painter.drawLine(QLineF(left, row, min(box.right(), fresh.right() + DASH), row))
             label = QRectF(box.left(), row - 40, box.right() - box.left() - 4, 39)
-            if row > box.top() + painter.fontMetrics().height() + TOP + REACH:
+            if (
+                fresh.right() > box.right() - LABEL_ROOM
+                and row > box.top() + painter.fontMetrics().height() + TOP + REACH
+            ):
                 painter.drawText(label, LABEL_FLAGS, GUESSING_LABEL)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         lowest = self._around_lowest()
-        if box.intersects(lowest):
+        if fresh.intersects(lowest):
             painter.setPen(QPen(QColor(theme.text), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(lowest.center(), SIZE, SIZE)
         painter.setPen(QPen(QColor(theme.window), 1))
         for group in self._groups:
+            if not fresh.left() - REACH < group.left < fresh.right() + REACH:
+                continue
             mark = group.marks[0]
             painter.setBrush(QColor(self._colour(mark)))
             middle = QPointF(group.left, TOP)
