@@ -53,6 +53,6 @@ def test_pointing_at_it_tells_all_that_may_be_cut_short(strip: PositionStrip) ->
     strip.show()
     where = QPoint(5, 5)
     QApplication.sendEvent(strip, QHelpEvent(QEvent.Type.ToolTip, where, strip.mapToGlobal(where)))
-    assert QToolTip.text().replace("\n", " · ") == strip.text
+    assert QToolTip.text().replace("\n", " · ").startswith(strip.text)
     assert "the past: 20 steps back" in strip.text
     QToolTip.hideText()
