@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDockWidget,
@@ -25,8 +25,14 @@ from app.widgets.icons import ACTION_SIZES, action_icon
 from app.widgets.section import Section
 from app.widgets.theme import theme_of
 
-WIDTH_IN_LETTERS, MOST_OF_WINDOW = 61, 0.42
-"""How wide the panel is the first time, and at the most as a part of the window."""
+WIDTH_IN_LETTERS, MOST_OF_WINDOW = 66, 0.41
+"""How wide the panel is by itself, and at the most as a part of the window."""
+
+SAME_WIDTH = 2
+"""Pixels by which a layout may round."""
+
+WIDE_IN_LETTERS, MOST_OF_WIDE_WINDOW = 102, 0.33
+"""The same where two sections stand side by side."""
 
 
 class PagePlace(NamedTuple):
@@ -155,6 +161,12 @@ class Panel(QObject):
         for key, section in self.sections.items():
             section.setObjectName(f"section_{key}")
             section.appeared.connect(lambda key=key: self._on_appeared(key))
+        self._own_width = 0
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._take_width)
+        window.installEventFilter(self)
         window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
         group = QActionGroup(self)
         self.page_actions = [self._action(each) for each in PAGES]
@@ -169,9 +181,24 @@ class Panel(QObject):
         """Show the first page, as wide as is good to read."""
         self.restore(PAGES[0].key, [each.key for each in SECTIONS if not each.unfolded])
         self.dock.show()
-        letters = WIDTH_IN_LETTERS * self.dock.fontMetrics().averageCharWidth()
-        room = round(MOST_OF_WINDOW * self._window.width())
-        self._window.resizeDocks([self.dock], [min(letters, room)], Qt.Orientation.Horizontal)
+        self._take_width()
+
+    def _take_width(self) -> None:
+        """Be as wide as is good to read in a window of this width."""
+        letter, window = self.dock.fontMetrics().averageCharWidth(), self._window.width()
+        wide = WIDE_IN_LETTERS * letter
+        if wide > MOST_OF_WIDE_WINDOW * window:
+            wide = min(WIDTH_IN_LETTERS * letter, round(MOST_OF_WINDOW * window))
+        self._own_width = wide
+        self._window.resizeDocks([self.dock], [wide], Qt.Orientation.Horizontal)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the panel grow with the window, unless a person gave it another width."""
+        if event.type() == QEvent.Type.Resize and isinstance(event, QResizeEvent):
+            grown = event.oldSize().width() != event.size().width()
+            if grown and abs(self.dock.width() - self._own_width) <= SAME_WIDTH:
+                self._later.start()
+        return False
 
     def restore(self, page: str, folded: Iterable[str]) -> None:
         """Show a page, and fold just these sections; keys that there are none for count nothing."""

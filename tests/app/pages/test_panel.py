@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QMainWindow, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -89,3 +89,29 @@ def test_the_drawings_are_in_the_colours_of_the_window(wanted: Wanted) -> None:
     wanted.window.setPalette(DARK.palette())
     assert len(drawn()) == len(light) == len(PAGES)
     assert all(one != other for one, other in zip(light, drawn(), strict=True))
+
+
+def test_it_grows_with_the_window_until_a_person_gives_it_a_width(
+    qtbot: QtBot, wanted: Wanted
+) -> None:
+    dock, window = wanted.panel.dock, wanted.window
+    qtbot.wait(20)
+    usual = dock.width()
+    window.resize(1920, 1080)
+    qtbot.waitUntil(lambda: dock.width() > 1.4 * usual, timeout=2000)
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: abs(dock.width() - usual) <= 2, timeout=2000)
+    window.resizeDocks([dock], [usual + 60], Qt.Orientation.Horizontal)
+    qtbot.waitUntil(lambda: dock.width() > usual + 50, timeout=2000)
+    window.resize(1920, 1080)
+    qtbot.wait(50)
+    assert abs(dock.width() - usual - 60) <= 2
+
+
+def test_two_sections_stand_side_by_side_in_a_wide_window(qtbot: QtBot, wanted: Wanted) -> None:
+    wanted.panel.show("stops")
+    first, second = wanted.panel.sections["progress"], wanted.panel.sections["stops"]
+    assert first.x() == second.x()
+    wanted.window.resize(1920, 1080)
+    qtbot.waitUntil(lambda: second.x() > first.x(), timeout=2000)
+    assert first.y() == second.y()
