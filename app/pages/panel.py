@@ -25,7 +25,7 @@ from app.widgets.icons import ACTION_SIZES, action_icon
 from app.widgets.section import Section
 from app.widgets.theme import theme_of
 
-WIDTH_IN_LETTERS, MOST_OF_WINDOW = 66, 0.41
+WIDTH_IN_LETTERS, MOST_OF_WINDOW = 66, 0.385
 """How wide the panel is by itself, and at the most as a part of the window."""
 
 SAME_WIDTH = 2

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from app.pages.bit_toggles import BitToggles
 from app.pages.output_bars import OutputBars, rows_text
 from app.widgets.bit_text import BitTextError, bits_text, parse_bits
-from app.widgets.entry_line import EntryLine
+from app.widgets.entry_line import EntryLine, room_for
 from app.widgets.flow import Flow
 from app.widgets.heading import Heading
 from app.widgets.roomy_label import RoomyLabel
@@ -102,6 +102,7 @@ class PredictionPanel(QWidget):
         kept = bits_text(self._vector)[:bits]
         vector = parse_bits((kept or FIRST_VECTOR[:bits]).ljust(bits, "0"), bits)
         self.toggles.set_bits(bits)
+        self.text.setMinimumWidth(room_for(self.text, "0" * bits))
         self._show_vector(vector)
 
     def show_prediction(self, prediction: Prediction) -> None:

@@ -192,3 +192,21 @@ def test_every_picture_can_be_read_on_a_screen_of_finer_pixels() -> None:
         told, _ = each.communicate(timeout=120)
         assert each.returncode == 0, told
         assert "1 passed" in told
+
+
+@pytest.mark.parametrize("window", [("light", 1.0)], ids=["light"], indirect=True)
+@pytest.mark.parametrize(("bits", "hidden", "size"), [(5, 10, (960, 540)), (8, 20, (1280, 800))])
+def test_weights_have_numbers_in_a_small_window(
+    window: MainWindow, tmp_path: Path, bits: int, hidden: int, size: tuple[int, int]
+) -> None:
+    recording = Recording(Settings(bits=bits, hidden_units=hidden))
+    recording.advance_to(STEPS)
+    window.resize(*size)
+    window.pages.panel.lay_out_first_time()
+    QApplication.processEvents()
+    show(window, recording, ("weights", STEPS, None))
+    QApplication.processEvents()
+    canvas = window.network_view.canvas
+    numbers, _ = in_cells(canvas, words(canvas, tmp_path / "picture.svg"))
+    block = canvas.blocks["W1"]
+    assert sum(block.rect.contains(each.ink.center()) for each in numbers) == bits * hidden
