@@ -1,4 +1,4 @@
-"""What stands where in the window, and who hears whom."""
+"""What there is in the window, and what stands where."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ from app.model.frame_clock import FrameClock
 from app.model.playhead import Playhead
 from app.model.session import Session
 from app.model.training_thread import TrainingThread
+from app.model.tried_vector import TriedVector
 from app.page_connections import PageConnections
 from app.pages.side_panel import SidePanel
 from app.pictures.loss.curve import LossCurve
@@ -44,6 +45,7 @@ from app.speed_meter import SpeedMeter
 from app.status import Status
 from app.widgets.key_focus import KeyFocus
 from app.widgets.speed import SpeedControl
+from app.window_connections import connect
 from app.window_memory import WindowMemory
 from app.window_title import WindowTitle
 from nn.core.settings import Settings
@@ -71,9 +73,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._make_controls()
         self._make_menus()
-        self._connect_model()
-        self._connect_views()
-        self._connect_controls()
+        connect(self)
         self.speed.set_pace(self._remembered.pace())
         self.playhead.set_pace(self.speed.pace)
         self.presenter.show_recording()
@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         self.session = Session(settings, self)
         self.training_thread = TrainingThread(self)
         self.playhead = Playhead(self.training_thread, self.session, self)
+        self.tried = TriedVector(self.session, self.playhead, self)
         self.clock = FrameClock(self)
         self.search = AllRightSearch(self)
 
@@ -126,7 +127,7 @@ class MainWindow(QMainWindow):
         self.recovery = Recovery(session, self.files.is_safe, self)
         self.view = ViewControls(self.network_view, self)
         self.changes = ChangeControls(session, playhead, self)
-        self.vectors = VectorControls(self.pages, self)
+        self.vectors = VectorControls(self.pages, self.tried, self)
         self.weights = WeightControls(
             session, playhead, self.network_view, self.weight_editor, self
         )
@@ -148,6 +149,7 @@ class MainWindow(QMainWindow):
         self.presenter = Presenter(
             session,
             playhead,
+            self.tried,
             self.clock,
             self.view,
             Views(self.network_view, self.strip, self.progress, self.curve, self.title, self.pages),
@@ -171,6 +173,7 @@ class MainWindow(QMainWindow):
             self.presenter,
             self.changes,
             self.playhead,
+            self.tried,
             self.vectors,
             self.failed,
             self,
@@ -209,6 +212,7 @@ class MainWindow(QMainWindow):
             self.strip,
             self.network_view,
             self.session,
+            self.tried,
             self._remembered,
         )
 
@@ -241,65 +245,3 @@ class MainWindow(QMainWindow):
         head, panel = self.network_view.head, self.pages.panel
         fill_view_menu(actions, head, panel, self.curve, self.appearance)
         self.key_focus = KeyFocus(self, self.network_view, self.pages.content)
-
-    def _connect_model(self) -> None:
-        session, playhead = self.session, self.playhead
-        session.recording_changed.connect(self.presenter.show_recording)
-        session.recording_changed.connect(self.memory.keep_settings)
-        session.plan_changed.connect(self.presenter.show_plan)
-        session.branches_changed.connect(self.presenter.show_branches)
-        session.moved.connect(self.presenter.show_moment)
-        session.undo_stack.canUndoChanged.connect(self.actions_by_key["undo"].setEnabled)
-        session.undo_stack.canRedoChanged.connect(self.actions_by_key["redo"].setEnabled)
-        playhead.playing_changed.connect(self.presenter.show_playing)
-        playhead.playing_changed.connect(self.actions_by_key.show_playing)
-        playhead.playing_changed.connect(self.meter.show_playing)
-        playhead.playing_changed.connect(self.progress.show_playing)
-        playhead.stopped.connect(self.controls.on_stopped)
-        playhead.stopped.connect(self.status.tell_why_stopped)
-        playhead.failed.connect(self.failed)
-        self.search.found.connect(self.presenter.show_first_all_right)
-        self.search.failed.connect(self.failed)
-        self.clock.released.connect(self.training_thread.release)
-
-    def _connect_views(self) -> None:
-        network = self.network_view
-        network.painted.connect(self.clock.on_painted)
-        network.cell_selected.connect(self.presenter.show_cell)
-        network.cell_activated.connect(self.weights.edit)
-        network.switched.connect(self.actions_by_key["show_diagram"].setChecked)
-        network.switched.connect(self.memory.keep_picture)
-        self.weight_editor.committed.connect(self.changes.edit_weight)
-        self.weight_editor.refused.connect(self.status.tell)
-        self.curve.position_chosen.connect(self.playhead.seek)
-        self.strip.step_chosen.connect(self.controls.go_to)
-        self.pages.made.connect(self.page_connections.connect_page)
-        self.pages.made.connect(self.presenter.show_first)
-        self.pages.made.connect(self.key_focus.watch_page)
-        self.pages.panel.appeared.connect(self.presenter.show_page)
-        self.speed.pace_changed.connect(self.playhead.set_pace)
-
-    def _connect_controls(self) -> None:
-        self.controls.told.connect(self.status.tell)
-        self.controls.outdated.connect(self.status.take_back)
-        self.changes.told.connect(self.status.tell)
-        self.changes.refused.connect(self.presenter.show_branches)
-        self.changes.refused.connect(self.presenter.show_settings)
-        self.weights.told.connect(self.status.tell)
-        self.vectors.told.connect(self.status.tell)
-        self.view.lens_changed.connect(self.presenter.show_moment)
-        self.files.told.connect(self.status.tell)
-        self.files.named.connect(self.memory.keep_file)
-        self.files.named.connect(self.title.show)
-        self.files.named.connect(self.recovery.save_aside)
-        self.files.recovered.connect(self.title.show)
-        self.files.recovered.connect(self.recovery.adopt)
-        self.exports.told.connect(self.status.tell)
-        self.copies.told.connect(self.status.tell)
-        self.parts.told.connect(self.status.tell)
-        self.long_work.told.connect(self.status.tell)
-        self.long_work.failed.connect(self.failed)
-        self.recent.chosen.connect(self.files.open_path)
-        self.drop.dropped.connect(self.files.open_path)
-        self.appearance.chosen.connect(self.memory.keep_appearance)
-        self.appearance.chosen.connect(self.appearance_chosen)

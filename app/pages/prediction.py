@@ -35,9 +35,11 @@ class PredictionPanel(QWidget):
 
     Signals:
         vector_changed: a person chose another vector, 0 and 1, shape (n,).
+        picture_wanted: it is to be seen in the picture, or no longer.
     """
 
     vector_changed = Signal(object)
+    picture_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +60,11 @@ class PredictionPanel(QWidget):
         self.random.setToolTip("Draw another vector at random  (N)")
         self.random.setAutoDefault(False)
         self.random.clicked.connect(self.draw_vector)
+        self.in_picture = QPushButton("Show in the picture")
+        self.in_picture.setToolTip("Send the vector through the picture of the network  (T)")
+        self.in_picture.setCheckable(True)
+        self.in_picture.setAutoDefault(False)
+        self.in_picture.clicked.connect(self._on_picture_wanted)
         self.problem = RoomyLabel((USUAL_PROBLEM,))
         self.problem.setForegroundRole(BAD)
         self.bars = OutputBars()
@@ -75,6 +82,7 @@ class PredictionPanel(QWidget):
         row.setContentsMargins(INSET, 0, INSET, 0)
         row.add(self.text, grows=True)
         row.add(self.random)
+        row.add(self.in_picture)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 12, MARGIN, 4)
         column.setSpacing(6)
@@ -117,6 +125,10 @@ class PredictionPanel(QWidget):
         if summary != self._outcome:
             self._outcome = summary
             self._show_summary()
+
+    def show_in_picture(self, shown: bool) -> None:
+        """Say whether the vector is seen in the picture."""
+        self.in_picture.setChecked(shown)
 
     def as_text(self) -> str:
         """The vector and the answer as text to copy; empty before there is an answer."""
@@ -205,6 +217,12 @@ class PredictionPanel(QWidget):
             self._vector = vector
             self.toggles.show_vector(vector)
             self.vector_changed.emit(vector)
+
+    @Slot(bool)
+    def _on_picture_wanted(self, checked: bool) -> None:
+        # It is down while the vector is seen, whoever sees to that.
+        self.in_picture.setChecked(not checked)
+        self.picture_wanted.emit()
 
     @Slot()
     def _on_editing_finished(self) -> None:
