@@ -65,7 +65,7 @@ class PageConnections(QObject):
 
     def _connect_prediction(self) -> None:
         self._pages.prediction.vector_changed.connect(self._tried.follow)
-        self._pages.prediction.picture_wanted.connect(self._vectors.show_in_picture)
+        self._pages.prediction.picture_wanted.connect(self._vectors.show_tried)
         self._pages.prediction.vector_changed.connect(self._presenter.show_prediction)
 
     def _connect_validation(self) -> None:

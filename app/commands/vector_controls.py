@@ -42,7 +42,7 @@ class VectorControls(QObject):
         self._pages.prediction.try_vector(vector)
 
     @Slot()
-    def show_in_picture(self) -> None:
+    def show_tried(self) -> None:
         """Send the vector through the picture of the network, or return to the run."""
         if self._tried.active:
             self._tried.end()

@@ -8,7 +8,6 @@ from app.model.playhead import Playhead
 from app.model.session import Session
 from nn.core.arrays import Bits
 from nn.explain.sight import Sight
-from nn.explain.tried import tried
 
 
 class TriedVector(QObject):
@@ -62,6 +61,8 @@ class TriedVector(QObject):
         if self._vector is None:
             return moment
         if self._seen is None or self._seen[0] is not moment:
+            from nn.explain.tried import tried
+
             self._seen = moment, tried(moment, self._vector, self._session.settings.task)
         return self._seen[1]
 

@@ -26,6 +26,8 @@ FIRST_VECTOR = "01110"
 USUAL_PROBLEM = "“01120” has a 2 at place 4:\nuse only 0 and 1."
 """What is said of a text, in the two lines that the rarest and longest of it may take."""
 
+SHOW, LEAVE = "Show in the picture", "Leave the picture"
+
 MARGIN, INSET = 10, 4
 """Toggles and bars keep `INSET` pixels for their focus ring; everything else is moved in by it."""
 
@@ -60,7 +62,7 @@ class PredictionPanel(QWidget):
         self.random.setToolTip("Draw another vector at random  (N)")
         self.random.setAutoDefault(False)
         self.random.clicked.connect(self.draw_vector)
-        self.in_picture = QPushButton("Show in the picture")
+        self.in_picture = QPushButton(SHOW)
         self.in_picture.setToolTip("Send the vector through the picture of the network  (T)")
         self.in_picture.setCheckable(True)
         self.in_picture.setAutoDefault(False)
@@ -129,6 +131,7 @@ class PredictionPanel(QWidget):
     def show_in_picture(self, shown: bool) -> None:
         """Say whether the vector is seen in the picture."""
         self.in_picture.setChecked(shown)
+        self.in_picture.setText(LEAVE if shown else SHOW)
 
     def as_text(self) -> str:
         """The vector and the answer as text to copy; empty before there is an answer."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPalette, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from app.widgets.bit_text import bits_text
 from app.widgets.key_table import KeyTable
 from nn.explain.sight import Sight
 
@@ -37,7 +36,10 @@ class TriedMark(QWidget):
         self.back.setAutoDefault(False)
         self.back.clicked.connect(self.left)
         # Of what is hidden Qt hears no shortcut: the key is free while the run is seen.
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.left)
+        escape = QAction(self.back.text(), self)
+        escape.setShortcut(Qt.Key.Key_Escape)
+        escape.triggered.connect(self.left)
+        self.addAction(escape)
         row = QHBoxLayout(self)
         row.setContentsMargins(SIDE, ABOVE, SIDE, ABOVE)
         row.setSpacing(BESIDE)
@@ -48,6 +50,8 @@ class TriedMark(QWidget):
     def show_sight(self, sight: Sight) -> None:
         """Stand over the picture of a vector that is tried, and over no other."""
         if sight.tried is not None:
+            from app.widgets.bit_text import bits_text
+
             bits = bits_text(sight.tried.x.astype(int))
             told = f"Trying {bits}: not a step of the run"
             short = f"Trying {bits}: not a step", "Not a step of the run"
