@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from app.commands.actions import Actions
 from app.commands.change_controls import ChangeControls
 from app.commands.closing import Closing
 from app.commands.exports import Exports
@@ -17,11 +16,8 @@ from app.commands.long_work import LongWork
 from app.commands.picture_copies import PictureCopies
 from app.commands.run_controls import RunControls
 from app.commands.session_files import SessionFiles
-from app.commands.slots import slots_of
-from app.commands.submenus import AppearanceMenu, RecentMenu
 from app.commands.vector_controls import VectorControls
 from app.commands.view_controls import ViewControls
-from app.commands.view_menu import fill_view_menu
 from app.commands.weight_controls import WeightControls
 from app.commands.window_parts import WindowParts
 from app.kept.recovery import Recovery
@@ -47,6 +43,7 @@ from app.widgets.key_focus import KeyFocus
 from app.widgets.speed import SpeedControl
 from app.window_connections import connect
 from app.window_memory import WindowMemory
+from app.window_menus import WindowMenus
 from app.window_title import WindowTitle
 from nn.core.settings import Settings
 
@@ -217,31 +214,7 @@ class MainWindow(QMainWindow):
         )
 
     def _make_menus(self) -> None:
-        slots = slots_of(
-            self.files,
-            self.exports,
-            self.changes,
-            self.vectors,
-            self.controls,
-            self.view,
-            self.parts,
-            self.copies,
-            self.help,
-            self.strip.go_to_step,
-            self.close,
-        )
-        self.actions_by_key = actions = Actions(self, slots)
-        for key in ("undo", "redo"):
-            actions[key].setEnabled(False)
-        bar = actions.tool_bar()
-        bar.addWidget(self.speed)
-        actions.add_toggles(bar)
-        keys = "toggle_panel", "toggle_curve", "present"
-        self.parts.keep_checked(*(actions[key] for key in keys))
-        self.addToolBar(bar)
-        self.recent = RecentMenu(self._remembered.recent_files, self)
-        actions.menus["file"].insertMenu(actions["save_file"], self.recent)
-        self.appearance = AppearanceMenu(self._remembered.text("appearance", "system"), self)
-        head, panel = self.network_view.head, self.pages.panel
-        fill_view_menu(actions, head, panel, self.curve, self.appearance)
+        menus = WindowMenus(self, self._remembered)
+        self.actions_by_key = menus.actions
+        self.recent, self.appearance = menus.recent, menus.appearance
         self.key_focus = KeyFocus(self, self.network_view, self.pages.content)

@@ -17,7 +17,8 @@ WHOLE_ROOMS = ("app.model", "app.pictures", "nn.core")
 
 LISTED = {
     "app": "application command_line error_dialog identity main_window page_connections presenter "
-    "progress speed_meter status version window_connections window_memory window_title",
+    "progress speed_meter status version window_connections window_memory window_menus "
+    "window_title",
     "app.commands": "actions change_controls closing exports file_dialogs file_drop help_pages "
     "long_work picture_copies run_controls session_files slots submenus table vector_controls "
     "view_controls view_menu weight_controls window_parts wording",
