@@ -1,4 +1,4 @@
-"""What stands where in the window, and who hears whom."""
+"""What there is in the window, and what stands where."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from app.commands.actions import Actions
 from app.commands.change_controls import ChangeControls
 from app.commands.closing import Closing
 from app.commands.exports import Exports
@@ -17,11 +16,8 @@ from app.commands.long_work import LongWork
 from app.commands.picture_copies import PictureCopies
 from app.commands.run_controls import RunControls
 from app.commands.session_files import SessionFiles
-from app.commands.slots import slots_of
-from app.commands.submenus import AppearanceMenu, RecentMenu
 from app.commands.vector_controls import VectorControls
 from app.commands.view_controls import ViewControls
-from app.commands.view_menu import fill_view_menu
 from app.commands.weight_controls import WeightControls
 from app.commands.window_parts import WindowParts
 from app.kept.recovery import Recovery
@@ -31,6 +27,7 @@ from app.model.frame_clock import FrameClock
 from app.model.playhead import Playhead
 from app.model.session import Session
 from app.model.training_thread import TrainingThread
+from app.model.tried_vector import TriedVector
 from app.page_connections import PageConnections
 from app.pages.side_panel import SidePanel
 from app.pictures.loss.curve import LossCurve
@@ -44,7 +41,9 @@ from app.speed_meter import SpeedMeter
 from app.status import Status
 from app.widgets.key_focus import KeyFocus
 from app.widgets.speed import SpeedControl
+from app.window_connections import connect
 from app.window_memory import WindowMemory
+from app.window_menus import WindowMenus
 from app.window_title import WindowTitle
 from nn.core.settings import Settings
 
@@ -71,9 +70,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._make_controls()
         self._make_menus()
-        self._connect_model()
-        self._connect_views()
-        self._connect_controls()
+        connect(self)
         self.speed.set_pace(self._remembered.pace())
         self.playhead.set_pace(self.speed.pace)
         self.presenter.show_recording()
@@ -89,6 +86,7 @@ class MainWindow(QMainWindow):
         self.session = Session(settings, self)
         self.training_thread = TrainingThread(self)
         self.playhead = Playhead(self.training_thread, self.session, self)
+        self.tried = TriedVector(self.session, self.playhead, self)
         self.clock = FrameClock(self)
         self.search = AllRightSearch(self)
 
@@ -126,7 +124,7 @@ class MainWindow(QMainWindow):
         self.recovery = Recovery(session, self.files.is_safe, self)
         self.view = ViewControls(self.network_view, self)
         self.changes = ChangeControls(session, playhead, self)
-        self.vectors = VectorControls(self.pages, self)
+        self.vectors = VectorControls(self.pages, self.tried, self)
         self.weights = WeightControls(
             session, playhead, self.network_view, self.weight_editor, self
         )
@@ -148,6 +146,7 @@ class MainWindow(QMainWindow):
         self.presenter = Presenter(
             session,
             playhead,
+            self.tried,
             self.clock,
             self.view,
             Views(self.network_view, self.strip, self.progress, self.curve, self.title, self.pages),
@@ -171,6 +170,7 @@ class MainWindow(QMainWindow):
             self.presenter,
             self.changes,
             self.playhead,
+            self.tried,
             self.vectors,
             self.failed,
             self,
@@ -209,97 +209,12 @@ class MainWindow(QMainWindow):
             self.strip,
             self.network_view,
             self.session,
+            self.tried,
             self._remembered,
         )
 
     def _make_menus(self) -> None:
-        slots = slots_of(
-            self.files,
-            self.exports,
-            self.changes,
-            self.vectors,
-            self.controls,
-            self.view,
-            self.parts,
-            self.copies,
-            self.help,
-            self.strip.go_to_step,
-            self.close,
-        )
-        self.actions_by_key = actions = Actions(self, slots)
-        for key in ("undo", "redo"):
-            actions[key].setEnabled(False)
-        bar = actions.tool_bar()
-        bar.addWidget(self.speed)
-        actions.add_toggles(bar)
-        keys = "toggle_panel", "toggle_curve", "present"
-        self.parts.keep_checked(*(actions[key] for key in keys))
-        self.addToolBar(bar)
-        self.recent = RecentMenu(self._remembered.recent_files, self)
-        actions.menus["file"].insertMenu(actions["save_file"], self.recent)
-        self.appearance = AppearanceMenu(self._remembered.text("appearance", "system"), self)
-        head, panel = self.network_view.head, self.pages.panel
-        fill_view_menu(actions, head, panel, self.curve, self.appearance)
+        menus = WindowMenus(self, self._remembered)
+        self.actions_by_key = menus.actions
+        self.recent, self.appearance = menus.recent, menus.appearance
         self.key_focus = KeyFocus(self, self.network_view, self.pages.content)
-
-    def _connect_model(self) -> None:
-        session, playhead = self.session, self.playhead
-        session.recording_changed.connect(self.presenter.show_recording)
-        session.recording_changed.connect(self.memory.keep_settings)
-        session.plan_changed.connect(self.presenter.show_plan)
-        session.branches_changed.connect(self.presenter.show_branches)
-        session.moved.connect(self.presenter.show_moment)
-        session.undo_stack.canUndoChanged.connect(self.actions_by_key["undo"].setEnabled)
-        session.undo_stack.canRedoChanged.connect(self.actions_by_key["redo"].setEnabled)
-        playhead.playing_changed.connect(self.presenter.show_playing)
-        playhead.playing_changed.connect(self.actions_by_key.show_playing)
-        playhead.playing_changed.connect(self.meter.show_playing)
-        playhead.playing_changed.connect(self.progress.show_playing)
-        playhead.stopped.connect(self.controls.on_stopped)
-        playhead.stopped.connect(self.status.tell_why_stopped)
-        playhead.failed.connect(self.failed)
-        self.search.found.connect(self.presenter.show_first_all_right)
-        self.search.failed.connect(self.failed)
-        self.clock.released.connect(self.training_thread.release)
-
-    def _connect_views(self) -> None:
-        network = self.network_view
-        network.painted.connect(self.clock.on_painted)
-        network.cell_selected.connect(self.presenter.show_cell)
-        network.cell_activated.connect(self.weights.edit)
-        network.switched.connect(self.actions_by_key["show_diagram"].setChecked)
-        network.switched.connect(self.memory.keep_picture)
-        self.weight_editor.committed.connect(self.changes.edit_weight)
-        self.weight_editor.refused.connect(self.status.tell)
-        self.curve.position_chosen.connect(self.playhead.seek)
-        self.strip.step_chosen.connect(self.controls.go_to)
-        self.pages.made.connect(self.page_connections.connect_page)
-        self.pages.made.connect(self.presenter.show_first)
-        self.pages.made.connect(self.key_focus.watch_page)
-        self.pages.panel.appeared.connect(self.presenter.show_page)
-        self.speed.pace_changed.connect(self.playhead.set_pace)
-
-    def _connect_controls(self) -> None:
-        self.controls.told.connect(self.status.tell)
-        self.controls.outdated.connect(self.status.take_back)
-        self.changes.told.connect(self.status.tell)
-        self.changes.refused.connect(self.presenter.show_branches)
-        self.changes.refused.connect(self.presenter.show_settings)
-        self.weights.told.connect(self.status.tell)
-        self.vectors.told.connect(self.status.tell)
-        self.view.lens_changed.connect(self.presenter.show_moment)
-        self.files.told.connect(self.status.tell)
-        self.files.named.connect(self.memory.keep_file)
-        self.files.named.connect(self.title.show)
-        self.files.named.connect(self.recovery.save_aside)
-        self.files.recovered.connect(self.title.show)
-        self.files.recovered.connect(self.recovery.adopt)
-        self.exports.told.connect(self.status.tell)
-        self.copies.told.connect(self.status.tell)
-        self.parts.told.connect(self.status.tell)
-        self.long_work.told.connect(self.status.tell)
-        self.long_work.failed.connect(self.failed)
-        self.recent.chosen.connect(self.files.open_path)
-        self.drop.dropped.connect(self.files.open_path)
-        self.appearance.chosen.connect(self.memory.keep_appearance)
-        self.appearance.chosen.connect(self.appearance_chosen)

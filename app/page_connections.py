@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, SignalInstance, Slot
 from app.commands.change_controls import ChangeControls
 from app.commands.vector_controls import VectorControls
 from app.model.playhead import Playhead
+from app.model.tried_vector import TriedVector
 from app.pages.side_panel import SidePanel
 from app.pictures.pictures import NetworkPictures
 from app.presenter import Presenter
@@ -21,6 +22,7 @@ class PageConnections(QObject):
         presenter: knows the network that is shown, and answers a vector.
         changes: carries out what is asked for on a page.
         playhead: goes where a page says.
+        tried: shows a vector in the picture.
         vectors: tries a vector.
         failed: hears of unforeseen errors.
     """
@@ -32,6 +34,7 @@ class PageConnections(QObject):
         presenter: Presenter,
         changes: ChangeControls,
         playhead: Playhead,
+        tried: TriedVector,
         vectors: VectorControls,
         failed: SignalInstance,
         parent: QObject,
@@ -39,7 +42,7 @@ class PageConnections(QObject):
         super().__init__(parent)
         self._pages, self._network = pages, network
         self._presenter, self._changes, self._failed = presenter, changes, failed
-        self._playhead, self._vectors = playhead, vectors
+        self._playhead, self._tried, self._vectors = playhead, tried, vectors
         self._connect = {
             "progress": self._connect_epochs,
             "try": self._connect_prediction,
@@ -61,6 +64,8 @@ class PageConnections(QObject):
         self._pages.epochs.position_chosen.connect(self._playhead.seek)
 
     def _connect_prediction(self) -> None:
+        self._pages.prediction.vector_changed.connect(self._tried.follow)
+        self._pages.prediction.picture_wanted.connect(self._vectors.show_tried)
         self._pages.prediction.vector_changed.connect(self._presenter.show_prediction)
 
     def _connect_validation(self) -> None:

@@ -11,6 +11,7 @@ from app.commands.view_controls import ViewControls
 from app.model.frame_clock import FrameClock
 from app.model.playhead import Playhead
 from app.model.session import Session
+from app.model.tried_vector import TriedVector
 from app.pages.asked import Asked
 from app.pages.side_panel import SidePanel
 from app.pictures.loss.curve import LossCurve
@@ -55,6 +56,7 @@ class Presenter(QObject):
         self,
         session: Session,
         playhead: Playhead,
+        tried: TriedVector,
         clock: FrameClock,
         view: ViewControls,
         views: Views,
@@ -62,7 +64,7 @@ class Presenter(QObject):
     ) -> None:
         super().__init__(parent)
         self._session, self._playhead, self._clock = session, playhead, clock
-        self._view, self._views = view, views
+        self._tried, self._view, self._views = tried, view, views
         self._waiting_pages = {
             "progress": self._show_epochs,
             "inspect": self._show_inspector,
@@ -85,8 +87,9 @@ class Presenter(QObject):
         if self._playhead.playing:
             self._clock.begin()
         session, views = self._session, self._views
-        sight = session.sight()
-        views.network.canvas.show_picture(picture_of(sight, self._view.lens))
+        sight, seen = session.sight(), self._tried.sight()
+        views.network.mark.show_sight(seen)
+        views.network.canvas.show_picture(picture_of(seen, self._view.lens))
         views.curve.show_recording(session.recording, session.position, "loss" in sight.values)
         views.progress.show_sight(sight)
         self._show_strip()
@@ -179,6 +182,7 @@ class Presenter(QObject):
         """Show the answer to the vector that is tried."""
         sight, task = self._session.sight(), self._session.settings.task
         prediction = self._views.pages.prediction
+        prediction.show_in_picture(self._tried.active)
         prediction.show_prediction(predict(sight.W1, sight.W2, prediction.vector, task))
 
     @Slot(str)
@@ -211,7 +215,10 @@ class Presenter(QObject):
         """Stand where a number was made that is followed, and select its cell."""
         from nn.explain.trail import cell_in_picture
 
-        self._playhead.seek(place.position, place.phase)
+        seen = self._tried.sight()
+        if seen.tried is None or (place.position, place.phase) != (seen.position, seen.phase):
+            self._tried.end()
+            self._playhead.seek(place.position, place.phase)
         self._views.network.select(cell_in_picture(place.cell))
 
     def network(self) -> Asked:
@@ -263,6 +270,7 @@ class Presenter(QObject):
             session.epochs,
             session.settings.observations,
             branch.name if branch.parent is not None and branch.start == session.position else "",
+            waits=self._tried.active,
         )
 
     def _begin_trying(self) -> None:
@@ -280,14 +288,14 @@ class Presenter(QObject):
         self._views.pages.epochs.show_moment(self._session.recording, self._session.position)
 
     def _show_inspector(self) -> None:
-        session = self._session
-        self._views.pages.inspector.show_sight(session.recording, session.sight(), self._view.lens)
+        recording, seen = self._session.recording, self._tried.sight()
+        self._views.pages.inspector.show_sight(recording, seen, self._view.lens)
 
     def _show_lesson(self) -> None:
-        self._views.pages.lesson.show_sight(self._session.sight())
+        self._views.pages.lesson.show_sight(self._tried.sight())
 
     def _show_check(self) -> None:
-        self._views.pages.check.show_sight(self._session.sight())
+        self._views.pages.check.show_sight(self._tried.sight())
 
     def _show_slope(self) -> None:
         self._show_section(self._views.pages.slope)
@@ -299,4 +307,4 @@ class Presenter(QObject):
         self._show_section(self._views.pages.code)
 
     def _show_section(self, section: MomentSection) -> None:
-        section.show_sight(self._session.sight(), self._views.network.canvas.selected)
+        section.show_sight(self._tried.sight(), self._views.network.canvas.selected)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf
 from time import perf_counter
 
@@ -54,7 +55,8 @@ class Progress(QObject):
         """The count at the first step at which all are right, as far as that is known."""
         recording = self._session.recording
         count, step = len(self._search.judge(recording).vectors), self._search.first(recording)
-        return None if step is None else self._tally(count, step)
+        there_are = 2**recording.settings.bits
+        return None if step is None else Tally(count, count, there_are, step)
 
     @Slot(bool)
     def show_playing(self, playing: bool) -> None:
@@ -76,18 +78,13 @@ class Progress(QObject):
             return
         self._later.stop()
         self._counted_at = now
-        right = int(judge(sight.W1, sight.W2)[0].sum())
-        if right == len(judge.vectors) or not playing:
+        tally = judge.tally(sight.W1, sight.W2)
+        if tally.all_right or not playing:
             self._search.look(recording)
         first = self._search.first(recording)
         if first is not None and first > sight.updates:
             first = None
-        self._line.show_tally(self._tally(right, first), self._ended(sight))
-
-    def _tally(self, right: int, first: int | None) -> Tally:
-        recording = self._session.recording
-        asked = len(self._search.judge(recording).vectors)
-        return Tally(right, asked, 2**recording.settings.bits, first)
+        self._line.show_tally(replace(tally, first=first), self._ended(sight))
 
     @Slot()
     def _catch_up(self) -> None:

@@ -31,6 +31,7 @@ from shiboken6 import isValid
 from app.commands.view_controls import ViewControls
 from app.kept.remembered import Remembered
 from app.model.session import Session
+from app.model.tried_vector import TriedVector
 from app.pages.panel import Panel
 from app.pictures.phase_banner import PhaseBanner
 from app.pictures.pictures import NetworkPictures
@@ -95,6 +96,7 @@ class Presentation(QObject):
         strip: says the position, and leaves the phase to the banner below it.
         picture: the picture of the network, over which the banner stands.
         session: whose moment the banner tells.
+        tried: what is seen in its place.
         remembered: knows the size.
 
     Signals:
@@ -115,13 +117,14 @@ class Presentation(QObject):
         strip: PositionStrip,
         picture: NetworkPictures,
         session: Session,
+        tried: TriedVector,
         remembered: Remembered,
     ) -> None:
         super().__init__(window)
         self._window, self._splitter, self._panel = window, splitter, panel
         self._curve = curve
         self._view, self._strip, self._picture = view, strip, picture
-        self._session, self._remembered = session, remembered
+        self._session, self._tried, self._remembered = session, tried, remembered
         self._before: _Before | None = None
         self._leaving: _Before | None = None
         self._resize: Callable[[int], None] = view.resize
@@ -174,6 +177,7 @@ class Presentation(QObject):
         self._panel.set_hidden(True)
         self._strip.set_brief(True)
         self._session.moved.connect(self._show_moment)
+        self._tried.active_changed.connect(self._show_moment)
         self._show_moment()
         self.banner.show()
         self._show_size()
@@ -192,6 +196,7 @@ class Presentation(QObject):
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         self._view.resize = self._resize
         self._session.moved.disconnect(self._show_moment)
+        self._tried.active_changed.disconnect(self._show_moment)
         self.banner.hide()
         self._strip.set_brief(False)
         window.unsetCursor()
@@ -277,7 +282,7 @@ class Presentation(QObject):
 
     @Slot()
     def _show_moment(self) -> None:
-        self.banner.show_sight(self._session.sight())
+        self.banner.show_sight(self._tried.sight())
 
     @Slot()
     def _show_size(self) -> None:

@@ -48,6 +48,7 @@ def slots_of(
         "redo": changes.redo,
         "type_vector": vectors.type_vector,
         "random_vector": vectors.random_vector,
+        "show_tried": vectors.show_tried,
         "copy_answer": vectors.copy_answer,
         "copy_network": copies.copy_network,
         "copy_curve": copies.copy_curve,

@@ -55,6 +55,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("random_vector", "edit", "&Random vector", "N", "Try a vector drawn at random."),
     Command(
+        "show_tried",
+        "edit",
+        "&Show the vector in the picture",
+        "T",
+        "Send the vector through the picture of the network; once more or Escape: back to the run.",
+        checkable=True,
+    ),
+    Command(
         "copy_answer",
         "edit",
         "&Copy the answer",

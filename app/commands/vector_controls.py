@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 
+from app.model.tried_vector import TriedVector
 from app.pages.side_panel import SidePanel
 
 
 class VectorControls(QObject):
-    """Types, draws and copies on the page where a vector is tried.
+    """Types, draws and copies on the page where a vector is tried, and shows it in the picture.
 
     Signals:
         told: what was done, one line.
@@ -18,9 +19,9 @@ class VectorControls(QObject):
 
     told = Signal(str)
 
-    def __init__(self, pages: SidePanel, parent: QObject) -> None:
+    def __init__(self, pages: SidePanel, tried: TriedVector, parent: QObject) -> None:
         super().__init__(parent)
-        self._pages = pages
+        self._pages, self._tried = pages, tried
 
     @Slot()
     def type_vector(self) -> None:
@@ -39,6 +40,14 @@ class VectorControls(QObject):
         """Try a vector that was chosen elsewhere, 0 and 1, shape (n,)."""
         self._pages.panel.show("try")
         self._pages.prediction.try_vector(vector)
+
+    @Slot()
+    def show_tried(self) -> None:
+        """Send the vector through the picture of the network, or return to the run."""
+        if self._tried.active:
+            self._tried.end()
+        else:
+            self._tried.begin(self._pages.prediction.vector)
 
     @Slot()
     def copy_answer(self) -> None:

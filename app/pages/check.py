@@ -18,6 +18,7 @@ from nn.explain.exact_text import rounded
 from nn.explain.gradient_check import NOTE, GradientCheck, check_gradients
 from nn.explain.sight import Sight
 from nn.explain.symbols import cell_name
+from nn.explain.tried import SPARED
 
 SETTLE_SECONDS = 0.12
 """A step is checked when it has been shown for so long: not every step of a play."""
@@ -79,7 +80,7 @@ class CheckPanel(QWidget):
     def show_sight(self, sight: Sight) -> None:
         """Check a step, once it has settled; nothing before all of its gradients are made."""
         step = sight.step if {"d1", "d2"} <= sight.values.keys() else None
-        nothing = NO_STEP if sight.step is None else NO_GRADIENTS
+        nothing = SPARED if sight.tried else NO_STEP if sight.step is None else NO_GRADIENTS
         if step is self._step and nothing == self._nothing:
             return
         self._step, self._nothing = step, nothing

@@ -25,6 +25,8 @@ from nn.explain.phases import PHASES
 LONGEST_TOLD_OF_NAME = "slope\nfrom\nto"
 WHOLE_STEP = "The whole step is shown: ↓ walks through its phases, and lights their lines here."
 
+ONLY_FORWARD = "A vector is tried: forward() runs with it, and nothing else."
+
 
 class CodeSection(MomentSection):
     """Shows the code, and what its names hold.
@@ -67,8 +69,10 @@ class CodeSection(MomentSection):
     def show_moment(self) -> None:
         sight = self._sight
         phase = None if sight is None else sight.phase
-        if sight is None or sight.step is None:
+        if sight is None or sight.made is None:
             self.said.setText(NOTHING_MADE)
+        elif sight.tried:
+            self.said.setText(ONLY_FORWARD)
         elif phase is None:
             self.said.setText(WHOLE_STEP)
         else:

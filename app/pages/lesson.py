@@ -18,6 +18,7 @@ from nn.core.step import Step
 from nn.explain.exact_text import rounded
 from nn.explain.lesson import Lesson, lesson_of
 from nn.explain.sight import Sight
+from nn.explain.tried import SPARED
 
 PAUSE_SECONDS = 0.06
 """While training runs the lesson follows at this pace."""
@@ -69,7 +70,7 @@ class LessonPanel(QWidget):
         Before its update is made there is nothing to show.
         """
         step = sight.step if sight.updated else None
-        nothing = NO_STEP if sight.step is None else NO_UPDATE
+        nothing = SPARED if sight.tried else NO_STEP if sight.step is None else NO_UPDATE
         if step is self._step and nothing == self._nothing:
             return
         self._step, self._nothing = step, nothing

@@ -13,6 +13,7 @@ from nn.explain.lenses import MATRICES
 from nn.explain.phases import OVERLAYS
 from nn.explain.sight import Sight
 from nn.explain.symbols import Cell, cell_name
+from nn.explain.tried import SPARED
 
 FOLLOW_SECONDS, LATEST_SECONDS, SHARE_OF_TIME = 0.1, 0.4, 0.04
 """From step to step a section follows at the first pace, or where it would take a larger share of
@@ -68,8 +69,10 @@ class MomentSection(QWidget):
         """What has to be done before the gradient of the weight is known, "" for nothing."""
         if self.weight is None:
             return NO_WEIGHT
-        if self._sight is None or self._sight.step is None:
+        if self._sight is None or self._sight.made is None:
             return NOTHING_MADE
+        if self._sight.tried:
+            return SPARED
         gradient, index = MATRICES[self.weight[0]], self.weight[1]
         if gradient not in self._sight.values:
             return f"{cell_name(gradient, index)} is not known yet in this phase: ↓ goes on."

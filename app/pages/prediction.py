@@ -26,6 +26,8 @@ FIRST_VECTOR = "01110"
 USUAL_PROBLEM = "“01120” has a 2 at place 4:\nuse only 0 and 1."
 """What is said of a text, in the two lines that the rarest and longest of it may take."""
 
+SHOW, LEAVE = "Show in the picture", "Leave the picture"
+
 MARGIN, INSET = 10, 4
 """Toggles and bars keep `INSET` pixels for their focus ring; everything else is moved in by it."""
 
@@ -35,9 +37,11 @@ class PredictionPanel(QWidget):
 
     Signals:
         vector_changed: a person chose another vector, 0 and 1, shape (n,).
+        picture_wanted: it is to be seen in the picture, or no longer.
     """
 
     vector_changed = Signal(object)
+    picture_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +62,11 @@ class PredictionPanel(QWidget):
         self.random.setToolTip("Draw another vector at random  (N)")
         self.random.setAutoDefault(False)
         self.random.clicked.connect(self.draw_vector)
+        self.in_picture = QPushButton(SHOW)
+        self.in_picture.setToolTip("Send the vector through the picture of the network  (T)")
+        self.in_picture.setCheckable(True)
+        self.in_picture.setAutoDefault(False)
+        self.in_picture.clicked.connect(self._on_picture_wanted)
         self.problem = RoomyLabel((USUAL_PROBLEM,))
         self.problem.setForegroundRole(BAD)
         self.bars = OutputBars()
@@ -75,6 +84,7 @@ class PredictionPanel(QWidget):
         row.setContentsMargins(INSET, 0, INSET, 0)
         row.add(self.text, grows=True)
         row.add(self.random)
+        row.add(self.in_picture)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 12, MARGIN, 4)
         column.setSpacing(6)
@@ -118,6 +128,11 @@ class PredictionPanel(QWidget):
         if summary != self._outcome:
             self._outcome = summary
             self._show_summary()
+
+    def show_in_picture(self, shown: bool) -> None:
+        """Say whether the vector is seen in the picture."""
+        self.in_picture.setChecked(shown)
+        self.in_picture.setText(LEAVE if shown else SHOW)
 
     def as_text(self) -> str:
         """The vector and the answer as text to copy; empty before there is an answer."""
@@ -206,6 +221,12 @@ class PredictionPanel(QWidget):
             self._vector = vector
             self.toggles.show_vector(vector)
             self.vector_changed.emit(vector)
+
+    @Slot(bool)
+    def _on_picture_wanted(self, checked: bool) -> None:
+        # It is down while the vector is seen, whoever sees to that.
+        self.in_picture.setChecked(not checked)
+        self.picture_wanted.emit()
 
     @Slot()
     def _on_editing_finished(self) -> None:

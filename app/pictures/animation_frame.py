@@ -10,7 +10,8 @@ from app.pictures.network.canvas import NetworkCanvas
 from app.pictures.network.kind import Kind
 from app.pictures.network.view import NetworkView
 from app.widgets.theme import tabular, theme_of
-from nn.answers.right_count import right_count
+from nn.answers.judge import Judge
+from nn.answers.sample import vectors_for
 from nn.core.settings import Settings
 from nn.explain.exact_text import rounded
 from nn.explain.phases import PHASES
@@ -53,7 +54,7 @@ class AnimationFrame(QWidget):
         super().__init__(parent)
         self.hide()
         self.resize(size)
-        self._task = settings.task
+        self._judge = Judge(vectors_for(settings.bits), settings.task)
         self._line = round(QFontMetricsF(tabular(self.font())).height() * LINE)
         self._lines = 2 if phases else 1
         self._view = NetworkView(kind, self)
@@ -94,23 +95,23 @@ class AnimationFrame(QWidget):
         strong = tabular(self.font(), 1.25)
         strong.setWeight(QFont.Weight.DemiBold)
         loss = rounded(float(sight.values["loss"])) if "loss" in sight.values else "–"
-        right, asked = right_count(sight.W1, sight.W2, self._task)
-        of = f"{asked:,}" if asked == 2 ** len(sight.W1) else f"{asked:,} sampled"
-        words = f"{right:,} of {of} right"
+        tally = self._judge.tally(sight.W1, sight.W2)
         # Figures that come and go move nothing beside them.
         left = self._write(painter, strong, theme.text, SIDE, 0, f"Step {sight.position:,}")
         left = max(left, SIDE + QFontMetricsF(strong).horizontalAdvance("Step 0,000"))
         self._write(painter, plain, theme.text, left + GAP, 0, f"loss {loss}")
         metrics = QFontMetricsF(plain)
         left += 2 * GAP + metrics.horizontalAdvance("loss 0.000000")
-        room = self.width() - SIDE - left - metrics.horizontalAdvance(f"{asked:,} of {of} right")
+        room = self.width() - SIDE - left - metrics.horizontalAdvance(tally.longest_count)
         bar = min(METER, room - GAP / 2)
         if bar >= LEAST_METER:
             top = (self._line - BAR) / 2
             painter.fillRect(QRectF(left, top, bar, BAR), QColor(theme.line))
-            painter.fillRect(QRectF(left, top, bar * right / asked, BAR), QColor(theme.accent))
+            painter.fillRect(
+                QRectF(left, top, bar * tally.right / tally.asked, BAR), QColor(theme.accent)
+            )
             left += bar + GAP / 2
-        self._write(painter, plain, theme.text, left, 0, words)
+        self._write(painter, plain, theme.text, left, 0, tally.count)
         if self._lines == 1 or sight.step is None or sight.phase is None:
             return
         phase = PHASES[sight.phase]

@@ -10,6 +10,7 @@ from app.pictures.head import PictureHead
 from app.pictures.network.canvas import NetworkCanvas
 from app.pictures.network.kind import Kind
 from app.pictures.network.view import AS_MATRICES, NetworkView
+from app.pictures.tried_mark import TriedMark
 from nn.explain.symbols import Cell
 
 
@@ -17,6 +18,10 @@ class NetworkPictures(QWidget):
     """Shows one of the pictures, with the same moment and the same selection as the other.
 
     The one that is hidden is handed nothing.
+
+    Attributes:
+        head: over the picture, whichever it is.
+        mark: over a picture that shows no step of the run.
 
     Signals:
         cell_selected: a symbol and an index, or None and None.
@@ -32,7 +37,7 @@ class NetworkPictures(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.head = PictureHead()
+        self.head, self.mark = PictureHead(), TriedMark()
         self._matrices, self._diagram = NetworkView(AS_MATRICES), NetworkView(AS_DIAGRAM)
         self._stack = QStackedWidget()
         for view in (self._matrices, self._diagram):
@@ -45,6 +50,7 @@ class NetworkPictures(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
+        column.addWidget(self.mark)
         column.addWidget(self._stack, 1)
 
     @property

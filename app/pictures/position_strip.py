@@ -31,6 +31,8 @@ TOP, BETWEEN_LINES, ABOVE_BAR, BAR, BOTTOM = 6.0, 3.0, 6.0, 4.0, 2.0
 BADGE = 20.0, 7.0
 """Pixels by which the badge is wider and higher than its text."""
 
+WAITING = "The run waits here: the picture shows a vector that is tried."
+
 
 class PositionStrip(QWidget):
     """Two lines of text and a bar, painted at once so that nothing moves when figures change.
@@ -132,17 +134,26 @@ class PositionStrip(QWidget):
         return [part for part in parts if part]
 
     def show_moment(
-        self, sight: Sight, recorded: int, planned: int, epochs: int, obs: int, branch: str = ""
+        self,
+        sight: Sight,
+        recorded: int,
+        planned: int,
+        epochs: int,
+        obs: int,
+        branch: str = "",
+        *,
+        waits: bool = False,
     ) -> None:
         """Say where the playhead stands.
 
         Args:
-            sight: what is shown.
+            sight: the moment.
             recorded: steps recorded.
             planned: steps of all planned epochs.
             epochs: how many epochs are planned.
             obs: observations in an epoch.
             branch: the name of the branch that begins here, if one does.
+            waits: whether the picture shows something else meanwhile.
         """
         position, step, phase = sight.position, sight.step, sight.phase
         self._position, self._observations = position, obs
@@ -163,7 +174,9 @@ class PositionStrip(QWidget):
             self._short_note = "the past"
         else:
             self._note = self._short_note = f"{branch} begins here" if branch else ""
-        if step is not None and phase is not None:
+        if waits:
+            self._line_strong, self._line = "", WAITING
+        elif step is not None and phase is not None:
             each = PHASES[phase]
             formula = each.formula_for(step.task)
             self._line_strong = f"Phase {phase + 1} of {len(PHASES)}:  {formula}"

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn.answers.forward import output_sums
+from nn.answers.tally import Tally
 from nn.answers.validation import flawless
 from nn.core.arrays import Array, Bits
 from nn.core.plain import sigmoid
@@ -50,6 +51,12 @@ class Judge:
         if unsure.any():
             right[unsure] = flawless(W1, W2, self.vectors[batch][unsure], self._task)
         return right, margins
+
+    def tally(self, W1: Array, W2: Array) -> Tally:
+        """How many of the vectors are answered right by W1, shape (n, h), and W2, (h, m)."""
+        right, _ = self(W1, W2)
+        asked, bits = self.vectors.shape
+        return Tally(int(right.sum()), asked, 2**bits)
 
     def surely_wrong(self, vector: int, W1s: Array, W2s: Array) -> NDArray[np.bool_]:
         """Which of many networks surely answer one of the vectors wrong.

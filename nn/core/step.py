@@ -12,6 +12,9 @@ from nn.core.arrays import Array
 
 Labels = NDArray[np.int64]
 
+TRIED = -1
+"""The number, epoch and observation of what is no step of a run: a vector that is tried."""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -20,7 +23,7 @@ class Step:
     With n inputs, h hidden units and m outputs:
 
     Attributes:
-        number: 1 for the first step of a run.
+        number: 1 for the first step of a run, `TRIED` for what is no step of it.
         epoch: 1 for the first pass over the observations.
         observation: 1 for the first observation.
         task: the name of the task that makes t of x.
@@ -93,7 +96,7 @@ def make_step(
         W1: before the step, shape (n, h).
         W2: before the step, shape (h, m).
         learning_rate: the factor of the gradients.
-        number: of the step, from 1.
+        number: of the step, from 1, or `TRIED`; so are the next two.
         epoch: from 1.
         observation: from 1.
         task: its name.

@@ -10,7 +10,7 @@ from functools import partial
 
 import numpy as np
 
-from nn.core.step import Step
+from nn.core.step import TRIED, Step
 from nn.core.tasks import TASKS
 from nn.explain.exact_text import SIGNIFICANT, WIDE, factor, read, shown
 from nn.explain.products import PRODUCTS
@@ -88,7 +88,9 @@ def _products(
 
 
 def _observation(step: Step, index: Index, guard: int) -> Sum:
-    return Sum(f"bit {index[0] + 1} of observation {step.observation:,}", (), None)
+    tried = step.observation == TRIED
+    which = "the vector that is tried" if tried else f"observation {step.observation:,}"
+    return Sum(f"bit {index[0] + 1} of {which}", (), None)
 
 
 def _target(step: Step, index: Index, guard: int) -> Sum:

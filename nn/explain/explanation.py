@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from nn.core.step import Step
+from nn.core.step import TRIED, Step
 from nn.explain.cell_sums import EXPLAINERS, Piece, Sum
 from nn.explain.exact_text import read, remainder, shown
 from nn.explain.sentences import sentence_of
@@ -25,7 +25,7 @@ class Explanation:
     Attributes:
         name: the number's name, such as "u1[h3]".
         title: the same in words.
-        step: the number of the step.
+        step: the number of the step; `TRIED` where it is none of the run.
         formula: in the notebook's symbols.
         pieces: the same with the actual numbers; joined they are the sum to do by hand.
         result: as shown.
@@ -61,7 +61,8 @@ class Explanation:
     @property
     def text(self) -> str:
         """All of it as text to copy."""
-        lines = [f"Step {self.step:,}, {self.title}:", f"{self.name} = {self.formula}"]
+        where = "A vector that is tried" if self.step == TRIED else f"Step {self.step:,}"
+        lines = [f"{where}, {self.title}:", f"{self.name} = {self.formula}"]
         if self.pieces:
             lines.append(f"  = {self.numbers}")
         lines.append(f"  = {self.result}")

@@ -14,6 +14,7 @@ from nn.explain.sight import Sight
 from nn.explain.symbols import SYMBOLS, Cell, Index, cell_name, cell_title
 from nn.explain.table_plans import plan_of_change, plan_of_kept, plan_since_start
 from nn.explain.term_table import NO_TABLE, Table, work_out
+from nn.explain.tried import SPARED
 from nn.explain.why_it_learns import change_since_start
 from nn.explain.why_it_moves import why_it_moves
 from nn.run.events import WeightEdit
@@ -48,18 +49,27 @@ def inspect(sight: Sight, cell: Cell, lens: Lens = LENSES["weights"]) -> Explana
 
 
 def _computed(sight: Sight, symbol: str, index: Index) -> Explanation:
-    if sight.step is None:
+    if sight.made is None:
         raise UnknownError(
             "Before the first step nothing is computed yet: → makes a step, ↓ a phase."
         )
     if symbol not in sight.values:
-        raise UnknownError(f"{cell_name(symbol, index)} is not known yet in this phase.")
-    return explain(sight.step, symbol, index)
+        raise UnknownError(_unknown(sight, cell_name(symbol, index)))
+    return explain(sight.made, symbol, index)
+
+
+def _unknown(sight: Sight, name: str) -> str:
+    if sight.tried:
+        return f"{name} is made by a step. {SPARED}"
+    return f"{name} is not known yet in this phase."
 
 
 def _weight(sight: Sight, symbol: str, index: Index) -> Explanation:
     """A weight in force: drawn, as the step before left it, updated, or set by hand."""
     step, value = sight.step, float(sight.values[symbol][index])
+    if sight.tried:
+        said = f"as it stands at step {sight.position:,}; a vector that is tried moves no weight"
+        return _known(sight, symbol, index, value, said, _IN_FORCE)
     edited = _edit(sight.edits, symbol, index)
     if edited:
         held = getattr(step, SYMBOLS[symbol].after) if step else getattr(sight.draws, symbol)
@@ -76,6 +86,7 @@ def _weight(sight: Sight, symbol: str, index: Index) -> Explanation:
     return explain(step, symbol, index)
 
 
+_IN_FORCE = "{} is as it stands at step {}: the vector that is tried uses it, and moves nothing."
 _BY_HAND = "{} is what somebody set it to, after {} steps. No step has moved it since."
 _DRAWN = "{} was drawn at random, between −1 and 1: nothing has been learnt yet."
 _KEPT = "{} is what this step began with: only its last phase may move it."
@@ -113,8 +124,8 @@ def _by_step(sight: Sight, symbol: str, index: Index) -> Explanation:
     step = sight.step
     if step is None or not sight.updated:
         raise UnknownError(
-            f"Δ{cell_name(symbol, index)} is not known yet in this phase."
-            if step
+            _unknown(sight, f"Δ{cell_name(symbol, index)}")
+            if sight.made
             else "Before the first step nothing has moved yet."
         )
     made: Step = step

@@ -58,9 +58,9 @@ def _parts(sight: Sight, symbol: str, index: Index) -> Iterable[Cell]:
         one, other = {"d1": ("x", "e1"), "d2": ("a1", "e2")}[symbol]
         return (one, index[:1]), (other, index[1:])
     if symbol == "t":
-        if sight.step is None:
+        if sight.made is None:
             return ()
-        sources = TASKS[sight.step.task].bit(index[0], inputs).sources
+        sources = TASKS[sight.made.task].bit(index[0], inputs).sources
         return [("x", (each,)) for each in sources]
     if symbol == "loss":
         return [(each, (y,)) for each in ("a2", "t") for y in range(outputs)]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from nn.core.arrays import Array
-from nn.core.step import Step
+from nn.core.step import TRIED, Step
 from nn.core.tasks import TASKS
 from nn.explain.cell_sums import told_by_a2
 from nn.explain.symbols import Index
@@ -38,9 +38,11 @@ def sentence_of(step: Step, symbol: str, index: Index) -> str:
 
 def _observation(step: Step, index: Index) -> str:
     (i,) = index
+    tried = step.number == TRIED
+    which, what = ("that is tried", "is asked") if tried else ("shown in this step", "learns from")
     return (
-        f"x{i + 1} is {int(step.x[i])} because bit {i + 1} of the vector shown in this step is "
-        f"{int(step.x[i])}. Nothing computes it: it is what the network learns from."
+        f"x{i + 1} is {int(step.x[i])} because bit {i + 1} of the vector {which} is "
+        f"{int(step.x[i])}. Nothing computes it: it is what the network {what}."
     )
 
 

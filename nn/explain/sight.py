@@ -19,6 +19,8 @@ from nn.run.recording import Moment, Recording
 class Sight:
     """A moment: a position, the number of steps made, and perhaps a phase of the last of them.
 
+    Or a vector that is tried in its place: then no step is seen.
+
     Attributes:
         position: 0 before the first step.
         phase: the index of the phase, None if the step is seen whole.
@@ -31,6 +33,8 @@ class Sight:
         largest_weight: the largest magnitude of a weight in the recording up to here.
         largest_sum: the largest magnitude that any vector could give u1 or u2 with these weights.
         draws: the start of the run.
+        tried: what the vector that is tried makes of the weights in force; None where the run is
+            seen. Of its numbers, too, only `values` are known.
     """
 
     position: int
@@ -42,6 +46,12 @@ class Sight:
     largest_weight: float
     largest_sum: float
     draws: Draws
+    tried: Step | None = None
+
+    @property
+    def made(self) -> Step | None:
+        """Of what `values` are: the step, or what is made of a vector that is tried."""
+        return self.tried or self.step
 
     @property
     def W1(self) -> Array:

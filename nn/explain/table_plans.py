@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from nn.core.step import Step
+from nn.core.step import TRIED, Step
 from nn.core.tasks import TASKS
 from nn.explain.cell_sums import FAR, enclosed, told_by_a2
 from nn.explain.exact_text import MINUS, SIGNIFICANT, read, shown
@@ -80,7 +80,8 @@ def _taken_away(value: float, digits: int, cell: Cell, when: str = NOW) -> Facto
 def _held(step: Step, cell: Cell, digits: int, sign: str = "") -> Factor:
     """A number that the step begins with, or makes; `sign` where the head says none."""
     symbol, index = cell
-    when = BEFORE if SYMBOLS[symbol].after else NOW
+    # No step follows the vector that is tried: the weights it meets are those that are seen.
+    when = BEFORE if SYMBOLS[symbol].after and step.number != TRIED else NOW
     return _factor(float(getattr(step, symbol)[index]), digits, cell, sign, when)
 
 

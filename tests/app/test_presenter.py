@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.main_window import MainWindow
 from app.model.playhead import Playhead
 from app.model.session import Session
+from app.model.tried_vector import TriedVector
 from app.presenter import Presenter, Views
 from app.widgets.theme import LIGHT
 from nn.core.settings import Settings
@@ -24,6 +25,7 @@ class Setting:
 
     def __init__(self, session: Session, playhead: Playhead) -> None:
         self.session, self.playhead = session, playhead
+        self.tried = TriedVector(session, playhead)
         self.clock, self.view, self.views = Mock(), Mock(lens=LENSES["weights"]), Mock(spec=Views)
         for name in ("network", "strip", "progress", "curve", "title", "pages"):
             setattr(self.views, name, Mock(name=name))
@@ -34,7 +36,7 @@ class Setting:
         self.in_sight: set[str] = set()
         self.pages.panel.hidden = False
         self.pages.panel.in_sight.side_effect = self.in_sight.__contains__
-        self.presenter = Presenter(session, playhead, self.clock, self.view, self.views)
+        self.presenter = Presenter(session, playhead, self.tried, self.clock, self.view, self.views)
 
     def shown(self) -> set[str]:
         """Which views were handed something since the last time."""

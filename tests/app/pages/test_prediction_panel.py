@@ -244,8 +244,10 @@ def test_tab_passes_the_bits_as_one_and_returns_to_the_bit_left(
     press(qtbot, window, Qt.Key.Key_Tab)
     assert panel.random.hasFocus()
     press(qtbot, window, Qt.Key.Key_Tab)
+    assert panel.in_picture.hasFocus()
+    press(qtbot, window, Qt.Key.Key_Tab)
     assert panel.bars.hasFocus()
-    for _ in range(3):
+    for _ in range(4):
         press(qtbot, window, Qt.Key.Key_Backtab)
     assert panel.toggles.buttons[2].hasFocus()
 

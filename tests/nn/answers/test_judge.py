@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from nn.answers.judge import Judge
-from nn.answers.validation import all_vectors, flawless
+from nn.answers.sample import vectors_for
+from nn.answers.tally import Tally
+from nn.answers.validation import all_vectors, flawless, predict
 from nn.core.settings import Settings
 from nn.run.recording import Recording
 
@@ -22,6 +24,17 @@ def test_answers_are_counted_as_the_network_itself_answers(task: str) -> None:
         assert margins.shape == (32,)
         few = np.array([3, 17])
         assert np.array_equal(judge(moment.W1, moment.W2, few)[0], right[few])
+
+
+def test_the_right_ones_of_a_sample_are_counted_one_by_one() -> None:
+    settings = Settings(bits=11)
+    recording = Recording(settings)
+    recording.advance_to(300)
+    moment, vectors = recording.moment(300), vectors_for(11)
+    right = [predict(moment.W1, moment.W2, each, settings.task).flawless for each in vectors]
+    tally = Judge(vectors, settings.task).tally(moment.W1, moment.W2)
+    assert tally == Tally(sum(right), 1024, 2048)
+    assert 0 < tally.right < 1024
 
 
 def test_an_output_in_the_balance_is_a_zero_as_the_network_says() -> None:

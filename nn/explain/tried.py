@@ -1,0 +1,50 @@
+"""What there is to see of a vector that is tried with the weights in force: the way forward."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from nn.core.arrays import Bits
+from nn.core.step import TRIED, make_step
+from nn.core.tasks import TASKS
+from nn.explain.phases import index_writing, values
+from nn.explain.sight import Sight
+
+FORWARD = index_writing("a2")
+"""The last phase of the way forward: what comes after it is for learning."""
+
+SPARED = "A vector that is only tried has no loss, no errors and no gradients."
+
+
+def tried(sight: Sight, vector: Bits, task: str) -> Sight:
+    """What there is to see of a vector in place of a moment.
+
+    The weights are those in force at that moment, but no step is seen: of the vector only x, u1,
+    a1, u2, a2, the label and t are known, and it has neither loss nor errors nor gradients.
+
+    Args:
+        sight: the moment.
+        vector: 0 and 1, shape (n,).
+        task: its name.
+    """
+    made = make_step(
+        vector.astype(np.float64),
+        TASKS[task].targets(vector).astype(np.float64),
+        sight.W1,
+        sight.W2,
+        sight.learning_rate,
+        number=TRIED,
+        epoch=TRIED,
+        observation=TRIED,
+        task=task,
+    )
+    return replace(
+        sight,
+        position=sight.updates,
+        phase=None,
+        step=None,
+        values=values(made, FORWARD),
+        tried=made,
+    )
