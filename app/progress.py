@@ -77,7 +77,8 @@ class Progress(QObject):
         self._later.stop()
         self._counted_at = now
         right = int(judge(sight.W1, sight.W2)[0].sum())
-        if right == len(judge.vectors) or not playing:
+        # Of a run that has no step yet, this was all there is to look at.
+        if right == len(judge.vectors) or (recording.length and not playing):
             self._search.look(recording)
         first = self._search.first(recording)
         if first is not None and first > sight.updates:
