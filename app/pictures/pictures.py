@@ -46,12 +46,12 @@ class NetworkPictures(QWidget):
     def _made(self, kind: Kind) -> NetworkView:
         """A picture in its place, for the network whose sizes are known."""
         view = NetworkView(kind)
+        if self._sizes is not None:
+            view.set_sizes(self._sizes)
         self._stack.addWidget(view)
         view.canvas.cell_selected.connect(self.cell_selected)
         view.canvas.cell_activated.connect(self.cell_activated)
         view.canvas.painted.connect(self.painted)
-        if self._sizes is not None:
-            view.set_sizes(self._sizes)
         return view
 
     def _made_diagram(self) -> NetworkView:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 
-class Tally(NamedTuple):
+@dataclass(frozen=True)
+class Tally:
     """How far a run is, at one moment.
 
     Attributes:
