@@ -11,7 +11,7 @@ from app.commands.change_controls import ChangeControls
 from app.commands.closing import Closing
 from app.commands.exports import Exports
 from app.commands.file_drop import FileDrop
-from app.commands.help_pages import HelpControls
+from app.commands.help_controls import HelpControls
 from app.commands.long_work import LongWork
 from app.commands.picture_copies import PictureCopies
 from app.commands.run_controls import RunControls

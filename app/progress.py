@@ -79,7 +79,8 @@ class Progress(QObject):
         self._later.stop()
         self._counted_at = now
         tally = judge.tally(sight.W1, sight.W2)
-        if tally.all_right or not playing:
+        # Of a run that has no step yet, this was all there is to look at.
+        if tally.all_right or (recording.length and not playing):
             self._search.look(recording)
         first = self._search.first(recording)
         if first is not None and first > sight.updates:

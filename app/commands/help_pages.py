@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
-from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -30,55 +29,6 @@ MOUSE = (
     ("Ctrl + wheel over the network", "Make the cells larger or smaller."),
     ("Click or drag on the loss curve", "Move the playhead there."),
 )
-
-
-class HelpControls(QObject):
-    """The commands of the Help menu."""
-
-    def __init__(self, window: QWidget, task: Callable[[], str]) -> None:
-        """Open the pages in front of a window; `task` tells what its network learns."""
-        super().__init__(window)
-        self._window, self._task = window, task
-
-    @Slot()
-    def show_shortcuts(self) -> None:
-        """Show every key."""
-        shortcuts_page(self._window).open()
-
-    @Slot()
-    def show_glossary(self) -> None:
-        """Show what every symbol means."""
-        glossary_page(self._window, self._task()).open()
-
-    @Slot()
-    def show_about(self) -> None:
-        """Say what this is."""
-        show_about(self._window)
-
-    @Slot()
-    def install_launcher(self) -> None:
-        """Put Glassnet into the applications menu and on the desktop."""
-        from app.launcher import desktop_launcher
-
-        self._tell(desktop_launcher.install, "The launcher was installed:")
-
-    @Slot()
-    def uninstall_launcher(self) -> None:
-        """Take it away again."""
-        from app.launcher import desktop_launcher
-
-        self._tell(desktop_launcher.uninstall, "The launcher was removed:")
-
-    def _tell(self, act: Callable[[], list[Path]], done: str) -> None:
-        from app.launcher.launcher_files import LauncherError
-
-        try:
-            paths = act()
-        except LauncherError as error:
-            QMessageBox.warning(self._window, "Launcher", str(error))
-            return
-        lines = "\n".join(str(path) for path in paths) or "(nothing was there)"
-        QMessageBox.information(self._window, "Launcher", f"{done}\n\n{lines}")
 
 
 def key_rows(window: QWidget) -> list[tuple[str, str, str]]:

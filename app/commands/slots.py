@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from app.commands.change_controls import ChangeControls
 from app.commands.exports import Exports
-from app.commands.help_pages import HelpControls
+from app.commands.help_controls import HelpControls
 from app.commands.picture_copies import PictureCopies
 from app.commands.run_controls import RunControls
 from app.commands.session_files import SessionFiles

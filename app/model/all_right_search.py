@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -9,8 +10,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.kept.background import Job
 from nn.answers.judge import Judge
 from nn.answers.sample import vectors_for
-from nn.run.first_all_right import FirstAllRight
 from nn.run.recording import Recording
+
+if TYPE_CHECKING:
+    from nn.run.first_all_right import FirstAllRight
 
 
 class AllRightSearch(QObject):
@@ -29,6 +32,7 @@ class AllRightSearch(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._judges: WeakKeyDictionary[Recording, Judge] = WeakKeyDictionary()
         self._searches: WeakKeyDictionary[Recording, FirstAllRight] = WeakKeyDictionary()
         self._job: Job[int] | None = None
         self._searched: Recording | None = None
@@ -36,11 +40,16 @@ class AllRightSearch(QObject):
 
     def first(self, recording: Recording) -> int | None:
         """The first step at which all are right; None as long as none is known."""
-        return self._of(recording).step
+        search = self._searches.get(recording)
+        return None if search is None else search.step
 
     def judge(self, recording: Recording) -> Judge:
         """Asks for the answers to the vectors that count in a recording."""
-        return self._of(recording).judge
+        judge = self._judges.get(recording)
+        if judge is None:
+            settings = recording.settings
+            judge = self._judges[recording] = Judge(vectors_for(settings.bits), settings.task)
+        return judge
 
     def look(self, recording: Recording) -> None:
         """Search a recording as far as it goes by now, in place of any other."""
@@ -65,9 +74,9 @@ class AllRightSearch(QObject):
     def _of(self, recording: Recording) -> FirstAllRight:
         search = self._searches.get(recording)
         if search is None:
-            settings = recording.settings
-            search = FirstAllRight(Judge(vectors_for(settings.bits), settings.task))
-            self._searches[recording] = search
+            from nn.run.first_all_right import FirstAllRight
+
+            search = self._searches[recording] = FirstAllRight(self.judge(recording))
         return search
 
     def _begin(self) -> None:

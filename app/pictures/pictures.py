@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.pictures.diagram.item import AS_DIAGRAM
 from app.pictures.head import PictureHead
 from app.pictures.network.canvas import NetworkCanvas
 from app.pictures.network.kind import Kind
@@ -17,7 +16,7 @@ from nn.explain.symbols import Cell
 class NetworkPictures(QWidget):
     """Shows one of the pictures, with the same moment and the same selection as the other.
 
-    The one that is hidden is handed nothing.
+    The one that is hidden is handed nothing; the diagram is made when it is first shown.
 
     Attributes:
         head: over the picture, whichever it is.
@@ -38,13 +37,10 @@ class NetworkPictures(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.head, self.mark = PictureHead(), TriedMark()
-        self._matrices, self._diagram = NetworkView(AS_MATRICES), NetworkView(AS_DIAGRAM)
         self._stack = QStackedWidget()
-        for view in (self._matrices, self._diagram):
-            self._stack.addWidget(view)
-            view.canvas.cell_selected.connect(self.cell_selected)
-            view.canvas.cell_activated.connect(self.cell_activated)
-            view.canvas.painted.connect(self.painted)
+        self._sizes: tuple[int, int, int] | None = None
+        self._diagram: NetworkView | None = None
+        self._matrices = self._made(AS_MATRICES)
         self.setFocusProxy(self.canvas)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -53,10 +49,30 @@ class NetworkPictures(QWidget):
         column.addWidget(self.mark)
         column.addWidget(self._stack, 1)
 
+    def _made(self, kind: Kind) -> NetworkView:
+        """A picture in its place, for the network whose sizes are known."""
+        view = NetworkView(kind)
+        if self._sizes is not None:
+            view.set_sizes(self._sizes)
+        self._stack.addWidget(view)
+        view.canvas.cell_selected.connect(self.cell_selected)
+        view.canvas.cell_activated.connect(self.cell_activated)
+        view.canvas.painted.connect(self.painted)
+        return view
+
+    def _made_diagram(self) -> NetworkView:
+        if self._diagram is None:
+            from app.pictures.diagram.item import AS_DIAGRAM
+
+            self._diagram = self._made(AS_DIAGRAM)
+        return self._diagram
+
     @property
     def view(self) -> NetworkView:
         """The picture that is shown, as it can be scrolled."""
-        return self._diagram if self.is_diagram else self._matrices
+        view = self._stack.currentWidget()
+        assert isinstance(view, NetworkView)
+        return view
 
     @property
     def canvas(self) -> NetworkCanvas:
@@ -66,12 +82,12 @@ class NetworkPictures(QWidget):
     @property
     def is_diagram(self) -> bool:
         """Whether the diagram is shown."""
-        return self._stack.currentWidget() is self._diagram
+        return self.view is self._diagram
 
     @property
     def kind(self) -> Kind:
         """The way of drawing the network that is shown."""
-        return AS_DIAGRAM if self.is_diagram else AS_MATRICES
+        return self.view.kind
 
     def show_diagram(self, wanted: bool) -> None:
         """Show the diagram, or the matrices."""
@@ -79,7 +95,7 @@ class NetworkPictures(QWidget):
             return
         before = self.view
         focused = before.canvas.hasFocus()
-        self._stack.setCurrentWidget(self._diagram if wanted else self._matrices)
+        self._stack.setCurrentWidget(self._made_diagram() if wanted else self._matrices)
         self.canvas.take_over(before.canvas)
         before.canvas.rest()
         self.setFocusProxy(self.canvas)
@@ -89,8 +105,10 @@ class NetworkPictures(QWidget):
 
     def set_sizes(self, sizes: tuple[int, int, int]) -> None:
         """Make room for the network of another run: inputs, hidden units and outputs."""
-        for view in (self._matrices, self._diagram):
-            view.set_sizes(sizes)
+        self._sizes = sizes
+        self._matrices.set_sizes(sizes)
+        if self._diagram is not None:
+            self._diagram.set_sizes(sizes)
 
     def set_sources(self, cells: tuple[Cell, ...]) -> None:
         """Light the cells that a term comes from."""

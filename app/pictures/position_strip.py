@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
@@ -14,13 +16,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from app.pictures.step_field import StepField
 from app.widgets.figures import counted
 from app.widgets.ink import Ink
 from app.widgets.theme import tabular, theme_of
 from nn.explain.exact_text import rounded
 from nn.explain.phases import PHASES
 from nn.explain.sight import Sight
+
+if TYPE_CHECKING:
+    from app.pictures.step_field import StepField
 
 SIDE, GAP = 14.0, 14.0
 """Pixels beside all, and between two pieces of text."""
@@ -36,9 +40,6 @@ WAITING = "The run waits here: the picture shows a vector that is tried."
 
 class PositionStrip(QWidget):
     """Two lines of text and a bar, painted at once so that nothing moves when figures change.
-
-    Attributes:
-        field: where a step to go to can be typed; a click on the number of the step opens it.
 
     Signals:
         step_chosen: the step to go to.
@@ -57,8 +58,7 @@ class PositionStrip(QWidget):
         self._done, self._recorded = 0.0, 0.0
         self._position, self._observations, self._last = 0, 1, 0
         self.setMouseTracking(True)
-        self.field = StepField(self)
-        self.field.chosen.connect(self.step_chosen)
+        self._field: StepField | None = None
         self._brief = False
         self._take_font()
 
@@ -95,6 +95,17 @@ class PositionStrip(QWidget):
             return True
         return super().event(event)
 
+    @property
+    def field(self) -> StepField:
+        """Where a step to go to can be typed; a click on the number of the step opens it."""
+        if self._field is None:
+            from app.pictures.step_field import StepField
+
+            self._field = StepField(self)
+            self._field.chosen.connect(self.step_chosen)
+            self._place_field()
+        return self._field
+
     @Slot()
     def go_to_step(self) -> None:
         """Let a step be typed."""
@@ -112,7 +123,11 @@ class PositionStrip(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.field.setGeometry(0, 0, self.width(), round(self._bar))
+        self._place_field()
+
+    def _place_field(self) -> None:
+        if self._field is not None:
+            self._field.setGeometry(0, 0, self.width(), round(self._bar))
 
     def _on_head(self, event: QMouseEvent) -> bool:
         """Whether the mouse is on the number of the step."""

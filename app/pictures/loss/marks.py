@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pyqtgraph as pg
@@ -41,8 +41,7 @@ SHAPES = {
 """Of each kind, around its middle."""
 
 
-@dataclass(frozen=True)
-class _Group:
+class _Group(NamedTuple):
     """Marks that stand at one place; the first of them is the one that is drawn."""
 
     left: float

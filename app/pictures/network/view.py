@@ -27,12 +27,12 @@ class NetworkView(QScrollArea):
     """A picture of the network, as large as the room allows, and scrolled where it must be.
 
     Args of the constructor:
-        kind: the way of drawing the network.
+        kind: the way of drawing the network, afterwards an attribute.
     """
 
     def __init__(self, kind: Kind = AS_MATRICES, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kind = kind
+        self.kind = kind
         self.canvas = NetworkCanvas(kind)
         self.canvas.zoom_wanted.connect(self.change_zoom)
         self.setWidget(self.canvas)
@@ -53,7 +53,7 @@ class NetworkView(QScrollArea):
 
         It has the same size, cells, colours and selection, and shows nothing yet.
         """
-        apart = NetworkCanvas(self._kind)
+        apart = NetworkCanvas(self.kind)
         apart.setParent(self)
         apart.resize(self.canvas.size())
         apart.set_layout(self._layout()[0])
@@ -107,7 +107,7 @@ class NetworkView(QScrollArea):
         text = QFontInfo(self.font()).pixelSize() / USUAL_TEXT
         legends, zoom = Legends(label_font(text)).size, ZOOMS[self._zoom]
         assert self._sizes is not None
-        return self._kind.lay_out(self._sizes, room.width(), room.height(), zoom, text, legends)
+        return self.kind.lay_out(self._sizes, room.width(), room.height(), zoom, text, legends)
 
     def _lay_out(self) -> None:
         if self._sizes is None:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from app.pictures.network.layout import HIDDEN_ROWS, OUTPUT_COLUMNS, Label, Layout
 from app.widgets.as_it_is import as_it_is
 from app.widgets.theme import Theme
-from nn.explain.glossary import entry
 from nn.explain.symbols import SYMBOLS
 
 APART, EDGE = 6.0, 3.0
@@ -134,6 +133,8 @@ def symbol_at(layout: Layout, titles: Mapping[str, str], point: QPointF) -> str 
 
 def explained(symbol: str) -> str:
     """What a symbol is, its formula and its shape, as a tool tip."""
+    from nn.explain.glossary import entry
+
     each = entry(symbol)
     lines = (f"{each.name}  {each.word}", each.meaning, each.formula, f"shape {each.shape}")
     return as_it_is("\n".join(line for line in lines if line))
