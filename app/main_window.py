@@ -172,6 +172,8 @@ class MainWindow(QMainWindow):
             self.changes,
             self.playhead,
             self.vectors,
+            session,
+            self.controls,
             self.failed,
             self,
         )
