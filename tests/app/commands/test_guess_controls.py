@@ -35,7 +35,7 @@ def section(window: MainWindow) -> GuessSection:
 
 def walk_to(qtbot: QtBot, window: MainWindow, phase: int) -> None:
     """Press ↓ until a phase is reached."""
-    for _ in range(len(PHASES)):
+    for _ in range(len(PHASES) + 1):
         if window.session.phase == phase:
             return
         window.actions_by_key["next_phase"].trigger()
@@ -205,11 +205,11 @@ def test_another_weight_is_another_question(qtbot: QtBot, guessing: MainWindow) 
     held(qtbot, guessing)
     section(guessing).skip.click()
     held(qtbot, guessing, UPDATE_PHASE)
-    canvas.selected = ("W1", (0, 0))
+    canvas.select(("W1", (0, 0)))
     asked = section(guessing).asks
     assert asked is not None
     assert asked.weight == ("W1", (0, 0))
-    canvas.selected = None
+    canvas.select(None)
     assert section(guessing).asks is None
 
 
