@@ -50,6 +50,7 @@ from nn.core.settings import Settings
 
 if TYPE_CHECKING:
     from app.commands.presentation import Presentation
+    from app.tour.tour import Tour
 
 
 class MainWindow(QMainWindow):
@@ -131,7 +132,7 @@ class MainWindow(QMainWindow):
             session, playhead, self.network_view, self.weight_editor, self
         )
         self.controls = RunControls(session, playhead, self.speed, self.pages.breakpoints, self)
-        self.help = HelpControls(self, lambda: session.settings.task)
+        self.help = HelpControls(self, lambda: session.settings.task, self._make_tour)
         self.drop = FileDrop(self)
         self.meter = SpeedMeter(session, playhead, self.speed, self)
         self.title = WindowTitle(self, session, playhead, self.files)
@@ -213,6 +214,14 @@ class MainWindow(QMainWindow):
             self.session,
             self._remembered,
         )
+
+    def _make_tour(self) -> Tour:
+        from app.tour.stage import Props
+        from app.tour.tour import Tour
+
+        play = self.findChild(QWidget, "play_button")
+        parts = self.session, self.playhead, self.pages, self.network_view, self.curve, self.parts
+        return Tour(self, Props(*parts, play))
 
     def _make_menus(self) -> None:
         slots = slots_of(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
@@ -24,6 +25,9 @@ from app.pages.side_panel import SidePanel
 from app.widgets.key_table import KeyTable
 from nn.explain.glossary import glossary
 
+if TYPE_CHECKING:
+    from app.tour.tour import Tour
+
 MOUSE = (
     ("Click a cell or an edge", "Select it; the inspector explains its number."),
     ("Point at a cell or an edge", "Read its number, live while training runs."),
@@ -35,10 +39,27 @@ MOUSE = (
 class HelpControls(QObject):
     """The commands of the Help menu."""
 
-    def __init__(self, window: QWidget, task: Callable[[], str]) -> None:
-        """Open the pages in front of a window; `task` tells what its network learns."""
+    def __init__(
+        self, window: QWidget, task: Callable[[], str], make_tour: Callable[[], Tour]
+    ) -> None:
+        """Open the pages in front of a window.
+
+        Args:
+            window: the window.
+            task: tells what its network learns.
+            make_tour: makes the tour, the first time.
+        """
         super().__init__(window)
         self._window, self._task = window, task
+        self._make_tour = make_tour
+        self.tour: Tour | None = None
+
+    @Slot()
+    def show_tour(self) -> None:
+        """Begin the tour, or begin it again."""
+        if self.tour is None:
+            self.tour = self._make_tour()
+        self.tour.start()
 
     @Slot()
     def show_shortcuts(self) -> None:
