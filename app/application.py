@@ -119,11 +119,19 @@ def open_window(
     if session_file is not None:
         window.files.open_path(session_file)
     elif not window.recovery.offer(window, window.files.recover) and tour and first_time:
-        # Not before the first picture, which needs nothing of it.
-        window.network_view.painted.connect(
-            window.help.show_tour, type=Qt.ConnectionType.QueuedConnection
-        )
+        _begin_tour(window)
     return window
+
+
+def _begin_tour(window: MainWindow) -> None:
+    """Begin the tour after the first picture, which needs nothing of it."""
+
+    def begin() -> None:
+        window.network_view.painted.disconnect(begin)
+        # Not while the picture is being painted.
+        QTimer.singleShot(0, window.help.show_tour)
+
+    window.network_view.painted.connect(begin)
 
 
 def close_on_interrupt(window: MainWindow) -> None:

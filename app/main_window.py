@@ -219,9 +219,8 @@ class MainWindow(QMainWindow):
         from app.tour.stage import Props
         from app.tour.tour import Tour
 
-        play = self.findChild(QWidget, "play_button")
         parts = self.session, self.playhead, self.pages, self.network_view, self.curve, self.parts
-        return Tour(self, Props(*parts, play))
+        return Tour(self, Props(*parts, self.actions_by_key.button("toggle_play")))
 
     def _make_menus(self) -> None:
         slots = slots_of(

@@ -17,14 +17,14 @@ class Outline(QWidget):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
 
     def surround(self, place: QRect) -> None:
         """Stand round a place, in the coordinates of the window, as far as the window goes."""
-        whole = self.parentWidget().rect()
-        rect = place.adjusted(-LINE, -LINE, LINE, LINE) & whole
+        rect = place.adjusted(-LINE, -LINE, LINE, LINE) & self._window.rect()
         self.setGeometry(rect)
         here = self.rect()
         inner = here.adjusted(LINE + 1, LINE + 1, -LINE - 1, -LINE - 1)
@@ -37,4 +37,6 @@ class Outline(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(theme_of(self.palette()).accent), LINE - 0.5))
         half = LINE / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), ROUND, ROUND)
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(half, half, -half, -half), ROUND, ROUND
+        )

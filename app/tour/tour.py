@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -70,9 +70,9 @@ class Tour(QObject):
     def start(self) -> None:
         """Begin with the first stop."""
         self.stage.begin()
-        chain = self._props.network.canvas, self.card.skip, self.card.back, self.card.next
-        for before, after in zip(chain, chain[1:], strict=False):
-            QWidget.setTabOrder(before, after)
+        QWidget.setTabOrder(self._props.network.canvas, self.card.skip)
+        QWidget.setTabOrder(self.card.skip, self.card.back)
+        QWidget.setTabOrder(self.card.back, self.card.next)
         self._show(0)
 
     @Slot()
@@ -164,7 +164,10 @@ class Tour(QObject):
         self.card.say(
             f"{self._number + 1} of {len(STOPS)}",
             stop.title,
-            *(each.format(**words) for each in (stop.before, stop.task, stop.done if self._done else "")),
+            *(
+                each.format(**words)
+                for each in (stop.before, stop.task, stop.done if self._done else "")
+            ),
         )
         self._watch(self.stage.lit(stop.key, self._done))
         self._place()
@@ -186,8 +189,10 @@ class Tour(QObject):
         window = self._window
         target = seen_of(self.stage.lit(STOPS[self._number].key, self._done), window)
         clear = seen_of(self._props.network, window)
-        central = window.centralWidget().geometry()
-        room = QRect(0, central.top(), window.width(), central.height())
+        # What stands above the picture, and the names of the pages beside it, stay in sight.
+        bottom = seen_of(self._props.pages.panel.dock, window).bottom()
+        bottom = max(bottom, seen_of(self._props.curve, window).bottom(), clear.bottom())
+        room = QRect(QPoint(0, clear.top()), QPoint(window.width() - 1, bottom))
         size = self.card.fitting(room.size())
         self.card.setGeometry(QRect(place_for(size, target, clear, room), size))
         self.card.show()
