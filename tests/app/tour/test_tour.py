@@ -9,7 +9,6 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.application import Appearance
 from app.main_window import MainWindow
 from app.tour import tour as tour_module
 from app.tour.stops import STOPS
@@ -170,7 +169,8 @@ def test_a_step_that_is_walked_through_is_seen_whole_where_a_weight_is_chosen(
 def test_a_typed_vector_does_the_fourth(qtbot: QtBot, tour: Tour, window: MainWindow) -> None:
     at(tour, "vector")
     assert "5 bits, such as 11011" in tour.card.task.text()
-    assert surrounded(tour, window.pages.panel.sections["try"])
+    lit = window.pages.panel.sections["try"]
+    qtbot.waitUntil(lambda: surrounded(tour, lit), timeout=5000)
     type_vector(qtbot, window)
     assert tour.done
     assert window.pages.prediction.vector.tolist() == [1, 1, 0, 0, 1]
@@ -354,7 +354,7 @@ def test_what_is_hidden_comes_for_the_tour_and_goes_again(
     assert tour is not None
     assert window.curve.isVisible()
     at(tour, "vector")
-    assert window.pages.panel.in_sight("try")
+    qtbot.waitUntil(lambda: window.pages.panel.in_sight("try"), timeout=5000)
     tour.end()
     assert window.pages.panel.hidden
     assert window.parts.curve_hidden
@@ -362,18 +362,14 @@ def test_what_is_hidden_comes_for_the_tour_and_goes_again(
 
 @pytest.mark.parametrize("key", PLACE)
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (960, 540), (1920, 1080)])
-@pytest.mark.parametrize("look", ["light", "dark"])
 def test_every_card_can_be_read_beside_what_it_speaks_of(
     qtbot: QtBot,
-    appearance: Appearance,
     tour: Tour,
     window: MainWindow,
     key: str,
     width: int,
     height: int,
-    look: str,
 ) -> None:
-    appearance.choose(look)
     window.resize(width, height)
     at(tour, key)
     still(qtbot, window.playhead)
