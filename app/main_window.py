@@ -189,6 +189,7 @@ class MainWindow(QMainWindow):
             self._make_presentation,
         )
         ends = (
+            self.help.end,
             self.parts.keep,
             self.long_work.end,
             self.exports.end,

@@ -40,7 +40,8 @@ class GuessControls(QObject):
         self._controls, self._network = controls, network
         self._done: set[tuple[int, Question]] = set()
         self._place: tuple[int, Question] | None = None
-        self._tally, self._judged = Tally(), 0
+        self._tally = Tally()
+        self._judged: int | None = None
         section.switched.connect(self._on_switched)
         section.guessed.connect(self._on_guessed)
         section.passed.connect(self._on_passed)
@@ -103,8 +104,8 @@ class GuessControls(QObject):
             return
         verdict = judge(step, self._place[1], guess)
         self._tally = self._tally.with_one(verdict.right)
-        self._judged = self._place[0]
         self._go_on()
+        self._judged = self._session.position
         self._section.show_verdict(verdict, self._tally)
 
     @Slot()
@@ -124,7 +125,9 @@ class GuessControls(QObject):
             if self._playhead.stepping:
                 return
             self._place = None
-        if self._section.asks is not None or session.position != self._judged:
+        left = self._judged is not None and session.position != self._judged
+        if self._section.asks is not None or left:
+            self._judged = None
             self._section.rest()
 
     @Slot()

@@ -61,6 +61,11 @@ class HelpControls(QObject):
             self.tour = self._make_tour()
         self.tour.start()
 
+    def end(self) -> None:
+        """The window closes: what the tour brought out is hidden again, to be remembered so."""
+        if self.tour is not None:
+            self.tour.end()
+
     @Slot()
     def show_shortcuts(self) -> None:
         """Show every key."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from app.commands.window_parts import WindowParts
 from app.model.playhead import Playhead
 from app.model.session import LAST_PHASE, Session
 from app.pages.side_panel import SidePanel
@@ -18,6 +17,18 @@ from nn.explain.phases import OVERLAYS
 
 STEPS_TO_DRAG = 200
 """Where no step has been made, so many give the loss curve something to drag on."""
+
+
+class Parts(Protocol):
+    """What may be hidden.
+
+    Attributes:
+        curve_hidden: whether the loss curve is.
+    """
+
+    @property
+    def curve_hidden(self) -> bool: ...
+    def set_curve_hidden(self, hidden: bool) -> None: ...
 
 
 class Props(NamedTuple):
@@ -38,7 +49,7 @@ class Props(NamedTuple):
     pages: SidePanel
     network: NetworkPictures
     curve: LossCurve
-    parts: WindowParts
+    parts: Parts
     play: QWidget
 
 

@@ -16,7 +16,7 @@ from nn.core.tasks import TASKS
 PAUSE_MS = 4500
 """What was done is seen for so long before it goes on; whoever goes on doing it is not hurried."""
 
-MOVES = {
+MAY_MOVE_WHAT_IS_LIT = {
     QEvent.Type.Move,
     QEvent.Type.Resize,
     QEvent.Type.Show,
@@ -109,7 +109,7 @@ class Tour(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._number is None:
             return False
-        if event.type() in MOVES:
+        if event.type() in MAY_MOVE_WHAT_IS_LIT:
             self._placing.start()
         elif (
             watched is self._window

@@ -95,6 +95,16 @@ def test_what_is_not_so_is_told_and_counted(qtbot: QtBot, guessing: MainWindow) 
     assert section(guessing).tally.text() == "0 of 1 right"
 
 
+def test_a_verdict_stands_beside_its_own_step_only(qtbot: QtBot, guessing: MainWindow) -> None:
+    held(qtbot, guessing)
+    type_guess(qtbot, guessing, "00000")
+    guessing.actions_by_key["next_phase"].trigger()
+    assert section(guessing).verdict.isVisible()
+    guessing.actions_by_key["step_back"].trigger()
+    assert not section(guessing).verdict.isVisible()
+    assert section(guessing).tally.isVisible()
+
+
 def test_a_reason_stands_beside_the_true_one(qtbot: QtBot, guessing: MainWindow) -> None:
     held(qtbot, guessing)
     section(guessing).why.setText("a feeling")

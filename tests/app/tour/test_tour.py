@@ -360,6 +360,18 @@ def test_what_is_hidden_comes_for_the_tour_and_goes_again(
     assert window.parts.curve_hidden
 
 
+def test_a_window_that_closes_in_the_middle_of_it_remembers_what_was_hidden(
+    qtbot: QtBot, pause: None, window: MainWindow
+) -> None:
+    window.parts.toggle_curve()
+    window.help.show_tour()
+    assert not window.parts.curve_hidden
+    window.close()
+    again = MainWindow(Settings())
+    qtbot.addWidget(again)
+    assert again.parts.curve_hidden
+
+
 @pytest.mark.parametrize("key", PLACE)
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (960, 540), (1920, 1080)])
 def test_every_card_can_be_read_beside_what_it_speaks_of(
