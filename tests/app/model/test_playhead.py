@@ -104,7 +104,7 @@ def test_the_next_step_finishes_the_one_under_way(
 def test_the_next_step_is_entered_in_any_phase(
     qtbot: QtBot, session: Session, playhead: Playhead, recorded: int
 ) -> None:
-    run_to(qtbot, playhead, recorded)
+    session.recording.advance_to(recorded)
     playhead.seek(0)
     playhead.enter_step(3)
     still(qtbot, playhead)
