@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from app.error_dialog import ErrorReporter
 from app.identity import APP_ID, APP_NAME, ORGANISATION, VERSION
+from app.kept.remembered import Remembered
 from app.main_window import MainWindow
 from app.widgets.appearances import APPEARANCES
 from app.widgets.icons import app_icon
@@ -85,7 +86,7 @@ def run(settings: Settings | None = None, session_file: Path | None = None) -> i
     application.setApplicationDisplayName(APP_NAME)
     application.setWindowIcon(app_icon())
     pg.setConfigOptions(imageAxisOrder="row-major")
-    window = open_window(application, settings, session_file)
+    window = open_window(application, settings, session_file, tour=True)
     # What is there by now stays: it is not looked through again and again.
     gc.freeze()
     gc.enable()
@@ -94,7 +95,10 @@ def run(settings: Settings | None = None, session_file: Path | None = None) -> i
 
 
 def open_window(
-    application: QApplication, settings: Settings | None = None, session_file: Path | None = None
+    application: QApplication,
+    settings: Settings | None = None,
+    session_file: Path | None = None,
+    tour: bool = False,
 ) -> MainWindow:
     """Open the window, and let errors and the appearance reach all of it.
 
@@ -102,19 +106,32 @@ def open_window(
         application: in which it lives.
         settings: of the run; None for those of the last time.
         session_file: a session to open; None to offer what was left behind by a crash.
+        tour: whether to begin the tour the first time, where there is nothing else to offer.
     """
     errors = ErrorReporter(application)
     errors.install()
     appearance = Appearance(application)
+    first_time = Remembered(QSettings()).empty
     window = MainWindow(settings)
     window.failed.connect(errors.show)
     window.appearance_chosen.connect(appearance.choose)
     window.show()
     if session_file is not None:
         window.files.open_path(session_file)
-    else:
-        window.recovery.offer(window, window.files.recover)
+    elif not window.recovery.offer(window, window.files.recover) and tour and first_time:
+        _begin_tour(window)
     return window
+
+
+def _begin_tour(window: MainWindow) -> None:
+    """Begin the tour after the first picture, which needs nothing of it."""
+
+    def begin() -> None:
+        window.network_view.painted.disconnect(begin)
+        # Not while the picture is being painted.
+        QTimer.singleShot(0, window.help.show_tour)
+
+    window.network_view.painted.connect(begin)
 
 
 def close_on_interrupt(window: MainWindow) -> None:

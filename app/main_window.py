@@ -49,6 +49,7 @@ from nn.core.settings import Settings
 
 if TYPE_CHECKING:
     from app.commands.presentation import Presentation
+    from app.tour.tour import Tour
 
 
 class MainWindow(QMainWindow):
@@ -129,7 +130,7 @@ class MainWindow(QMainWindow):
             session, playhead, self.network_view, self.weight_editor, self
         )
         self.controls = RunControls(session, playhead, self.speed, self.pages.breakpoints, self)
-        self.help = HelpControls(self, lambda: session.settings.task)
+        self.help = HelpControls(self, lambda: session.settings.task, self._make_tour)
         self.drop = FileDrop(self)
         self.meter = SpeedMeter(session, playhead, self.speed, self)
         self.title = WindowTitle(self, session, playhead, self.files)
@@ -172,6 +173,8 @@ class MainWindow(QMainWindow):
             self.playhead,
             self.tried,
             self.vectors,
+            session,
+            self.controls,
             self.failed,
             self,
         )
@@ -186,6 +189,7 @@ class MainWindow(QMainWindow):
             self._make_presentation,
         )
         ends = (
+            self.help.end,
             self.parts.keep,
             self.long_work.end,
             self.exports.end,
@@ -212,6 +216,13 @@ class MainWindow(QMainWindow):
             self.tried,
             self._remembered,
         )
+
+    def _make_tour(self) -> Tour:
+        from app.tour.stage import Props
+        from app.tour.tour import Tour
+
+        parts = self.session, self.playhead, self.pages, self.network_view, self.curve, self.parts
+        return Tour(self, Props(*parts, self.actions_by_key.button("toggle_play")))
 
     def _make_menus(self) -> None:
         menus = WindowMenus(self, self._remembered)

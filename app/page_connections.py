@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, SignalInstance, Slot
 
 from app.commands.change_controls import ChangeControls
+from app.commands.run_controls import RunControls
 from app.commands.vector_controls import VectorControls
 from app.model.playhead import Playhead
+from app.model.session import Session
 from app.model.tried_vector import TriedVector
 from app.pages.side_panel import SidePanel
 from app.pictures.pictures import NetworkPictures
@@ -24,6 +26,8 @@ class PageConnections(QObject):
         playhead: goes where a page says.
         tried: shows a vector in the picture.
         vectors: tries a vector.
+        session: where a guess is asked for.
+        controls: are held until it is made.
         failed: hears of unforeseen errors.
     """
 
@@ -36,6 +40,8 @@ class PageConnections(QObject):
         playhead: Playhead,
         tried: TriedVector,
         vectors: VectorControls,
+        session: Session,
+        controls: RunControls,
         failed: SignalInstance,
         parent: QObject,
     ) -> None:
@@ -43,10 +49,12 @@ class PageConnections(QObject):
         self._pages, self._network = pages, network
         self._presenter, self._changes, self._failed = presenter, changes, failed
         self._playhead, self._tried, self._vectors = playhead, tried, vectors
+        self._session, self._controls = session, controls
         self._connect = {
             "progress": self._connect_epochs,
             "try": self._connect_prediction,
             "validation": self._connect_validation,
+            "guess": self._connect_guess,
             "inspect": self._connect_inspector,
             "pushes": self._connect_pushes,
             "code": self._connect_code,
@@ -71,6 +79,11 @@ class PageConnections(QObject):
     def _connect_validation(self) -> None:
         self._pages.validation.set_source(self._presenter.network)
         self._pages.validation.failed.connect(self._failed)
+
+    def _connect_guess(self) -> None:
+        from app.commands.guess_controls import GuessControls
+
+        GuessControls(self._pages, self._session, self._playhead, self._controls, self._network)
 
     def _connect_inspector(self) -> None:
         self._pages.inspector.sources_changed.connect(self._network.set_sources)

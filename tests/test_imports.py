@@ -37,6 +37,7 @@ ROOMS = (
     "app.pictures",
     "app.model",
     "app.pages",
+    "app.tour",
     "app.commands",
     "app",
     "main",

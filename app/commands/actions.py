@@ -99,6 +99,11 @@ class Actions(QObject):
         self.paint_icons()
         return bar
 
+    def button(self, key: str) -> QWidget:
+        """The button of a command in the tool bar."""
+        assert self._bar is not None
+        return self._bar.widgetForAction(self._actions[key])
+
     def add_toggles(self, bar: QToolBar) -> None:
         """Put the buttons of what can be hidden at the right end of the tool bar."""
         room = QWidget()

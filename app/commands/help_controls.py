@@ -4,18 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
+
+if TYPE_CHECKING:
+    from app.tour.tour import Tour
 
 
 class HelpControls(QObject):
     """The commands of the Help menu."""
 
-    def __init__(self, window: QWidget, task: Callable[[], str]) -> None:
-        """Open the pages in front of a window; `task` tells what its network learns."""
+    def __init__(
+        self, window: QWidget, task: Callable[[], str], make_tour: Callable[[], Tour]
+    ) -> None:
+        """Open the pages in front of a window.
+
+        Args:
+            window: the window.
+            task: tells what its network learns.
+            make_tour: makes the tour, the first time.
+        """
         super().__init__(window)
         self._window, self._task = window, task
+        self._make_tour = make_tour
+        self.tour: Tour | None = None
+
+    @Slot()
+    def show_tour(self) -> None:
+        """Begin the tour, or begin it again."""
+        if self.tour is None:
+            self.tour = self._make_tour()
+        self.tour.start()
+
+    def end(self) -> None:
+        """The window closes: what the tour brought out is hidden again, to be remembered so."""
+        if self.tour is not None:
+            self.tour.end()
 
     @Slot()
     def show_shortcuts(self) -> None:

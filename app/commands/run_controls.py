@@ -43,6 +43,7 @@ class RunControls(QObject):
         self._breakpoints = breakpoints
         self._offered_more = False
         self._said_of_here = ""
+        self._holds: Callable[[bool], bool] | None = None
         for moves in (session.moved, session.recording_changed, session.plan_changed):
             moves.connect(self._take_offer_back)
 
@@ -124,12 +125,16 @@ class RunControls(QObject):
         else:
             self._playhead.run_to(position, self._breakpoints())
 
+    def hold_with(self, holds: Callable[[bool], bool] | None) -> None:
+        """Ask, before a phase (False) or a step (True) is made at rest, whether it is held."""
+        self._holds = holds
+
     @Slot()
     def step_forward(self) -> None:
         """Finish the step or make the next one."""
         if self._waits(self.step_forward):
             return
-        if self._within_step() or self._may_reach(self._session.position + 1):
+        if self._may_go_on() and not (self._holds and self._holds(True)):
             self._playhead.step()
 
     @Slot()
@@ -145,7 +150,7 @@ class RunControls(QObject):
         """Walk on through the step."""
         if self._waits(self.next_phase):
             return
-        if self._within_step() or self._may_reach(self._session.position + 1):
+        if self._may_go_on() and not (self._holds and self._holds(False)):
             self._playhead.next_phase()
 
     @Slot()
@@ -189,6 +194,9 @@ class RunControls(QObject):
         """Whether the step in which the session stands is not finished."""
         phase = self._session.phase
         return phase is not None and phase < LAST_PHASE
+
+    def _may_go_on(self) -> bool:
+        return self._within_step() or self._may_reach(self._session.position + 1)
 
     def _may_reach(self, position: int) -> bool:
         """Plan the epoch of a position if it lies beyond the plan; whether it can be reached."""

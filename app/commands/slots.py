@@ -83,6 +83,7 @@ def slots_of(
         "select_right": view.select_right,
         "select_up": view.select_up,
         "select_down": view.select_down,
+        "show_tour": help_controls.show_tour,
         "show_shortcuts": help_controls.show_shortcuts,
         "show_glossary": help_controls.show_glossary,
         "install_launcher": help_controls.install_launcher,

@@ -328,6 +328,13 @@ COMMANDS: tuple[Command, ...] = (
         repeats=True,
     ),
     Command(
+        "show_tour",
+        "help",
+        "Take the &tour",
+        "",
+        "Try five things that show how to use the window; nothing of the run is lost.",
+    ),
+    Command(
         "show_shortcuts",
         "help",
         "&Keyboard shortcuts",

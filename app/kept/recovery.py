@@ -61,10 +61,13 @@ class Recovery(QObject):
         clear_remains(folder())
         self._timer.start()
 
-    def offer(self, window: QWidget, recover: Callable[[Path], None]) -> None:
+    def offer(self, window: QWidget, recover: Callable[[Path], None]) -> bool:
         """Offer what was left behind, the newest first, until one is opened or put off.
 
         What is put off, or not opened after all, stays and is offered again.
+
+        Returns:
+            Whether there was anything to offer.
 
         Args:
             window: in front of which the question is asked.
@@ -72,6 +75,7 @@ class Recovery(QObject):
         """
         buttons = QMessageBox.StandardButton
         found = left_behind(folder())
+        offered = bool(found)
         while found:
             file = found.pop(0)
             answer = QMessageBox.question(
@@ -93,6 +97,7 @@ class Recovery(QObject):
             break
         for file in found:
             file.let_go()
+        return offered
 
     @Slot(object)
     def adopt(self, path: Path) -> None:

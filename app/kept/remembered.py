@@ -22,6 +22,11 @@ class Remembered:
     def __init__(self, store: QSettings) -> None:
         self._store = store
 
+    @property
+    def empty(self) -> bool:
+        """Whether no window was ever opened before."""
+        return not any(map(self._store.contains, ("settings/bits", "window/geometry")))
+
     def settings(self) -> Settings:
         """The last settings, or the notebook's."""
         fields: dict[str, object] = {}

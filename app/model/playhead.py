@@ -46,7 +46,8 @@ class Playhead(QObject):
         self._walk: PhaseWalk | None = None
         # A walk takes the place of the movement under way as soon as that has come to rest.
         self._walks_next = False
-        self._entering = False
+        # In which phase of its target a movement ends; None where that is seen whole.
+        self._entering: int | None = None
         # Why the movement does not lead as far as it was to.
         self._refusal = ""
         self._numbers = 0
@@ -180,10 +181,16 @@ class Playhead(QObject):
         position, phase = self._session.position, self._session.phase
         if phase is not None and phase < LAST_PHASE:
             self.seek(position, phase + 1)
-        elif position < self._session.recording.length:
-            self.seek(position + 1, 0)
+        else:
+            self.enter_step(0)
+
+    def enter_step(self, phase: int) -> None:
+        """Go on into the next step, and stand in a phase of it."""
+        position = self._session.position
+        if position < self._session.recording.length:
+            self.seek(position + 1, phase)
         elif self._movement is None:
-            self._go(position + 1, inf, None, entering=True)
+            self._go(position + 1, inf, None, entering=phase)
 
     def previous_phase(self) -> None:
         """Go back by a phase, into the step before if need be."""
@@ -207,9 +214,9 @@ class Playhead(QObject):
         target: int,
         pace: float,
         breakpoints: Breakpoints | None,
-        entering: bool = False,
+        entering: int | None = None,
     ) -> None:
-        """Hand a movement to the thread; `entering` stops it in the first phase of its target."""
+        """Hand a movement to the thread; `entering` stops it in that phase of its target."""
         if self._waiting and self._under_way is not None:
             # Who asked for stillness before comes first.
             self._waiting.append(lambda: self._go(target, pace, breakpoints, entering))
@@ -274,7 +281,7 @@ class Playhead(QObject):
             session.stand(position)
             self._end_walk(reason)
         elif position > session.recording.length:
-            self._go(position, inf, None, entering=True)
+            self._go(position, inf, None, entering=0)
         else:
             session.stand(position, phase)
 
@@ -325,8 +332,8 @@ class Playhead(QObject):
             walks = self._walks_next and not reached and not reason
             if not walks:
                 self._movement = None
-            if self._entering and reached:
-                session.stand(position, 0)
+            if self._entering is not None and reached:
+                session.stand(position, self._entering)
             elif position != movement.start:
                 session.stand(position)
             else:

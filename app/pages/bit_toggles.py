@@ -41,10 +41,10 @@ class BitToggle(QAbstractButton):
     left = Signal(int)
     entered = Signal(int)
 
-    def __init__(self, index: int) -> None:
+    def __init__(self, index: int, symbol: str) -> None:
         super().__init__()
         self.index = index
-        self._name = f"x{index + 1}"
+        self._name = f"{symbol}{index + 1}"
         self._steps: dict[Qt.Key, int] = {}
         self._kept = KeptKeys(self)
         self.setCheckable(True)
@@ -120,13 +120,16 @@ class BitToggle(QAbstractButton):
 class BitToggles(QWidget):
     """All bits of a vector, in one row or two; Tab goes in and out, arrow keys move inside.
 
+    Args of the constructor:
+        symbol: the letter that names them.
+
     Signals:
         edited: a person turned a bit over; the vector, 0 and 1, shape (n,).
     """
 
     edited = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, symbol: str = "x", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.buttons: list[BitToggle] = []
         self._grid = QGridLayout(self)
@@ -134,7 +137,7 @@ class BitToggles(QWidget):
         self._grid.setSpacing(3)
         self._quiet = False
         # All there can ever be, so that Tab finds them in their place.
-        self._all = [BitToggle(index) for index in range(RANGES["bits"].highest)]
+        self._all = [BitToggle(index, symbol) for index in range(RANGES["bits"].highest)]
         for button in self._all:
             self._grid.addWidget(button, 0, button.index)
             button.hide()

@@ -82,6 +82,14 @@ PAGES: tuple[PagePlace, ...] = (
 SECTIONS: tuple[SectionPlace, ...] = (
     SectionPlace("progress", "watch", "How far it is", "Ctrl+P", "See the loss of every epoch."),
     SectionPlace("stops", "watch", "Run until", "Ctrl+B", "Choose when a run stops by itself."),
+    SectionPlace(
+        "guess",
+        "walk",
+        "Guess first",
+        "Ctrl+E",
+        "Say what a step will show before it is shown.",
+        unfolded=False,
+    ),
     SectionPlace("inspect", "walk", "Why", "Ctrl+I", "See how the selected number came about."),
     SectionPlace(
         "code",

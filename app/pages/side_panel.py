@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.pages.check import CheckPanel
     from app.pages.code import CodeSection
     from app.pages.epochs import EpochsPanel
+    from app.pages.guess import GuessSection
     from app.pages.inspector import Inspector
     from app.pages.lesson import LessonPanel
     from app.pages.prediction import PredictionPanel
@@ -76,6 +77,12 @@ class SidePanel(QObject):
         from app.pages.validation import ValidationPanel
 
         return self._made_once("validation", ValidationPanel)
+
+    @property
+    def guess(self) -> GuessSection:
+        from app.pages.guess import GuessSection
+
+        return self._made_once("guess", GuessSection)
 
     @property
     def inspector(self) -> Inspector:

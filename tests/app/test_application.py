@@ -137,6 +137,66 @@ def test_what_was_left_behind_by_a_crash_is_offered(
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Discard)
 
 
+def test_the_first_time_the_tour_begins_after_the_first_picture(
+    qtbot: QtBot, opened: Opened
+) -> None:
+    window = opened(None, None, True)
+    assert window.help.tour is None
+    qtbot.waitUntil(lambda: window.help.tour is not None, timeout=5000)
+    assert window.help.tour.stop == "play"  # type: ignore[union-attr]
+    window.help.tour.end()  # type: ignore[union-attr]
+    window.network_view.canvas.viewport().repaint()
+    qtbot.wait(20)
+    assert window.help.tour.stop is None  # type: ignore[union-attr]
+
+
+def painted(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until the picture was painted, and what waits for that was done."""
+    with qtbot.waitSignal(window.network_view.painted, timeout=5000):
+        window.network_view.canvas.viewport().update()
+    qtbot.wait(20)
+
+
+@pytest.mark.parametrize("key", ["settings/bits", "window/geometry"])
+def test_no_tour_begins_by_itself_where_a_window_was_open_before(
+    qtbot: QtBot, opened: Opened, key: str
+) -> None:
+    QSettings().setValue(key, "4")
+    window = opened(None, None, True)
+    painted(qtbot, window)
+    assert window.help.tour is None
+
+
+def test_no_tour_begins_over_a_session_that_is_given(
+    qtbot: QtBot, opened: Opened, tmp_path: Path
+) -> None:
+    save(tmp_path / "given.glassnet", Branches(Recording(Settings())), 3, 0)
+    window = opened(None, tmp_path / "given.glassnet", True)
+    painted(qtbot, window)
+    assert window.help.tour is None
+
+
+@pytest.mark.parametrize("answer", ["Open", "Discard", "Cancel"])
+def test_no_tour_begins_where_something_is_recovered(
+    qtbot: QtBot, opened: Opened, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    recording = Recording(Settings(observations=10))
+    recording.advance_to(12)
+    recovery.folder().mkdir(parents=True)
+    save(recovery.folder() / "1.glassnet", Branches(recording), 3, 9)
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton[answer])
+    window = opened(None, None, True)
+    painted(qtbot, window)
+    assert window.help.tour is None
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Discard)
+
+
+def test_no_tour_begins_unless_it_is_wanted(qtbot: QtBot, opened: Opened) -> None:
+    window = opened()
+    painted(qtbot, window)
+    assert window.help.tour is None
+
+
 def test_an_interrupt_closes_the_window(qtbot: QtBot, window: MainWindow) -> None:
     before = signal.getsignal(signal.SIGINT)
     try:

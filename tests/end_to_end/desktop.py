@@ -56,6 +56,12 @@ class Desktop:
         self.programs.append(program)
         return program
 
+    def remember_a_start(self) -> None:
+        """Let the program find that it was opened before, so that it begins no tour."""
+        folder = self.home / ".config" / "Glassnet"
+        folder.mkdir(parents=True)
+        (folder / "Glassnet.conf").write_text("[settings]\nbits=5\n", encoding="utf-8")
+
     def glassnet(self, *arguments: str) -> subprocess.Popen[str]:
         """Start the real program in a process of its own."""
         return self.start(sys.executable, str(ROOT / "main.py"), *arguments)

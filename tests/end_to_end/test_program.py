@@ -23,6 +23,7 @@ def screen(tmp_path: Path) -> Iterator[Desktop]:
     home = tmp_path / "screen"
     home.mkdir()
     with desktop(home) as made:
+        made.remember_a_start()
         yield made
 
 
@@ -84,3 +85,29 @@ def test_a_session_s_file_is_opened_from_the_command_line(screen: Desktop, tmp_p
     window = screen.window("Glassnet")
     screen.until(lambda: step_in_title(screen, window) == 123)
     assert screen.title(window).startswith("lesson.glassnet")
+
+
+def test_the_first_start_begins_the_tour_which_goes_on_and_ends_with_escape(
+    tmp_path: Path,
+) -> None:
+    home = tmp_path / "first"
+    home.mkdir()
+    with desktop(home) as screen:
+        program = screen.glassnet()
+        window = screen.window("Glassnet")
+        screen.until(lambda: step_in_title(screen, window) == 0)
+        screen.keys("space")
+        screen.until(lambda: step_in_title(screen, window) > 0)
+        # Nobody pauses it but the tour, for its next stop.
+        steps: list[int] = []
+
+        def rests() -> bool:
+            steps.append(step_in_title(screen, window))
+            return len(steps) > 5 and len(set(steps[-6:])) == 1
+
+        screen.until(rests)
+        screen.keys("Escape", "space")
+        screen.until(lambda: step_in_title(screen, window) > steps[-1] + 600)
+        screen.keys("ctrl+q")
+        out, err = program.communicate(timeout=20)
+    assert (program.returncode, out, err) == (0, "", "")

@@ -22,6 +22,14 @@ def test_settings_come_back(store: QSettings) -> None:
     assert Remembered(store).settings() == settings
 
 
+@pytest.mark.parametrize("key", ["settings/bits", "window/geometry"])
+def test_it_is_empty_until_a_window_was_open(store: QSettings, key: str) -> None:
+    store.setValue("appearance", "dark")
+    assert Remembered(store).empty
+    store.setValue(key, "5")
+    assert not Remembered(store).empty
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [("bits", "99"), ("bits", "x"), ("learning_rate", "nan"), ("task", "?"), ("seed", "")],

@@ -100,6 +100,17 @@ def test_the_next_step_finishes_the_one_under_way(
     assert (session.position, session.phase, session.recording.length) == (1, None, 1)
 
 
+@pytest.mark.parametrize("recorded", [0, 2])
+def test_the_next_step_is_entered_in_any_phase(
+    qtbot: QtBot, session: Session, playhead: Playhead, recorded: int
+) -> None:
+    session.recording.advance_to(recorded)
+    playhead.seek(0)
+    playhead.enter_step(3)
+    still(qtbot, playhead)
+    assert (session.position, session.phase) == (1, 3)
+
+
 def test_a_phase_of_the_step_can_be_gone_to_even_while_playing(
     qtbot: QtBot, session: Session, playhead: Playhead
 ) -> None:

@@ -1,0 +1,1 @@
+"""The tour: five things to do, each in the real window."""
