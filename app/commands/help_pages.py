@@ -23,9 +23,6 @@ from app.pages.side_panel import SidePanel
 from app.widgets.key_table import KeyTable
 from nn.explain.glossary import glossary
 
-if TYPE_CHECKING:
-    pass
-
 MOUSE = (
     ("Click a cell or an edge", "Select it; the inspector explains its number."),
     ("Point at a cell or an edge", "Read its number, live while training runs."),
