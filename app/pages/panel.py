@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.pages.places import OF, PAGES, SECTIONS, PagePlace, SectionPlace
 from app.widgets.columns import Columns
 from app.widgets.flow import Flow
 from app.widgets.icons import ACTION_SIZES, action_icon
@@ -33,101 +33,6 @@ SAME_WIDTH = 2
 
 WIDE_IN_LETTERS, MOST_OF_WIDE_WINDOW = 102, 0.33
 """The same where two sections stand side by side."""
-
-
-class PagePlace(NamedTuple):
-    """A page: something that people do.
-
-    Attributes:
-        key: its name in what is remembered, and that of its drawing.
-        title: on its tab.
-        shortcut: brings it to the front.
-        help: what it is for, one sentence.
-    """
-
-    key: str
-    title: str
-    shortcut: str
-    help: str
-
-
-class SectionPlace(NamedTuple):
-    """A section of a page.
-
-    Attributes:
-        key: its name in what is remembered.
-        page: the key of its page.
-        title: over it.
-        shortcut: unfolds it on its page, in front.
-        help: what it holds, one sentence.
-        unfolded: whether it is unfolded the first time.
-    """
-
-    key: str
-    page: str
-    title: str
-    shortcut: str
-    help: str
-    unfolded: bool = True
-
-
-PAGES: tuple[PagePlace, ...] = (
-    PagePlace("watch", "Watch", "Ctrl+1", "See how far it is, and choose when a run stops."),
-    PagePlace("walk", "Step", "Ctrl+2", "See how every number of a step came about."),
-    PagePlace("test", "Test", "Ctrl+3", "Try bit vectors by hand."),
-    PagePlace("fork", "Branches", "Ctrl+4", "See and choose the ways the run went."),
-    PagePlace("settings", "Settings", "Ctrl+5", "Choose what determines the run."),
-)
-
-SECTIONS: tuple[SectionPlace, ...] = (
-    SectionPlace("progress", "watch", "How far it is", "Ctrl+P", "See the loss of every epoch."),
-    SectionPlace("stops", "watch", "Run until", "Ctrl+B", "Choose when a run stops by itself."),
-    SectionPlace(
-        "guess",
-        "walk",
-        "Guess first",
-        "Ctrl+E",
-        "Say what a step will show before it is shown.",
-        unfolded=False,
-    ),
-    SectionPlace("inspect", "walk", "Why", "Ctrl+I", "See how the selected number came about."),
-    SectionPlace(
-        "code",
-        "walk",
-        "The code that runs",
-        "Ctrl+K",
-        "See the code that computes every number.",
-        unfolded=False,
-    ),
-    SectionPlace(
-        "slope",
-        "walk",
-        "Slope",
-        "Ctrl+D",
-        "See the loss over the selected weight.",
-        unfolded=False,
-    ),
-    SectionPlace(
-        "pushes",
-        "walk",
-        "What every vector wants",
-        "Ctrl+U",
-        "See where every vector would push the selected weight.",
-        unfolded=False,
-    ),
-    SectionPlace(
-        "lesson", "walk", "What it taught", "Ctrl+L", "See what this step taught.", unfolded=False
-    ),
-    SectionPlace(
-        "check", "walk", "Check", "Ctrl+G", "See that the gradients are right.", unfolded=False
-    ),
-    SectionPlace("try", "test", "One vector", "Ctrl+T", "Enter a vector and see the answer."),
-    SectionPlace("validation", "test", "Many vectors", "Ctrl+M", "Count how many are right."),
-    SectionPlace("branches", "fork", "Branches", "Ctrl+Y", "See and choose the ways the run went."),
-    SectionPlace("settings", "settings", "Settings of the run", "Ctrl+,", "What determines it."),
-)
-
-OF = {section.key: section for section in SECTIONS}
 
 
 class Panel(QObject):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from app.pages.panel import SECTIONS, Panel
+from app.pages.panel import Panel
+from app.pages.places import SECTIONS
 
 if TYPE_CHECKING:
     from app.pages.branches import BranchesPanel

@@ -23,7 +23,7 @@ LISTED = {
     "long_work picture_copies run_controls session_files slots submenus table vector_controls "
     "view_controls view_menu weight_controls window_parts wording",
     "app.kept": "aside_file background recovery remembered",
-    "app.pages": "asked epochs panel side_panel stops",
+    "app.pages": "asked epochs panel places side_panel stops",
     "app.widgets": "appearances arrow_keys as_it_is bare_plot colour_scale columns entry_line "
     "figures flow heading icons ink key_focus key_table model_index paces plain_axis section speed "
     "text_line theme throttle tick_box wheel",

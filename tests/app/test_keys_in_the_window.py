@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
-from app.pages.panel import PAGES, SECTIONS, PagePlace
+from app.pages.places import PAGES, SECTIONS, PagePlace
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton

@@ -25,7 +25,7 @@ from app.application import Appearance
 from app.commands.table import COMMANDS
 from app.kept import recovery
 from app.main_window import MainWindow
-from app.pages.panel import SECTIONS
+from app.pages.places import SECTIONS
 from app.widgets.theme import DARK, LIGHT, Theme
 from nn.core.settings import Settings
 from nn.files.session_file import load, save

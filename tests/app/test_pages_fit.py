@@ -20,7 +20,7 @@ import main
 from app.application import Appearance
 from app.kept.background import Job
 from app.main_window import MainWindow
-from app.pages.panel import SECTIONS
+from app.pages.places import SECTIONS
 from nn.core.settings import Settings
 from nn.run.events import LearningRateChange, WeightEdit
 

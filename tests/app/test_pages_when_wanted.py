@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
-from app.pages.panel import SECTIONS
+from app.pages.places import SECTIONS
 from nn.core.settings import Settings
 
 KEYS = [place.key for place in SECTIONS]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QToolBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
-from app.pages.panel import OF, PAGES, SECTIONS
+from app.pages.places import OF, PAGES, SECTIONS
 from nn.core.settings import Settings
 
 Key = Qt.Key

@@ -5,7 +5,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QMainWindow, QToolButton
 from pytestqt.qtbot import QtBot
 
-from app.pages.panel import PAGES, SECTIONS, Panel
+from app.pages.panel import Panel
+from app.pages.places import PAGES, SECTIONS
 from app.widgets.theme import DARK, LIGHT
 
 
