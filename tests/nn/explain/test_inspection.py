@@ -5,13 +5,13 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
+from sights import at
 
 from nn.core.settings import Settings
 from nn.explain.explanation import Explanation, explain
 from nn.explain.inspection import UnknownError, inspect
 from nn.explain.lenses import LENSES
 from nn.explain.phases import PHASES, known
-from nn.explain.sight import Sight, sight_of
 from nn.explain.symbols import SYMBOLS, Cell
 from nn.run.events import WeightEdit
 from nn.run.recording import Recording
@@ -24,10 +24,6 @@ def recording() -> Recording:
     run = Recording(Settings())
     run.advance_to(60)
     return run
-
-
-def at(recording: Recording, position: int, phase: int | None = None) -> Sight:
-    return sight_of(recording, recording.moment(position), phase)
 
 
 def test_a_weight_that_was_drawn_is_told_whole(recording: Recording) -> None:
