@@ -2,50 +2,48 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from app.main_window import MainWindow
+from app.window_contents import WindowContents
+from app.window_menus import WindowMenus
 
 
-def connect(window: MainWindow) -> None:
+def connect(window: WindowContents, menus: WindowMenus) -> None:
     """Let everything in the window hear what it is to hear."""
-    _connect_model(window)
-    _connect_views(window)
-    _connect_controls(window)
+    _connect_model(window, menus)
+    _connect_views(window, menus)
+    _connect_controls(window, menus)
 
 
-def _connect_model(window: MainWindow) -> None:
+def _connect_model(window: WindowContents, menus: WindowMenus) -> None:
     session, playhead, tried = window.session, window.playhead, window.tried
     session.recording_changed.connect(window.presenter.show_recording)
     session.recording_changed.connect(window.memory.keep_settings)
     session.plan_changed.connect(window.presenter.show_plan)
     session.branches_changed.connect(window.presenter.show_branches)
     session.moved.connect(window.presenter.show_moment)
-    session.undo_stack.canUndoChanged.connect(window.actions_by_key["undo"].setEnabled)
-    session.undo_stack.canRedoChanged.connect(window.actions_by_key["redo"].setEnabled)
+    session.undo_stack.canUndoChanged.connect(menus.actions["undo"].setEnabled)
+    session.undo_stack.canRedoChanged.connect(menus.actions["redo"].setEnabled)
     playhead.playing_changed.connect(window.presenter.show_playing)
-    playhead.playing_changed.connect(window.actions_by_key.show_playing)
+    playhead.playing_changed.connect(menus.actions.show_playing)
     playhead.playing_changed.connect(window.meter.show_playing)
     playhead.playing_changed.connect(window.progress.show_playing)
     playhead.stopped.connect(window.controls.on_stopped)
     playhead.stopped.connect(window.status.tell_why_stopped)
     playhead.failed.connect(window.failed)
     tried.changed.connect(window.presenter.show_moment)
-    tried.active_changed.connect(window.actions_by_key["show_tried"].setChecked)
+    tried.active_changed.connect(menus.actions["show_tried"].setChecked)
     window.search.found.connect(window.presenter.show_first_all_right)
     window.search.failed.connect(window.failed)
     window.clock.released.connect(window.training_thread.release)
 
 
-def _connect_views(window: MainWindow) -> None:
+def _connect_views(window: WindowContents, menus: WindowMenus) -> None:
     network = window.network_view
     network.painted.connect(window.clock.on_painted)
     network.cell_selected.connect(window.presenter.show_cell)
     network.cell_activated.connect(window.tried.end)
     network.mark.left.connect(window.tried.end)
     network.cell_activated.connect(window.weights.edit)
-    network.switched.connect(window.actions_by_key["show_diagram"].setChecked)
+    network.switched.connect(menus.actions["show_diagram"].setChecked)
     network.switched.connect(window.memory.keep_picture)
     window.weight_editor.committed.connect(window.changes.edit_weight)
     window.weight_editor.refused.connect(window.status.tell)
@@ -53,12 +51,12 @@ def _connect_views(window: MainWindow) -> None:
     window.strip.step_chosen.connect(window.controls.go_to)
     window.pages.made.connect(window.page_connections.connect_page)
     window.pages.made.connect(window.presenter.show_first)
-    window.pages.made.connect(window.key_focus.watch_page)
+    window.pages.made.connect(menus.key_focus.watch_page)
     window.pages.panel.appeared.connect(window.presenter.show_page)
     window.speed.pace_changed.connect(window.playhead.set_pace)
 
 
-def _connect_controls(window: MainWindow) -> None:
+def _connect_controls(window: WindowContents, menus: WindowMenus) -> None:
     window.controls.told.connect(window.status.tell)
     window.controls.outdated.connect(window.status.take_back)
     window.changes.told.connect(window.status.tell)
@@ -78,7 +76,7 @@ def _connect_controls(window: MainWindow) -> None:
     window.parts.told.connect(window.status.tell)
     window.long_work.told.connect(window.status.tell)
     window.long_work.failed.connect(window.failed)
-    window.recent.chosen.connect(window.files.open_path)
+    menus.recent.chosen.connect(window.files.open_path)
     window.drop.dropped.connect(window.files.open_path)
-    window.appearance.chosen.connect(window.memory.keep_appearance)
-    window.appearance.chosen.connect(window.appearance_chosen)
+    menus.appearance.chosen.connect(window.memory.keep_appearance)
+    menus.appearance.chosen.connect(window.appearance_chosen)

@@ -1,18 +1,15 @@
-"""The menus and the tool bar of the window."""
+"""The menus and the tool bar of the window, and whose the keys are."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from app.commands.actions import Actions
 from app.commands.slots import SlotOf, slots_of
 from app.commands.submenus import AppearanceMenu, RecentMenu
 from app.commands.view_menu import fill_view_menu
-from app.kept.remembered import Remembered
-
-if TYPE_CHECKING:
-    from app.main_window import MainWindow
+from app.widgets.key_focus import KeyFocus
+from app.window_contents import WindowContents
 
 
 class WindowMenus:
@@ -22,9 +19,10 @@ class WindowMenus:
         actions: all commands.
         recent: the sessions that were opened or saved last.
         appearance: light, dark, or as the system is.
+        key_focus: gives the keys back to the picture.
     """
 
-    def __init__(self, window: MainWindow, remembered: Remembered) -> None:
+    def __init__(self, window: WindowContents) -> None:
         self.actions = actions = Actions(window, _slots(window))
         for key in ("undo", "redo"):
             actions[key].setEnabled(False)
@@ -34,14 +32,16 @@ class WindowMenus:
         keys = "toggle_panel", "toggle_curve", "present"
         window.parts.keep_checked(*(actions[key] for key in keys))
         window.addToolBar(bar)
-        self.recent = RecentMenu(remembered.recent_files, window)
+        self.recent = RecentMenu(window.remembered.recent_files, window)
         actions.menus["file"].insertMenu(actions["save_file"], self.recent)
-        self.appearance = AppearanceMenu(remembered.text("appearance", "system"), window)
+        chosen = window.remembered.text("appearance", "system")
+        self.appearance = AppearanceMenu(chosen, window)
         head, panel = window.network_view.head, window.pages.panel
         fill_view_menu(actions, head, panel, window.curve, self.appearance)
+        self.key_focus = KeyFocus(window, window.network_view, window.pages.content)
 
 
-def _slots(window: MainWindow) -> Mapping[str, SlotOf]:
+def _slots(window: WindowContents) -> Mapping[str, SlotOf]:
     return slots_of(
         window.files,
         window.exports,

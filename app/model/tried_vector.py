@@ -39,7 +39,10 @@ class TriedVector(QObject):
         return self._vector is not None
 
     def begin(self, vector: Bits) -> None:
-        """Send a vector, 0 and 1, shape (n,), through the picture once nothing is trained."""
+        """Send a vector, 0 and 1, shape (n,), through the picture once nothing is trained.
+
+        Nothing comes of it where a run of another size began before that.
+        """
         self._playhead.when_still(lambda: self._show(vector))
 
     @Slot(object)
@@ -67,6 +70,8 @@ class TriedVector(QObject):
         return self._seen[1]
 
     def _show(self, vector: Bits) -> None:
+        if len(vector) != self._session.settings.bits:
+            return
         began = not self.active
         self._vector, self._seen = vector, None
         if began:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from app.pages.step_section import StepSection
 from app.widgets.heading import Quiet
 from app.widgets.theme import tabular, theme_of
 from app.widgets.throttle import once_still_for
@@ -18,7 +19,6 @@ from nn.explain.exact_text import rounded
 from nn.explain.gradient_check import NOTE, GradientCheck, check_gradients
 from nn.explain.sight import Sight
 from nn.explain.symbols import cell_name
-from nn.explain.tried import SPARED
 
 SETTLE_SECONDS = 0.12
 """A step is checked when it has been shown for so long: not every step of a play."""
@@ -32,14 +32,11 @@ LEAST_ERROR, GREATEST_ERROR = -10.0, 0.0
 """The powers of ten between which the colours run."""
 
 
-class CheckPanel(QWidget):
+class CheckPanel(StepSection):
     """Shows the relative error of every gradient of the step that is shown."""
 
-    _changed = Signal()
-
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._step: Step | None = None
+        super().__init__(4, parent)
         self._nothing = NO_STEP
         self._check: GradientCheck | None = None
         self._checked: Step | None = None
@@ -62,15 +59,13 @@ class CheckPanel(QWidget):
         column.addWidget(self.maps["d1"])
         column.addWidget(Quiet("Relative error of d2ᵀ:"))
         column.addWidget(self.maps["d2"])
-        self.pointed = Quiet()
-        self.pointed.setMinimumHeight(4 * self.fontMetrics().height())
-        self.pointed.setAlignment(Qt.AlignmentFlag.AlignTop)
         for each in self.maps.values():
             each.pointed.connect(self.pointed.setText)
         column.addWidget(self.pointed)
         column.addWidget(Quiet("Neutral: 10⁻¹⁰ and less. Full colour: 1, the gradient is wrong."))
         column.addWidget(Quiet(NOTE))
         column.addStretch(1)
+        self._built = True
 
     @property
     def check(self) -> GradientCheck | None:
@@ -79,17 +74,7 @@ class CheckPanel(QWidget):
 
     def show_sight(self, sight: Sight) -> None:
         """Check a step, once it has settled; nothing before all of its gradients are made."""
-        step = sight.step if {"d1", "d2"} <= sight.values.keys() else None
-        nothing = SPARED if sight.tried else NO_STEP if sight.step is None else NO_GRADIENTS
-        if step is self._step and nothing == self._nothing:
-            return
-        self._step, self._nothing = step, nothing
-        self._changed.emit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "maps"):
-            self._show()
+        self._take(sight, {"d1", "d2"} <= sight.values.keys(), NO_STEP, NO_GRADIENTS)
 
     @Slot()
     def _compare(self) -> None:

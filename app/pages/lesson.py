@@ -5,20 +5,19 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from app.pages.step_section import StepSection
 from app.widgets.bit_text import bits_text
 from app.widgets.colour_scale import colours, rounded_up
 from app.widgets.heading import Quiet
 from app.widgets.theme import tabular, theme_of
 from app.widgets.throttle import at_most_every
 from app.widgets.value_map import ValueMap
-from nn.core.step import Step
 from nn.explain.exact_text import rounded
 from nn.explain.lesson import Lesson, lesson_of
 from nn.explain.sight import Sight
-from nn.explain.tried import SPARED
 
 PAUSE_SECONDS = 0.06
 """While training runs the lesson follows at this pace."""
@@ -27,14 +26,11 @@ NO_STEP = "Make a step to see what it taught."
 NO_UPDATE = "The weights of this step are not updated yet: nothing is taught."
 
 
-class LessonPanel(QWidget):
+class LessonPanel(StepSection):
     """A small map of all vectors, coloured by how their loss changed."""
 
-    _changed = Signal()
-
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._step: Step | None = None
+        super().__init__(3, parent)
         self._nothing = NO_STEP
         self._lesson: Lesson | None = None
         at_most_every(PAUSE_SECONDS, self._changed, self._learn, self)
@@ -51,13 +47,11 @@ class LessonPanel(QWidget):
         )
         column.addWidget(self.result)
         column.addWidget(self.map)
-        self.pointed = Quiet()
-        self.pointed.setMinimumHeight(3 * self.fontMetrics().height())
-        self.pointed.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.map.pointed.connect(self.pointed.setText)
         column.addWidget(self.pointed)
         column.addWidget(self.what)
         column.addStretch(1)
+        self._built = True
 
     @property
     def lesson(self) -> Lesson | None:
@@ -69,17 +63,7 @@ class LessonPanel(QWidget):
 
         Before its update is made there is nothing to show.
         """
-        step = sight.step if sight.updated else None
-        nothing = SPARED if sight.tried else NO_STEP if sight.step is None else NO_UPDATE
-        if step is self._step and nothing == self._nothing:
-            return
-        self._step, self._nothing = step, nothing
-        self._changed.emit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "map"):
-            self._show()
+        self._take(sight, sight.updated, NO_STEP, NO_UPDATE)
 
     @Slot()
     def _learn(self) -> None:

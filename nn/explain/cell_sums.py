@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import partial
@@ -13,7 +13,7 @@ import numpy as np
 from nn.core.step import TRIED, Step
 from nn.core.tasks import TASKS
 from nn.explain.exact_text import SIGNIFICANT, WIDE, factor, read, shown
-from nn.explain.products import PRODUCTS
+from nn.explain.products import products_of
 from nn.explain.symbols import SYMBOLS, Cell, Index, cell_name
 
 FAR = 1e6
@@ -27,34 +27,19 @@ MOST_DIGITS = 17
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A part of a sum as it is shown.
-
-    Attributes:
-        text: as it is shown.
-        sources: the cells that it comes from.
-        value: what it comes to exactly, without a sign in front; None if it has no value alone.
-    """
-
-    text: str
-    sources: tuple[Cell, ...] = ()
-    value: float | None = None
-
-
-@dataclass(frozen=True)
 class Sum:
     """A sum to do by hand.
 
     Attributes:
         formula: in the notebook's symbols.
-        pieces: with the actual numbers, to be joined; none where there is nothing to compute.
-        by_hand: what the numbers as shown come to, None without pieces.
+        numbers: the same with the actual numbers, "" where there is nothing to compute.
+        by_hand: what the numbers as shown come to, None without any.
         note: what else there is to say.
         digits: of the result.
     """
 
     formula: str
-    pieces: Sequence[Piece]
+    numbers: str
     by_hand: Decimal | None
     note: str = ""
     digits: int = SIGNIFICANT
@@ -68,53 +53,40 @@ def _number(step: Step, symbol: str, index: Index) -> float:
     return float(getattr(step, symbol)[index])
 
 
-def _term(text: str, value: float, *sources: Cell) -> Piece:
-    return Piece(text, sources, value)
-
-
-def _products(
-    step: Step, pairs: Iterable[tuple[Cell, Cell]], digits: int
-) -> tuple[list[Piece], Decimal]:
+def _products(step: Step, pairs: Iterable[tuple[Cell, Cell]], digits: int) -> tuple[str, Decimal]:
     """The sum of products of cells, as shown and as it comes to by hand."""
-    pieces, total = [], Decimal(0)
+    products, total = [], Decimal(0)
     with localcontext(WIDE):
-        for number, (one, other) in enumerate(pairs):
-            first, second = _number(step, *one), _number(step, *other)
-            left, right = shown(first, digits), shown(second, digits)
-            text = f"{' + ' if number else ''}{enclosed(left)} × {enclosed(right)}"
-            pieces.append(_term(text, first * second, one, other))
+        for one, other in pairs:
+            left, right = (shown(_number(step, *each), digits) for each in (one, other))
+            products.append(f"{enclosed(left)} × {enclosed(right)}")
             total += read(left) * read(right)
-    return pieces, total
+    return " + ".join(products), total
 
 
 def _observation(step: Step, index: Index, guard: int) -> Sum:
     tried = step.observation == TRIED
     which = "the vector that is tried" if tried else f"observation {step.observation:,}"
-    return Sum(f"bit {index[0] + 1} of {which}", (), None)
+    return Sum(f"bit {index[0] + 1} of {which}", "", None)
 
 
 def _target(step: Step, index: Index, guard: int) -> Sum:
     task, x = TASKS[step.task], step.x.astype(np.int64)
     made = task.bit(index[0], len(x))
     cells = [("x", (source,)) for source in made.sources]
-    parts = made.formula.split("{}")
-    pieces = [Piece(parts[0])] if parts[0] else []
-    for cell, after in zip(cells, parts[1:], strict=True):
-        bit = _number(step, *cell)
-        pieces.append(_term(shown(bit), bit, cell))
-        if after:
-            pieces.append(Piece(after))
+    numbers = made.formula.format(*(shown(_number(step, *cell)) for cell in cells))
     formula = made.formula.format(*(cell_name(*cell) for cell in cells))
-    return Sum(formula, pieces, Decimal(int(task.targets(x)[index])))
+    return Sum(formula, numbers, Decimal(int(task.targets(x)[index])))
 
 
 def _weighted_sum(
     symbol: str, inputs: str, matrix: str, step: Step, index: Index, guard: int
 ) -> Sum:
-    pieces, total = _products(step, PRODUCTS[symbol](step, index), SIGNIFICANT + guard)
+    pairs = products_of(symbol, index, step.W1, step.W2)
+    numbers, total = _products(step, pairs, SIGNIFICANT + guard)
     row = f"{SYMBOLS[inputs].units}ᵢ"
     formula = f"Σᵢ {inputs}[{row}] · {matrix}[{row},{SYMBOLS[symbol].units}{index[0] + 1}]"
-    return Sum(formula, pieces, total)
+    return Sum(formula, numbers, total)
 
 
 def _sigmoid(symbol: str, sums: str, step: Step, index: Index, guard: int) -> Sum:
@@ -123,15 +95,11 @@ def _sigmoid(symbol: str, sums: str, step: Step, index: Index, guard: int) -> Su
     formula = f"σ({name}) = 1 ÷ (1 + exp(−{name}))"
     if abs(u) > FAR:
         value = shown(_number(step, symbol, index))
-        return Sum(formula, (), None, f"{name} is so far from 0 that σ is {value}.")
-    pieces = (
-        Piece("1 ÷ (1 + exp("),
-        _term(_negated(u, digits), -u, source),
-        Piece("))"),
-    )
+        return Sum(formula, "", None, f"{name} is so far from 0 that σ is {value}.")
+    numbers = f"1 ÷ (1 + exp({_negated(u, digits)}))"
     with localcontext(WIDE):
         by_hand = 1 / (1 + (-read(shown(u, digits))).exp())
-    return Sum(formula, pieces, by_hand)
+    return Sum(formula, numbers, by_hand)
 
 
 def _slope(step: Step, index: Index, guard: int) -> Sum:
@@ -139,52 +107,40 @@ def _slope(step: Step, index: Index, guard: int) -> Sum:
     u, name = _number(step, *source), cell_name(*source)
     formula = f"σ′({name}) = exp(−{name}) ÷ (1 + exp(−{name}))²"
     if abs(u) > FAR:
-        return Sum(formula, (), None, f"{name} is so far from 0 that σ no longer changes.")
-    each = _term(_negated(u, digits), -u, source)
-    pieces = (
-        Piece("exp("),
-        each,
-        Piece(") ÷ ((1 + exp("),
-        each,
-        Piece(")) × (1 + exp("),
-        each,
-        Piece(")))"),
-    )
+        return Sum(formula, "", None, f"{name} is so far from 0 that σ no longer changes.")
+    exponential = f"exp({_negated(u, digits)})"
+    numbers = f"{exponential} ÷ ((1 + {exponential}) × (1 + {exponential}))"
     with localcontext(WIDE):
         z = (-read(shown(u, digits))).exp()
         by_hand = z / ((1 + z) * (1 + z))
-    return Sum(formula, pieces, by_hand)
+    return Sum(formula, numbers, by_hand)
 
 
 def _label(step: Step, index: Index, guard: int) -> Sum:
     source = ("a2", index)
-    a2 = _number(step, *source)
-    text = shown(a2, SIGNIFICANT + guard)
-    pieces = (_term(text, a2, source), Piece(" > 0.5"))
+    text = shown(_number(step, *source), SIGNIFICANT + guard)
     by_hand = Decimal(int(read(text) > Decimal("0.5")))
-    return Sum(f"1 if {cell_name(*source)} > 0.5, else 0", pieces, by_hand)
+    return Sum(f"1 if {cell_name(*source)} > 0.5, else 0", f"{text} > 0.5", by_hand)
 
 
 def _loss(step: Step, index: Index, guard: int) -> Sum:
     n = len(step.t)
     saturated = not told_by_a2(step)
     shares = _shares_of_u2 if saturated else _shares_of_a2
-    pieces, total = [Piece("−(")], Decimal(0)
+    texts, total = [], Decimal(0)
     with localcontext(WIDE):
-        for y, (text, value, by_hand) in enumerate(shares(step, SIGNIFICANT + guard)):
-            source = "u2" if saturated else "a2"
-            plus = " + " if y else ""
-            pieces.append(_term(plus + text, value, (source, (y,)), ("t", (y,))))
+        for text, by_hand in shares(step, SIGNIFICANT + guard):
+            texts.append(text)
             total += by_hand
         by_hand = -total / n
-    pieces.append(Piece(f") ÷ {n}"))
+    numbers = f"−({' + '.join(texts)}) ÷ {n}"
     formula = "−mean(t · log(a2) + (1 − t) · log(1 − a2)), over the outputs"
     note = (
         "An output is 0 or 1 to every digit: the sum is made from u2, with a2 = 1 ÷ (1 + exp(−u2))."
         if saturated
         else ""
     )
-    return Sum(formula, pieces, by_hand, note)
+    return Sum(formula, numbers, by_hand, note)
 
 
 def told_by_a2(step: Step) -> bool:
@@ -192,27 +148,25 @@ def told_by_a2(step: Step) -> bool:
     return bool(((step.a2 > 0.0) & (step.a2 < 1.0)).all())
 
 
-def _shares_of_a2(step: Step, digits: int) -> Iterable[tuple[str, float, Decimal]]:
-    """Each output's share of the log-likelihood: as shown, exactly, and by hand."""
+def _shares_of_a2(step: Step, digits: int) -> Iterable[tuple[str, Decimal]]:
+    """Each output's share of the log-likelihood: as shown, and by hand."""
     for a2, t in zip(step.a2.tolist(), step.t.tolist(), strict=True):
         text = shown(a2, digits)
         if t == 1.0:
-            yield f"log({text})", math.log(a2), read(text).ln()
+            yield f"log({text})", read(text).ln()
         else:
-            yield f"log(1 − {text})", math.log1p(-a2), (1 - read(text)).ln()
+            yield f"log(1 − {text})", (1 - read(text)).ln()
 
 
-def _shares_of_u2(step: Step, digits: int) -> Iterable[tuple[str, float, Decimal]]:
+def _shares_of_u2(step: Step, digits: int) -> Iterable[tuple[str, Decimal]]:
     """The same where an a2 has no logarithm left: log σ(u2), or log(1 - σ(u2)) = log σ(-u2)."""
     for u2, t in zip(step.u2.tolist(), step.t.tolist(), strict=True):
         towards = u2 if t == 1.0 else -u2
         by_hand = -cost_of_sum(read(shown(towards, digits)))
         if abs(u2) > FAR:
-            far = min(0.0, towards)
-            yield factor(far, digits), far, by_hand
-            continue
-        value = min(0.0, towards) - math.log1p(math.exp(-abs(towards)))
-        yield f"log(1 ÷ (1 + exp({_negated(towards, digits)})))", value, by_hand
+            yield factor(min(0.0, towards), digits), by_hand
+        else:
+            yield f"log(1 ÷ (1 + exp({_negated(towards, digits)})))", by_hand
 
 
 def cost_of_sum(towards: Decimal) -> Decimal:
@@ -226,34 +180,27 @@ def cost_of_sum(towards: Decimal) -> Decimal:
 
 def _error2(step: Step, index: Index, guard: int) -> Sum:
     a2, t = ("a2", index), ("t", index)
-    first, second = _number(step, *a2), _number(step, *t)
-    text = shown(first, SIGNIFICANT + guard)
-    pieces = (_term(text, first, a2), _term(f" − {shown(second)}", second, t))
+    made, wanted = shown(_number(step, *a2), SIGNIFICANT + guard), shown(_number(step, *t))
     with localcontext(WIDE):
-        by_hand = read(text) - read(shown(second))
-    return Sum(f"{cell_name(*a2)} − {cell_name(*t)}", pieces, by_hand)
+        by_hand = read(made) - read(wanted)
+    return Sum(f"{cell_name(*a2)} − {cell_name(*t)}", f"{made} − {wanted}", by_hand)
 
 
 def _error1(step: Step, index: Index, guard: int) -> Sum:
     digits = SIGNIFICANT + guard
-    products, total = _products(step, PRODUCTS["e1"](step, index), digits)
+    products, total = _products(step, products_of("e1", index, step.W1, step.W2), digits)
     slope = _number(step, "slope1", index)
-    pieces = (
-        Piece("("),
-        *products,
-        Piece(")"),
-        _term(f" × {factor(slope, digits)}", slope, ("slope1", index), ("u1", index)),
-    )
+    numbers = f"({products}) × {factor(slope, digits)}"
     with localcontext(WIDE):
         by_hand = total * read(shown(slope, digits))
     unit = f"h{index[0] + 1}"
-    return Sum(f"(Σᵢ W2[{unit},yᵢ] · e2[yᵢ]) · σ′(u1[{unit}])", pieces, by_hand)
+    return Sum(f"(Σᵢ W2[{unit},yᵢ] · e2[yᵢ]) · σ′(u1[{unit}])", numbers, by_hand)
 
 
 def _gradient(symbol: str, step: Step, index: Index, guard: int) -> Sum:
-    [(one, other)] = PRODUCTS[symbol](step, index)
-    pieces, by_hand = _products(step, [(one, other)], SIGNIFICANT + guard)
-    return Sum(f"{cell_name(*one)} · {cell_name(*other)}", pieces, by_hand)
+    [(one, other)] = products_of(symbol, index, step.W1, step.W2)
+    numbers, by_hand = _products(step, [(one, other)], SIGNIFICANT + guard)
+    return Sum(f"{cell_name(*one)} · {cell_name(*other)}", numbers, by_hand)
 
 
 def _weight(symbol: str, gradient: str, step: Step, index: Index, guard: int) -> Sum:
@@ -261,12 +208,7 @@ def _weight(symbol: str, gradient: str, step: Step, index: Index, guard: int) ->
     change = _number(step, SYMBOLS[symbol].after, index) - before
     result_digits = _digits_to_see(change)
     digits, rate = result_digits + guard, f"{step.learning_rate!r}"
-    pieces = (
-        _term(shown(before, digits), before, (symbol, index)),
-        Piece(" − "),
-        Piece(rate, (), step.learning_rate),
-        _term(f" × {factor(slope, digits)}", slope, (gradient, index)),
-    )
+    numbers = f"{shown(before, digits)} − {rate} × {factor(slope, digits)}"
     with localcontext(WIDE):
         by_hand = read(shown(before, digits)) - Decimal(rate) * read(shown(slope, digits))
     formula = f"{cell_name(symbol, index)} before − η · {cell_name(gradient, index)}"
@@ -275,7 +217,7 @@ def _weight(symbol: str, gradient: str, step: Step, index: Index, guard: int) ->
         if change == 0 and slope != 0
         else ""
     )
-    return Sum(formula, pieces, by_hand, note, result_digits)
+    return Sum(formula, numbers, by_hand, note, result_digits)
 
 
 def _digits_to_see(change: float) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from nn.core.step import TRIED, Step
-from nn.explain.cell_sums import EXPLAINERS, Piece, Sum
+from nn.explain.cell_sums import EXPLAINERS, Sum
 from nn.explain.exact_text import read, remainder, shown
 from nn.explain.sentences import sentence_of
 from nn.explain.symbols import SYMBOLS, Index, cell_name, cell_title
@@ -27,7 +27,7 @@ class Explanation:
         title: the same in words.
         step: the number of the step; `TRIED` where it is none of the run.
         formula: in the notebook's symbols.
-        pieces: the same with the actual numbers; joined they are the sum to do by hand.
+        numbers: the same with the actual numbers: the sum to do by hand; "" if there is none.
         result: as shown.
         rounding: what the result has more than the shown numbers come to, "" if nothing.
         value: the exact number.
@@ -40,7 +40,7 @@ class Explanation:
     title: str
     step: int
     formula: str
-    pieces: tuple[Piece, ...]
+    numbers: str
     result: str
     rounding: str
     value: float
@@ -49,21 +49,11 @@ class Explanation:
     table: Table = NO_TABLE
 
     @property
-    def numbers(self) -> str:
-        """The sum with the actual numbers."""
-        return "".join(piece.text for piece in self.pieces)
-
-    @property
-    def terms(self) -> tuple[Piece, ...]:
-        """The pieces that come from cells."""
-        return tuple(piece for piece in self.pieces if piece.sources)
-
-    @property
     def text(self) -> str:
         """All of it as text to copy."""
         where = "A vector that is tried" if self.step == TRIED else f"Step {self.step:,}"
         lines = [f"{where}, {self.title}:", f"{self.name} = {self.formula}"]
-        if self.pieces:
+        if self.numbers:
             lines.append(f"  = {self.numbers}")
         lines.append(f"  = {self.result}")
         if self.rounding:
@@ -141,7 +131,7 @@ def _explanation(name: str, title: str, step: int, value: float, made: Sum) -> E
         title=title,
         step=step,
         formula=made.formula,
-        pieces=tuple(made.pieces),
+        numbers=made.numbers,
         result=result,
         rounding="" if made.by_hand is None else remainder(result, made.by_hand),
         value=value,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal, localcontext
 
 from nn.core.step import Step
-from nn.explain.cell_sums import Piece, Sum, enclosed
+from nn.explain.cell_sums import Sum, enclosed
 from nn.explain.exact_text import SIGNIFICANT, WIDE, factor, read, rounded, shown
 from nn.explain.explanation import Explanation, explain, with_enough_digits
 from nn.explain.lenses import LENSES, MATRICES, Lens, lens_of
@@ -111,7 +111,7 @@ def _known(
         title=cell_title(symbol, index),
         step=sight.position,
         formula=said,
-        pieces=(),
+        numbers="",
         result=shown(value),
         rounding="",
         value=value,
@@ -136,11 +136,6 @@ def _by_step(sight: Sight, symbol: str, index: Index) -> Explanation:
 
     def made_with(guard: int) -> Sum:
         text = factor(slope, SIGNIFICANT + guard)
-        pieces = (
-            Piece("−"),
-            Piece(rate, (), made.learning_rate),
-            Piece(f" × {text}", (gradient,), slope),
-        )
         with localcontext(WIDE):
             by_hand = -Decimal(rate) * read(shown(slope, SIGNIFICANT + guard))
         note = (
@@ -148,7 +143,7 @@ def _by_step(sight: Sight, symbol: str, index: Index) -> Explanation:
             if value == 0 and slope != 0
             else ""
         )
-        return Sum(f"−η · {cell_name(*gradient)}", pieces, by_hand, note)
+        return Sum(f"−η · {cell_name(*gradient)}", f"−{rate} × {text}", by_hand, note)
 
     return with_enough_digits(
         f"Δ{cell_name(symbol, index)}",
@@ -168,10 +163,9 @@ def _since_start(sight: Sight, symbol: str, index: Index) -> Explanation:
 
     def made_with(guard: int) -> Sum:
         left, right = (shown(each, SIGNIFICANT + guard) for each in (now, start))
-        pieces = (Piece(left, ((symbol, index),), now), Piece(f" − {enclosed(right)}", (), start))
         with localcontext(WIDE):
             by_hand = read(left) - read(right)
-        return Sum(f"{name} now − {name} at step 0", pieces, by_hand)
+        return Sum(f"{name} now − {name} at step 0", f"{left} − {enclosed(right)}", by_hand)
 
     return with_enough_digits(
         f"{name} − {name} at step 0",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from nn.core.tasks import TASKS
 from nn.explain.lenses import MATRICES, Lens, lens_of
-from nn.explain.phases import OVERLAYS
+from nn.explain.products import PRODUCTS, products_of
 from nn.explain.sight import Sight
 from nn.explain.symbols import Cell, Index
 
@@ -45,30 +45,17 @@ def _shows_gradient(sight: Sight, lens: Lens, matrix: str, index: Index) -> bool
 
 
 def _parts(sight: Sight, symbol: str, index: Index) -> Iterable[Cell]:
-    (inputs, hidden), outputs = sight.W1.shape, sight.W2.shape[1]
-    if symbol == "u1":
-        return _sum_of("x", "W1", inputs, index)
-    if symbol == "u2":
-        return _sum_of("a1", "W2", hidden, index)
-    if symbol == "e1":
-        each = range(outputs)
-        back = [("W2", (*index, y)) for y in each] + [("e2", (y,)) for y in each]
-        return [*back, ("u1", index)]
-    if symbol in OVERLAYS:
-        one, other = {"d1": ("x", "e1"), "d2": ("a1", "e2")}[symbol]
-        return (one, index[:1]), (other, index[1:])
+    if symbol in PRODUCTS:
+        cells = [each for pair in products_of(symbol, index, sight.W1, sight.W2) for each in pair]
+        return [*cells, ("u1", index)] if symbol == "e1" else cells
     if symbol == "t":
         if sight.made is None:
             return ()
-        sources = TASKS[sight.made.task].bit(index[0], inputs).sources
+        sources = TASKS[sight.made.task].bit(index[0], len(sight.W1)).sources
         return [("x", (each,)) for each in sources]
     if symbol == "loss":
-        return [(each, (y,)) for each in ("a2", "t") for y in range(outputs)]
+        return [(each, (y,)) for each in ("a2", "t") for y in range(sight.W2.shape[1])]
     return [(each, index) for each in ALONE[symbol]]
-
-
-def _sum_of(vector: str, matrix: str, count: int, index: Index) -> list[Cell]:
-    return [(vector, (i,)) for i in range(count)] + [(matrix, (i, *index)) for i in range(count)]
 
 
 ALONE = {

@@ -9,7 +9,7 @@ from nn.core.step import TRIED, Step
 from nn.core.tasks import TASKS
 from nn.explain.cell_sums import FAR, enclosed, told_by_a2
 from nn.explain.exact_text import MINUS, SIGNIFICANT, read, shown
-from nn.explain.products import PRODUCTS
+from nn.explain.products import products_of
 from nn.explain.symbols import SYMBOLS, Cell, Index, cell_name
 from nn.explain.term_table import (
     BEFORE,
@@ -108,7 +108,7 @@ def _target(step: Step, index: Index, digits: int) -> Plan:
 
 def _products(symbol: str, leads: int, step: Step, index: Index, digits: int) -> Plan:
     drafts, heads = [], ("", "")
-    for one, other in PRODUCTS[symbol](step, index):
+    for one, other in products_of(symbol, index, step.W1, step.W2):
         heads = one[0], other[0]
         factors = _held(step, one, digits), _held(step, other, digits)
         drafts.append(_adding(_where(symbol, one, other), *factors, leads=leads))

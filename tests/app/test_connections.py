@@ -50,6 +50,7 @@ def short(window: MainWindow) -> MainWindow:
 
 
 def test_another_recording_is_shown(window: MainWindow) -> None:
+    window.pages.make_all()
     window.session.reset(Settings(bits=3), "three bits")
     assert len(window.pages.prediction.vector) == 3
 
@@ -65,6 +66,7 @@ def test_another_plan_is_shown(window: MainWindow) -> None:
 
 
 def test_another_name_of_a_branch_is_shown(window: MainWindow) -> None:
+    window.pages.make_all()
     window.session.rename(0, "mine")
     assert window.pages.branches.list.item(0).text() == "mine"
 
@@ -99,6 +101,7 @@ def test_a_run_that_came_to_rest_is_one_that_only_a_reset_can_change(
 def test_a_run_that_came_to_rest_tells_in_the_list_how_far_it_is(
     qtbot: QtBot, window: MainWindow
 ) -> None:
+    window.pages.make_all()
     run_to(qtbot, window.playhead, 5)
     assert "5 steps" in window.pages.branches.list.item(0).toolTip()
 

@@ -17,8 +17,8 @@ WHOLE_ROOMS = ("app.model", "app.pictures", "nn.core")
 
 LISTED = {
     "app": "application command_line error_dialog identity main_window page_connections presenter "
-    "progress speed_meter status version window_connections window_memory window_menus "
-    "window_title",
+    "progress speed_meter status version window_connections window_contents window_memory "
+    "window_menus window_title",
     "app.commands": "actions change_controls closing exports file_dialogs file_drop help_pages "
     "long_work picture_copies run_controls session_files slots submenus table vector_controls "
     "view_controls view_menu weight_controls window_parts wording",
@@ -28,7 +28,7 @@ LISTED = {
     "figures flow heading icons ink key_focus key_table model_index paces plain_axis section speed "
     "text_line theme throttle tick_box wheel",
     "nn.answers": "all_right forward judge sample tally validation",
-    "nn.explain": "exact_text glossary lenses made_of marks phases sight symbols",
+    "nn.explain": "exact_text glossary lenses made_of marks phases products sight symbols",
     "nn.run": "branches breakpoints conditions events first_all_right growing place_text recording "
     "training",
     "": "app nn dataclasses html html.entities",

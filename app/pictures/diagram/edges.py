@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from app.pictures.diagram.layout import DiagramLayout
+from app.pictures.diagram.places import DiagramLayout
 from app.pictures.network.picture import NetworkPicture
 from app.widgets.colour_scale import ZERO_ROW
 from app.widgets.theme import Theme

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from app.pictures.diagram.edges import MOST_EDGES, flow_of
-from app.pictures.diagram.layout import DiagramLayout
+from app.pictures.diagram.places import DiagramLayout
 from app.pictures.network.frame import Flag, label_font
 from app.pictures.network.legends import Legends, Named
 from app.pictures.network.picture import NAMES, NetworkPicture

@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, 
 
 from app.pictures.diagram.edges import EdgeLook, EdgePens, edge_at, look_of, paint_edges
 from app.pictures.diagram.frame import Frame, frame_of, paint_frame
-from app.pictures.diagram.layout import DiagramLayout, lay_out
+from app.pictures.diagram.layout import lay_out
+from app.pictures.diagram.places import DiagramLayout
 from app.pictures.diagram.units import SUMS, UnitPainter, Writer, radius_of
 from app.pictures.network.figures import Rooms, choose_forms
 from app.pictures.network.kind import Kind

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from app.pictures.diagram.layout import DiagramLayout
+from app.pictures.diagram.places import DiagramLayout
 from app.pictures.diagram.shapes import Look, Shapes
 from app.pictures.network.cells import Colours
 from app.pictures.network.numbers import Format

@@ -102,3 +102,16 @@ def test_training_comes_to_rest_before_a_vector_is_seen(
     stood = session.position
     qtbot.wait(50)
     assert (session.position, seen.active) == (stood, True)
+
+
+def test_nothing_comes_of_a_vector_where_a_run_of_another_size_begins_first(
+    qtbot: QtBot, session: Session, playhead: Playhead, seen: TriedVector
+) -> None:
+    playhead.play(10**6)
+    qtbot.waitUntil(lambda: session.position > 40, timeout=5000)
+    playhead.when_still(lambda: session.reset(Settings(bits=3), "three bits"))
+    seen.begin(VECTOR)
+    qtbot.waitUntil(lambda: session.settings.bits == 3, timeout=5000)
+    qtbot.wait(20)
+    assert not seen.active
+    assert seen.sight() is session.sight()

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
+from sights import at
 
 from app.pages import check as check_module
 from app.pages.check import CheckPanel
@@ -12,7 +13,7 @@ from nn.core.settings import Settings
 from nn.core.step import Step
 from nn.explain.gradient_check import GradientCheck, check_gradients
 from nn.explain.phases import PHASES, index_writing
-from nn.explain.sight import Sight, sight_of
+from nn.explain.sight import Sight
 from nn.run.recording import Recording
 
 CELL = 26
@@ -34,10 +35,6 @@ def panel(qtbot: QtBot) -> CheckPanel:
     made.show()
     qtbot.waitExposed(made)
     return made
-
-
-def at(recording: Recording, position: int, phase: int | None = None) -> Sight:
-    return sight_of(recording, recording.moment(position), phase)
 
 
 def shown(qtbot: QtBot, panel: CheckPanel, sight: Sight) -> None:

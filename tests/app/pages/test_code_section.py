@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QFont, QTextCursor
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
+from sights import at
 
 from app.pages.code import WHOLE_STEP, CodeSection
 from app.pages.code_view import LIT, MARKED, CodeView
@@ -14,7 +15,7 @@ from app.widgets.theme import DARK, LIGHT, Theme, mixed
 from nn.core.settings import Settings
 from nn.explain.code import lines_of_phases, places_of, source, spans
 from nn.explain.phases import PHASES, index_writing
-from nn.explain.sight import Sight, sight_of
+from nn.explain.sight import Sight
 from nn.run.recording import Recording
 
 Key = Qt.Key
@@ -36,10 +37,6 @@ def section(qtbot: QtBot) -> CodeSection:
     made.show()
     qtbot.waitExposed(made)
     return made
-
-
-def at(recording: Recording, position: int, phase: int | None = None) -> Sight:
-    return sight_of(recording, recording.moment(position), phase)
 
 
 def shown(

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
+from sights import at
 
 from app.pages import lesson as lesson_module
 from app.pages.lesson import LessonPanel
@@ -15,7 +16,7 @@ from nn.core.settings import Settings
 from nn.core.step import Step
 from nn.explain.lesson import Lesson, lesson_of
 from nn.explain.phases import UPDATE_PHASE
-from nn.explain.sight import Sight, sight_of
+from nn.explain.sight import Sight
 from nn.run.recording import Recording
 
 
@@ -40,10 +41,6 @@ def panel(qtbot: QtBot) -> LessonPanel:
     made.show()
     qtbot.waitExposed(made)
     return made
-
-
-def at(recording: Recording, position: int, phase: int | None = None) -> Sight:
-    return sight_of(recording, recording.moment(position), phase)
 
 
 def shown(qtbot: QtBot, panel: LessonPanel, sight: Sight) -> str:

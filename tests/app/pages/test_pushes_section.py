@@ -9,6 +9,7 @@ from painted import pixels
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
+from sights import at
 
 from app.pages.moment_section import NO_WEIGHT, NOTHING_MADE
 from app.pages.pushes import PushesSection, told_of
@@ -17,7 +18,7 @@ from app.widgets.theme import DARK, LIGHT, Theme
 from nn.core.settings import Settings
 from nn.explain.phases import PHASES, UPDATE_PHASE, index_writing
 from nn.explain.pushes import Pushes, pushes_of
-from nn.explain.sight import Sight, sight_of
+from nn.explain.sight import Sight
 from nn.explain.symbols import Cell
 from nn.run.recording import Recording
 
@@ -40,10 +41,6 @@ def section(qtbot: QtBot) -> PushesSection:
     made.show()
     qtbot.waitExposed(made)
     return made
-
-
-def at(recording: Recording, position: int, phase: int | None = None) -> Sight:
-    return sight_of(recording, recording.moment(position), phase)
 
 
 def shown(section: PushesSection, sight: Sight, cell: Cell | None = WEIGHT) -> str:

@@ -7,6 +7,7 @@ from painted import pixels
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
+from sights import at
 
 from app.pages import slope as slope_module
 from app.pages.moment_section import NO_WEIGHT, NOTHING_MADE
@@ -15,7 +16,7 @@ from app.pages.slope import SlopeSection, told_of
 from app.widgets.theme import DARK, LIGHT, Theme
 from nn.core.settings import Settings
 from nn.explain.phases import PHASES, UPDATE_PHASE, index_writing
-from nn.explain.sight import Sight, sight_of
+from nn.explain.sight import Sight
 from nn.explain.slope import Slope, slope_of
 from nn.explain.symbols import Cell
 from nn.run.recording import Recording
@@ -39,10 +40,6 @@ def section(qtbot: QtBot) -> SlopeSection:
     made.show()
     qtbot.waitExposed(made)
     return made
-
-
-def at(recording: Recording, position: int, phase: int | None = None) -> Sight:
-    return sight_of(recording, recording.moment(position), phase)
 
 
 def settled(qtbot: QtBot, section: SlopeSection, sight: Sight, cell: Cell | None = WEIGHT) -> str:

@@ -5,6 +5,7 @@ import inspect
 
 import numpy as np
 import pytest
+from sights import at
 
 from nn.core import plain, step
 from nn.core.arrays import Array
@@ -26,7 +27,6 @@ from nn.explain.code import (
     title_of,
 )
 from nn.explain.phases import PHASES, index_writing
-from nn.explain.sight import Sight, sight_of
 from nn.run.recording import Recording
 
 NAMES = ("forward", "loss", "backward", "update", "sigmoid", "sigmoid_slope")
@@ -37,10 +37,6 @@ def recording() -> Recording:
     made = Recording(Settings())
     made.advance_to(40)
     return made
-
-
-def at(recording: Recording, position: int, phase: int | None = None) -> Sight:
-    return sight_of(recording, recording.moment(position), phase)
 
 
 def lines() -> list[str]:

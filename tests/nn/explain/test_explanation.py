@@ -113,7 +113,7 @@ def check(explanation: Explanation) -> None:
             assert abs(result - exact) <= unit_of(explanation.result) / 2
         else:
             assert explanation.result == "0"
-        if not explanation.pieces:
+        if not explanation.numbers:
             assert not explanation.rounding
             return
         by_hand = ByHand(explanation.numbers).result()
@@ -122,7 +122,12 @@ def check(explanation: Explanation) -> None:
         said = number(explanation.rounding) if explanation.rounding else Decimal(0)
         assert rounded + said == result, explanation.text
         # The remainder is the computer's own rounding: small against what was added up.
-        terms = [abs(Decimal(each.value)) for each in explanation.terms if each.value is not None]
+        terms = [
+            abs(number(text))
+            for row in explanation.table.rows
+            for text in (row.product, row.total)
+            if text
+        ]
         assert abs(said) <= max([unit, *terms]) * Decimal("1e-12") + unit, explanation.text
 
 
@@ -169,7 +174,7 @@ def test_a_target_says_what_the_task_makes_it_of(recording: Recording) -> None:
     turned_round.advance_to(1)
     reversed_bit = explain(turned_round.step(1), "t", (0,))
     assert (reversed_bit.formula, reversed_bit.numbers) == ("x[x5]", "0")
-    assert reversed_bit.terms[0].sources == (("x", (4,)),)
+    assert reversed_bit.table.rows[0].sources == (("x", (4,)),)
 
 
 def test_it_holds_for_the_largest_network() -> None:
@@ -192,10 +197,10 @@ def test_a_hidden_sum_shows_all_its_terms_with_their_cells(recording: Recording)
     assert explanation.name == "u1[h3]"
     assert explanation.formula == "Σᵢ x[xᵢ] · W1[xᵢ,h3]"
     assert explanation.title == "weighted sum of h3"
-    terms = explanation.terms
-    assert len(terms) == 5
-    assert terms[1].sources == (("x", (1,)), ("W1", (1, 2)))
-    assert sum(each.value or 0.0 for each in terms) == pytest.approx(explanation.value)
+    rows = explanation.table.rows
+    assert len(rows) == 5
+    assert rows[1].sources == (("x", (1,)), ("W1", (1, 2)))
+    assert float(sum(number(row.product) for row in rows)) == pytest.approx(explanation.value)
 
 
 def test_a_weight_shows_before_gradient_rate_and_after(recording: Recording) -> None:

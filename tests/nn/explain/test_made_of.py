@@ -27,13 +27,11 @@ def recording() -> Recording:
 
 
 def told(sight: Sight, key: str, cell: Cell) -> set[Cell]:
-    """The cells that the explanation names; of a gradient in a weight what it is made of."""
+    """The cells that the explanation names; of what has no cell what it is made of."""
     explanation = inspect(sight, cell, LENSES[key])
-    cells = {each for piece in explanation.pieces for each in piece.sources}
-    for gradient in [each for each in cells if each[0] in ("d1", "d2")]:
-        cells |= told(sight, key, gradient)
-    # The slope is a part of the formula of e1, and has no cell.
-    return {each for each in cells if each[0] not in ("d1", "d2", "slope1")}
+    cells = {each for row in explanation.table.rows for each in row.sources}
+    apart = {each for each in cells if each[0] in ("d1", "d2", "slope1")}
+    return (cells - apart).union(*(told(sight, key, each) for each in apart))
 
 
 @pytest.mark.parametrize("cell", CELLS)

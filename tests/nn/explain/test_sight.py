@@ -4,6 +4,7 @@ from typing import Literal
 
 import numpy as np
 import pytest
+from sights import at
 
 from nn.answers.validation import all_vectors
 from nn.core.arrays import Array
@@ -23,10 +24,6 @@ def recording() -> Recording:
     branch = run.branch(20, edit, rate)
     branch.advance_to(40)
     return branch
-
-
-def at(recording: Recording, position: int, phase: int | None = None) -> Sight:
-    return sight_of(recording, recording.moment(position), phase)
 
 
 def test_in_a_phase_only_what_is_known_is_seen_and_the_weights_are_those_in_force(

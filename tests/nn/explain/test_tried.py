@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from sights import at
 
 from nn.answers.validation import predict
 from nn.core import plain
@@ -13,7 +14,6 @@ from nn.explain.inspection import UnknownError, inspect
 from nn.explain.lenses import LENSES
 from nn.explain.made_of import made_of
 from nn.explain.phases import PHASES, UPDATE_PHASE
-from nn.explain.sight import Sight, sight_of
 from nn.explain.symbols import SYMBOLS
 from nn.explain.term_table import NOW
 from nn.explain.tried import tried
@@ -29,10 +29,6 @@ def recording() -> Recording:
     run = Recording(Settings(hidden_units=4, task="reverse"))
     run.advance_to(20)
     return run
-
-
-def at(recording: Recording, position: int = 20, phase: int | None = None) -> Sight:
-    return sight_of(recording, recording.moment(position), phase)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +63,7 @@ def test_it_is_no_step_and_stands_where_its_weights_do(recording: Recording) -> 
         assert seen.position == seen.updates == (20 if phase >= UPDATE_PHASE else 19)
         assert seen.tried is not None
         assert np.array_equal(seen.tried.W1, at(recording, seen.position).W1)
-    assert at(recording).tried is None
+    assert at(recording, 20).tried is None
 
 
 @pytest.mark.parametrize("symbol", ["u1", "a1", "u2", "a2"])
@@ -92,7 +88,7 @@ def test_what_it_makes_is_explained_by_the_same_sums_as_a_step(
 
 
 def test_no_word_of_it_speaks_of_a_step_of_the_run(recording: Recording) -> None:
-    seen = tried(at(recording), VECTOR, "reverse")
+    seen = tried(at(recording, 20), VECTOR, "reverse")
     bit = inspect(seen, ("x", (1,)))
     assert bit.formula == "bit 2 of the vector that is tried"
     assert "of the vector that is tried is 1" in bit.sentence
@@ -112,7 +108,7 @@ def test_a_weight_that_was_set_by_hand_is_tried_as_it_is(recording: Recording) -
 
 @pytest.mark.parametrize("symbol", sorted(SYMBOLS.keys() - KNOWN))
 def test_loss_errors_and_gradients_are_not_known(recording: Recording, symbol: str) -> None:
-    seen = tried(at(recording), VECTOR, "reverse")
+    seen = tried(at(recording, 20), VECTOR, "reverse")
     index = (0,) * len(SYMBOLS[symbol].units)
     with pytest.raises(UnknownError, match="A vector that is only tried has no loss"):
         inspect(seen, (symbol, index))
@@ -120,7 +116,7 @@ def test_loss_errors_and_gradients_are_not_known(recording: Recording, symbol: s
 
 @pytest.mark.parametrize("lens", ["gradients", "by_step"])
 def test_the_weights_show_no_change(recording: Recording, lens: str) -> None:
-    seen = tried(at(recording), VECTOR, "reverse")
+    seen = tried(at(recording, 20), VECTOR, "reverse")
     for matrix in ("W1", "W2"):
         assert LENSES[lens].of(seen, matrix) is None
         with pytest.raises(UnknownError, match="A vector that is only tried has no loss"):

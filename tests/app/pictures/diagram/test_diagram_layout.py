@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
 
-from app.pictures.diagram.layout import COLUMNS, DiagramLayout, lay_out
+from app.pictures.diagram.layout import lay_out
+from app.pictures.diagram.places import COLUMNS, DiagramLayout
 from nn.explain.symbols import Cell
 
 NETWORKS = ((1, 1, 1), (5, 10, 5), (8, 20, 8), (16, 128, 16))

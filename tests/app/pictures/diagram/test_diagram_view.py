@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.pictures.diagram.edges import EdgePens, look_of
 from app.pictures.diagram.item import AS_DIAGRAM, DiagramItem
-from app.pictures.diagram.layout import DiagramLayout
+from app.pictures.diagram.places import DiagramLayout
 from app.pictures.network.picture import NetworkPicture, picture_of
 from app.pictures.network.view import NetworkView
 from app.widgets.theme import DARK, LIGHT, Theme

@@ -22,25 +22,6 @@ from nn.run.recording import Recording
 Item = TypeVar("Item")
 
 
-@pytest.fixture
-def recording() -> Recording:
-    made = Recording(Settings(observations=100, epochs=10))
-    made.advance_to(730)
-    return made
-
-
-@pytest.fixture
-def curve(qtbot: QtBot, recording: Recording) -> LossCurve:
-    made = LossCurve()
-    qtbot.addWidget(made)
-    made.resize(900, 240)
-    made.set_planned_steps(1000)
-    made.show()
-    qtbot.waitExposed(made)
-    made.show_recording(recording, 400)
-    return made
-
-
 def point(curve: LossCurve, step: float) -> QPoint:
     """Where a step is, in pixels of the plot."""
     x, _ = curve.plot.place(step, 1.0)

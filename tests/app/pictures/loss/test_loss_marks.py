@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 
 from app.pictures.loss.curve import LossCurve
 from app.pictures.loss.marks import APART, TOP
-from nn.core.settings import Settings
 from nn.explain.marks import GUESSING, Mark
 from nn.run.recording import Recording
 
@@ -19,23 +18,9 @@ BEGINS = Mark(600, "branch", "Branch 1 begins", 1)
 
 
 @pytest.fixture
-def recording() -> Recording:
-    made = Recording(Settings(observations=100, epochs=10))
-    made.advance_to(730)
-    return made
-
-
-@pytest.fixture
-def curve(qtbot: QtBot, recording: Recording) -> LossCurve:
-    made = LossCurve()
-    qtbot.addWidget(made)
-    made.resize(900, 240)
-    made.set_planned_steps(1000)
-    made.show()
-    qtbot.waitExposed(made)
-    made.show_recording(recording, 400)
-    made.set_marks((RATE, FIRST, BEGINS))
-    return made
+def curve(curve: LossCurve) -> LossCurve:
+    curve.set_marks((RATE, FIRST, BEGINS))
+    return curve
 
 
 @pytest.fixture
