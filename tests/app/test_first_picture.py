@@ -17,17 +17,17 @@ WHOLE_ROOMS = ("app.model", "app.pictures", "nn.core")
 
 LISTED = {
     "app": "application command_line error_dialog identity main_window page_connections presenter "
-    "speed_meter status version window_memory window_title",
-    "app.commands": "actions change_controls closing exports file_dialogs file_drop help_pages "
+    "progress speed_meter status version window_memory window_title",
+    "app.commands": "actions change_controls closing exports file_dialogs file_drop help_controls "
     "long_work picture_copies run_controls session_files slots submenus table vector_controls "
     "view_controls view_menu weight_controls window_parts wording",
     "app.kept": "aside_file background recovery remembered",
     "app.pages": "asked epochs panel side_panel stops",
     "app.widgets": "appearances arrow_keys as_it_is bare_plot colour_scale columns entry_line "
-    "figures flow heading icons key_focus key_table paces plain_axis section speed text_line theme "
+    "figures flow heading icons ink key_focus key_table paces plain_axis section speed text_line theme "
     "throttle tick_box wheel",
-    "nn.answers": "all_right forward validation",
-    "nn.explain": "exact_text lenses made_of phases sight symbols",
+    "nn.answers": "forward judge sample tally validation",
+    "nn.explain": "exact_text lenses made_of marks phases sight symbols",
     "nn.run": "branches breakpoints conditions events growing recording training",
     "": "app nn dataclasses",
 }
