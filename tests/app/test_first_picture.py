@@ -24,8 +24,8 @@ LISTED = {
     "app.kept": "aside_file background recovery remembered",
     "app.pages": "asked epochs panel side_panel stops",
     "app.widgets": "appearances arrow_keys as_it_is bare_plot colour_scale columns entry_line "
-    "figures flow heading icons ink key_focus key_table paces plain_axis section speed text_line theme "
-    "throttle tick_box wheel",
+    "figures flow heading icons ink key_focus key_table paces plain_axis section speed text_line "
+    "theme throttle tick_box wheel",
     "nn.answers": "forward judge sample tally validation",
     "nn.explain": "exact_text lenses made_of marks phases sight symbols",
     "nn.run": "branches breakpoints conditions events growing recording training",
