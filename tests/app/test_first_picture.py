@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SCRIPT = Path(__file__).with_name("first_picture.py")
 
-WHOLE_ROOMS = ("app.model", "app.pictures", "nn.core")
+WHOLE_ROOMS = ("app.model", "app.pictures.loss", "app.pictures.network", "nn.core")
 """The picture is made of these."""
 
 LISTED = {
@@ -23,6 +23,7 @@ LISTED = {
     "view_controls view_menu weight_controls window_parts wording",
     "app.kept": "aside_file background recovery remembered",
     "app.pages": "asked epochs panel side_panel stops",
+    "app.pictures": "head pictures position_strip task_line",
     "app.widgets": "appearances arrow_keys as_it_is bare_plot colour_scale columns entry_line "
     "figures flow heading icons ink key_focus key_table paces plain_axis section speed text_line "
     "theme throttle tick_box wheel",
