@@ -285,7 +285,9 @@ class Presenter(QObject):
         self._views.pages.branches.show_branches(self._session.branches)
 
     def _show_epochs(self) -> None:
-        self._views.pages.epochs.show_moment(self._session.recording, self._session.position)
+        session, epochs = self._session, self._views.pages.epochs
+        show = epochs.follow if self._playhead.playing else epochs.show_moment
+        show(session.recording, session.position)
 
     def _show_inspector(self) -> None:
         recording, seen = self._session.recording, self._tried.sight()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from PySide6.QtGui import QUndoCommand
 
@@ -12,8 +12,7 @@ from nn.run.branches import FIRST_NAME, Branches, BranchesState
 from nn.run.recording import Recording
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """A session at one time; recordings only ever grow, so that holding them is enough.
 
     Attributes:
@@ -78,13 +77,13 @@ class Change(QUndoCommand):
     def undo(self) -> None:
         self.done = False
         # What was trained since the change is part of what redo brings back.
-        self.after = replace(self._now(), position=self.after.position)
+        self.after = self._now()._replace(position=self.after.position)
         self._restore(self.before)
 
     def redo(self) -> None:
         # Pushing a command redoes it, but this one is made after the deed.
         if not self.done:
-            self.before = replace(self._now(), position=self.before.position)
+            self.before = self._now()._replace(position=self.before.position)
             self._restore(self.after)
         self.done = True
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -154,7 +153,7 @@ class Playhead(QObject):
         if walk and not walk.backwards and walk.target == before:
             walk.target = max(now, self._session.position)
         elif movement and not self.backwards and movement.target == before:
-            self._movement = replace(movement, target=max(now, movement.start + 1))
+            self._movement = movement._replace(target=max(now, movement.start + 1))
             self._thread.set_target(now)
 
     def seek(self, position: int, phase: int | None = None) -> None:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from math import inf
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -27,8 +26,7 @@ ASSUMED_FULL_PACE = 40_000.0
 """Steps a second of playing backwards as fast as it goes, until a burst has been measured."""
 
 
-@dataclass(frozen=True)
-class Movement:
+class Movement(NamedTuple):
     """One movement of the playhead.
 
     Attributes:
@@ -123,7 +121,7 @@ class Worker(QObject):
         if movement is None or movement.backwards:
             return
         if target > self._position:
-            self._movement = replace(movement, target=target)
+            self._movement = movement._replace(target=target)
         else:
             self._stop("")
 

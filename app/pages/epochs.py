@@ -11,6 +11,7 @@ from app.widgets.heading import Quiet
 from app.widgets.key_table import KeyTable
 from app.widgets.model_index import AnyIndex
 from app.widgets.theme import tabular
+from app.widgets.throttle import at_most_every
 from nn.explain.exact_text import MINUS, rounded
 from nn.run.recording import Recording
 
@@ -19,6 +20,11 @@ LINES = 8
 """Lines that are seen at once at the least."""
 
 NOTHING = "The mean loss of each epoch appears here when its last step is made."
+
+FOLLOW_SECONDS = 0.1
+"""At full speed dozens of epochs are finished in a second: nobody reads each line as it comes."""
+
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 NOWHERE = QModelIndex()
 
@@ -58,7 +64,7 @@ class EpochsModel(QAbstractTableModel):
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            return RIGHT
         if role != Qt.ItemDataRole.DisplayRole or self._recording is None:
             return None
         row, averages = index.row(), self._recording.epoch_averages
@@ -79,6 +85,7 @@ class EpochsPanel(QWidget):
     """
 
     position_chosen = Signal(int)
+    _came = Signal()
 
     KEYS = KeyTable("In the list of epochs", (("Enter", "Go to the last step of the epoch."),))
 
@@ -102,6 +109,8 @@ class EpochsPanel(QWidget):
         header.setHighlightSections(False)
         self.nothing = Quiet(NOTHING)
         self._observations = 1
+        self._latest: tuple[Recording, int] | None = None
+        at_most_every(FOLLOW_SECONDS, self._came, self._show_latest, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 4, 14, 10)
         column.addWidget(self.nothing)
@@ -113,6 +122,18 @@ class EpochsPanel(QWidget):
 
     def show_moment(self, recording: Recording, position: int) -> None:
         """Show the epochs of a recording, and mark the one that is under way or just finished."""
+        self._latest = recording, position
+        self._show_latest()
+
+    def follow(self, recording: Recording, position: int) -> None:
+        """The same while moments come one after the other: as often as a person can follow."""
+        self._latest = recording, position
+        self._came.emit()
+
+    @Slot()
+    def _show_latest(self, *_: object) -> None:
+        assert self._latest is not None
+        recording, position = self._latest
         bar = self.table.verticalScrollBar()
         at_end = bar.value() == bar.maximum()
         self._observations = recording.settings.observations

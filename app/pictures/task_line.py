@@ -54,7 +54,7 @@ class TaskLine(QWidget):
     def text(self) -> str:
         """All that it says."""
         task = f"{self._goal}: {self._example}"
-        parts = (task, self._tally.count, self._tally.notes[0], self._ended)
+        parts = (task, self._tally.words, self._tally.notes[0], self._ended)
         return "  ·  ".join(part for part in parts if part)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -93,7 +93,7 @@ class TaskLine(QWidget):
         ink, colour = self._plain, theme.text
         if self._tally.all_right:
             ink, colour = self._bold, theme.accent
-        count = ink.shortened(self._tally.count, end - left)
+        count = ink.shortened(self._tally.words, end - left)
         ink.write(painter, colour, left, baseline, count)
         left += self._count_width + BETWEEN_PIECES
         self._plain.write(painter, theme.muted, left, baseline, self._note(end - left))

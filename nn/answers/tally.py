@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(NamedTuple):
     """How far a run is, at one moment.
 
     Attributes:
@@ -27,8 +26,8 @@ class Tally:
         return self.right == self.asked
 
     @property
-    def count(self) -> str:
-        """The count in words: "27 of 32 right", or "All 32 right"."""
+    def words(self) -> str:
+        """The count: "27 of 32 right", or "All 32 right"."""
         if self.all_right:
             return f"All {self._of} right"
         return f"{self.right:,} of {self._of} right"

@@ -52,7 +52,7 @@ def marks_of(branches: Branches, first: Tally | None = None) -> tuple[Mark, ...]
     for position, events in branches.current.recording.events.items():
         found += _event_marks(position, events)
     if first is not None and first.first is not None:
-        found.append(Mark(first.first, "all right", f"{first.count} for the first time".lower()))
+        found.append(Mark(first.first, "all right", f"{first.words} for the first time".lower()))
     return tuple(sorted(found, key=lambda each: (each.position, KINDS.index(each.kind))))
 
 

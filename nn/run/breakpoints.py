@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 
 from nn.core.arrays import Array
 from nn.run.conditions import KINDS, Breakpoint, Kind, Outcome, ends_epoch
@@ -11,7 +10,6 @@ from nn.run.recording import Recording
 from nn.run.training import Training
 
 
-@dataclass
 class Breakpoints:
     """The conditions of a run, checked after every step.
 
@@ -19,10 +17,11 @@ class Breakpoints:
     where the condition comes true anew. So a stopped run always makes progress.
     """
 
-    conditions: tuple[Breakpoint, ...]
-    _held: list[bool] = field(default_factory=list, init=False, repr=False)
-    _kinds: list[tuple[Kind, float]] = field(default_factory=list, init=False, repr=False)
-    _outcome: Outcome | None = field(default=None, init=False, repr=False)
+    def __init__(self, conditions: tuple[Breakpoint, ...]) -> None:
+        self.conditions = conditions
+        self._held: list[bool] = []
+        self._kinds: list[tuple[Kind, float]] = []
+        self._outcome: Outcome | None = None
 
     def begin(self, training: Training, losses: Array) -> None:
         """A run begins.

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nn.answers.all_right import AllRight
 from nn.run.recording import MOST_STEPS
 from nn.run.training import Training
+
+if TYPE_CHECKING:
+    from nn.answers.all_right import AllRight
 
 LONGEST_WRITTEN_OUT = 1e15
 MOST_DIGITS = 24
@@ -20,7 +23,6 @@ class BreakpointError(ValueError):
     """A condition whose number is out of range; the message says what is allowed."""
 
 
-@dataclass(slots=True)
 class Outcome:
     """A step that was just made.
 
@@ -31,14 +33,20 @@ class Outcome:
         all_right: asks of the network whether all vectors are answered right.
     """
 
-    training: Training
-    loss: float
-    losses: list[float]
-    all_right: AllRight | None = None
+    __slots__ = "all_right", "loss", "losses", "training"
+
+    def __init__(
+        self,
+        training: Training,
+        loss: float,
+        losses: list[float],
+        all_right: AllRight | None = None,
+    ) -> None:
+        self.training, self.loss, self.losses = training, loss, losses
+        self.all_right = all_right
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """One kind of condition.
 
     Attributes:
@@ -95,6 +103,8 @@ def _wrong(outcome: Outcome) -> NDArray[np.bool_]:
 
 def _all_right(outcome: Outcome, value: float) -> bool:
     if outcome.all_right is None:
+        from nn.answers.all_right import AllRight
+
         outcome.all_right = AllRight(outcome.training.settings)
     return outcome.all_right(outcome.training.network)
 

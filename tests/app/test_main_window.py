@@ -168,7 +168,7 @@ def test_every_size_of_network_can_be_shown_and_walked_through(
         still(qtbot, window.playhead)
         window.grab()
     for symbol, block in window.network_view.canvas.blocks.items():
-        window.network_view.canvas.select((symbol, block.index(0, 0)))
+        window.network_view.canvas.select((symbol, block.index_of(0, 0)))
         window.grab()
     window.close()
 

@@ -66,6 +66,7 @@ class LossMarks(pg.GraphicsObject):
         self._recording: Recording | None = None
         self._lowest = LowestLoss()
         self._unknown = range(0)
+        self._guessing, self._around = 0.0, QRectF()
         self.setParentItem(box)
         # While it trains only a strip around the playhead is painted again.
         self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)
@@ -88,6 +89,7 @@ class LossMarks(pg.GraphicsObject):
         """Show another stretch of steps or losses; `grid` is in pixels of the usual size."""
         if grid != self._grid:
             self._grid = grid
+            self._place()
             self._group()
 
     def show_recording(self, recording: Recording, position: int, known: int) -> None:
@@ -100,14 +102,15 @@ class LossMarks(pg.GraphicsObject):
         """
         if recording is not self._recording:
             self._recording, self._lowest = recording, LowestLoss()
+            self._around = QRectF()
             self.update()
-        before = self._around_lowest()
+        before = self._lowest_known
         self._lowest.see(recording.losses)
         self._unknown = range(known + 1, position + 1)
-        after = self._around_lowest()
-        if before != after:
-            self.update(before)
-            self.update(after)
+        if before != self._lowest_known:
+            self.update(self._around)
+            self._place()
+            self.update(self._around)
 
     def at(self, point: QPointF) -> tuple[int | None, str] | None:
         """The position and the name of what is marked at a point of the box; None for nothing.
@@ -124,9 +127,9 @@ class LossMarks(pg.GraphicsObject):
         if near:
             group = min(near, key=lambda each: abs(each.left - point.x()))
             return group.marks[0].position, group.text
-        if self._around_lowest().contains(point):
+        if self._around.contains(point):
             return self._lowest.step, LOWEST_NAME
-        row = self._row(GUESSING)
+        row = self._guessing
         if abs(row - point.y()) <= REACH / 2 and self.boundingRect().contains(point):
             return None, GUESSING_NAME
         return None
@@ -161,7 +164,7 @@ class LossMarks(pg.GraphicsObject):
         if self._grid is None:
             return
         box, theme, fresh = self.boundingRect(), self._theme, option.exposedRect
-        row = self._row(GUESSING)
+        row = self._guessing
         if box.top() <= row <= box.bottom():
             painter.setPen(QPen(QColor(theme.muted), 1, Qt.PenStyle.DashLine))
             left = max(box.left(), fresh.left() // DASH * DASH)
@@ -173,7 +176,7 @@ class LossMarks(pg.GraphicsObject):
             ):
                 painter.drawText(label, LABEL_FLAGS, GUESSING_LABEL)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        lowest = self._around_lowest()
+        lowest = self._around
         if fresh.intersects(lowest):
             painter.setPen(QPen(QColor(theme.text), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -231,6 +234,11 @@ class LossMarks(pg.GraphicsObject):
         assert self._grid is not None
         return float(self._grid.rows(np.array([loss]))[0]) + 0.5
 
+    def _place(self) -> None:
+        """Find the places of the two losses that are marked, which are the same in most frames."""
+        if self._grid is not None:
+            self._guessing, self._around = self._row(GUESSING), self._around_lowest()
+
     def _around_lowest(self) -> QRectF:
         """Where the lowest loss is marked; nowhere as long as there is none."""
         if self._lowest_known is None or self._grid is None:
@@ -246,3 +254,4 @@ class LossMarks(pg.GraphicsObject):
     @Slot()
     def _on_resized(self) -> None:
         self.prepareGeometryChange()
+        self._place()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip
 
-from app.pictures.network.kind import Kind, PictureLayout
+from app.pictures.network.kind import Kind
 from app.pictures.network.layout import Block, Layout
 from app.pictures.network.picture import NetworkPicture
 from app.pictures.network.words import explained
@@ -17,6 +18,9 @@ from app.widgets.key_table import KeyTable
 from app.widgets.theme import theme_of
 from app.widgets.throttle import SAY_SECONDS, at_most_every
 from nn.explain.symbols import Cell
+
+if TYPE_CHECKING:
+    from app.pictures.network.picture_layout import PictureLayout
 
 BESIDE_THE_MOUSE = QPoint(14, 14)
 

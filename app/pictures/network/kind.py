@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, Protocol
-
-from PySide6.QtCore import QRectF
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.pictures.network.layout import LegendSize
 from app.pictures.network.picture_item import PictureItem
 from app.widgets.theme import Theme
-from nn.explain.symbols import Cell
 
-
-class PictureLayout(Protocol):
-    """Where everything stands in a picture."""
-
-    @property
-    def width(self) -> float:
-        """Pixels needed."""
-
-    @property
-    def height(self) -> float:
-        """Pixels needed."""
-
-    def rect_of(self, cell: Cell) -> QRectF:
-        """What a cell covers; of an edge, its middle."""
-
-    def neighbour(self, cell: Cell, rows: int, columns: int) -> Cell | None:
-        """The next cell in a direction."""
+if TYPE_CHECKING:
+    from app.pictures.network.picture_layout import PictureLayout
 
 
 class Kind(NamedTuple):

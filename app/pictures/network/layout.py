@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -57,8 +56,7 @@ SPACINGS = (Spacing(14, 14, 20, 20, 18, enough=15.0), Spacing(5, 6, 17, 15, 14))
 """From the roomy to the tight one."""
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A grid of cells that shows one array.
 
     Attributes:
@@ -119,9 +117,9 @@ class Block:
         row = int((y - self.top) // self.cell_height)
         if not (0 <= row < self.rows and 0 <= column < self.columns):
             return None
-        return self.index(row, column)
+        return self.index_of(row, column)
 
-    def index(self, row: int, column: int) -> Index:
+    def index_of(self, row: int, column: int) -> Index:
         """The array's index of the cell at a row and column."""
         if self.symbol in ("W1", "W2"):
             return (column, row) if self.transposed else (row, column)
@@ -191,7 +189,7 @@ class Layout(NamedTuple):
         row, column = block.place(index)
         row, column = row + rows, column + columns
         if 0 <= row < block.rows and 0 <= column < block.columns:
-            return symbol, block.index(row, column)
+            return symbol, block.index_of(row, column)
         return self._nearest(self.rect_of(cell).center(), rows, columns, symbol)
 
     def _nearest(self, here: QPointF, rows: int, columns: int, leaving: str) -> Cell | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontInfo, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
@@ -9,11 +11,14 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from app.pictures.network.canvas import NetworkCanvas
 from app.pictures.network.frame import label_font
 from app.pictures.network.item import NetworkItem
-from app.pictures.network.kind import Kind, PictureLayout
+from app.pictures.network.kind import Kind
 from app.pictures.network.layout import lay_out
 from app.pictures.network.legends import Legends
 from app.widgets.arrow_keys import ARROW_KEYS
 from nn.explain.symbols import Cell
+
+if TYPE_CHECKING:
+    from app.pictures.network.picture_layout import PictureLayout
 
 USUAL_TEXT = 12
 """Pixels of the font for which the picture is laid out."""

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.pages.epochs import EpochsPanel
+from app.pages.epochs import FOLLOW_SECONDS, EpochsPanel
 from nn.core.settings import Settings
 from nn.run.recording import Recording
 
@@ -67,6 +67,29 @@ def test_lines_are_added_while_the_run_goes_on_and_another_run_has_its_own(
     panel.show_moment(other, 20)
     assert len(lines(panel)) == 2
     assert lines(panel)[0] != before[0]
+
+
+def test_moments_that_follow_closely_are_skipped_but_the_last_one(
+    qtbot: QtBot, panel: EpochsPanel, recording: Recording
+) -> None:
+    panel.follow(recording, 15)
+    shown = []
+    panel.table.selectionModel().currentRowChanged.connect(lambda now: shown.append(now.row()))
+    for position in (25, 35, 45):
+        panel.follow(recording, position)
+    assert shown == []
+    qtbot.waitUntil(lambda: shown == [4])
+
+
+def test_a_moment_at_rest_is_shown_at_once_and_none_before_it_comes_after_it(
+    qtbot: QtBot, panel: EpochsPanel, recording: Recording
+) -> None:
+    panel.follow(recording, 15)
+    panel.follow(recording, 45)
+    panel.show_moment(recording, 25)
+    assert panel.table.currentIndex().row() == 2
+    qtbot.wait(round(2000 * FOLLOW_SECONDS))
+    assert panel.table.currentIndex().row() == 2
 
 
 def test_without_an_epoch_it_says_what_will_stand_there(

@@ -16,8 +16,8 @@ WORDS = {
 
 @pytest.mark.parametrize("tally", WORDS)
 def test_a_tally_in_words(tally: Tally) -> None:
-    assert (tally.count, tally.notes[0]) == WORDS[tally]
-    assert len(tally.count) <= len(tally.longest_count)
+    assert (tally.words, tally.notes[0]) == WORDS[tally]
+    assert len(tally.words) <= len(tally.longest_count)
     assert sorted(tally.notes, key=len, reverse=True) == list(tally.notes)
 
 

@@ -61,7 +61,7 @@ def test_every_cell_is_found_again_at_its_centre(sizes: tuple[int, int, int]) ->
             for column in range(block.columns):
                 centre = block.cell(row, column).center()
                 index = block.index_at(centre.x(), centre.y())
-                assert index == block.index(row, column)
+                assert index == block.index_of(row, column)
                 assert index is not None
                 assert block.place(index) == (row, column)
         assert block.index_at(block.left - 1, block.top) is None

@@ -1,0 +1,27 @@
+"""What the layouts of the pictures of the network have in common."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QRectF
+
+from nn.explain.symbols import Cell
+
+
+class PictureLayout(Protocol):
+    """Where everything stands in a picture."""
+
+    @property
+    def width(self) -> float:
+        """Pixels needed."""
+
+    @property
+    def height(self) -> float:
+        """Pixels needed."""
+
+    def rect_of(self, cell: Cell) -> QRectF:
+        """What a cell covers; of an edge, its middle."""
+
+    def neighbour(self, cell: Cell, rows: int, columns: int) -> Cell | None:
+        """The next cell in a direction."""
