@@ -59,11 +59,9 @@ class Stage(QObject):
     It changes nothing of a run: where steps are needed and none is there, it makes some.
 
     Signals:
-        ready: what the stop needs is there.
         done: what the stop asks for was done; again, if it is done again.
     """
 
-    ready = Signal()
     done = Signal()
 
     def __init__(self, props: Props, parent: QObject) -> None:
@@ -112,7 +110,6 @@ class Stage(QObject):
             if self._wanted == key and self._hidden is not None:
                 set_up()
                 self._stop = key
-                self.ready.emit()
 
         self._props.playhead.when_still(when_still)
 

@@ -51,7 +51,6 @@ class Tour(QObject):
         self._placing.setInterval(0)
         self._pause.timeout.connect(self.go_on)
         self._placing.timeout.connect(self._place)
-        self.stage.ready.connect(self._placing.start)
         self.stage.done.connect(self._on_done)
         self.card.skipped.connect(self.end)
         self.card.back_wanted.connect(self.go_back)
