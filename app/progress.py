@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import inf
 from time import perf_counter
 
@@ -85,7 +84,7 @@ class Progress(QObject):
         first = self._search.first(recording)
         if first is not None and first > sight.updates:
             first = None
-        self._line.show_tally(replace(tally, first=first), self._ended(sight))
+        self._line.show_tally(tally._replace(first=first), self._ended(sight))
 
     @Slot()
     def _catch_up(self) -> None:

@@ -111,7 +111,7 @@ class AnimationFrame(QWidget):
                 QRectF(left, top, bar * tally.right / tally.asked, BAR), QColor(theme.accent)
             )
             left += bar + GAP / 2
-        self._write(painter, plain, theme.text, left, 0, tally.count)
+        self._write(painter, plain, theme.text, left, 0, tally.words)
         if self._lines == 1 or sight.step is None or sight.phase is None:
             return
         phase = PHASES[sight.phase]
