@@ -285,3 +285,19 @@ def test_the_title_names_the_file_the_step_and_what_is_not_saved(
     assert not window.isWindowModified()
     window.session.reset(Settings(observations=10), "reset")
     assert window.windowTitle() == "[*]Step 0 of 100, epoch 0"
+
+
+def test_epochs_are_followed_while_it_plays_and_shown_at_once_at_rest() -> None:
+    session = Session(Settings(observations=50, epochs=4))
+    session.recording.advance_to(60)
+    playhead = Mock(playing=True)
+    setting = Setting(session, playhead)
+    setting.in_sight.add("progress")
+    epochs = setting.pages.epochs
+    session.stand(60)
+    setting.presenter.show_moment()
+    epochs.follow.assert_called_once_with(session.recording, 60)
+    epochs.show_moment.assert_not_called()
+    playhead.playing = False
+    setting.presenter.show_moment()
+    epochs.show_moment.assert_called_once_with(session.recording, 60)
