@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
@@ -38,6 +38,13 @@ class Switch(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.styleSheet():
+            # Qt reads the colours of a style sheet once: the same again makes it read them anew.
+            self.setStyleSheet("")
+            self.setStyleSheet(LOOK)
 
     def add(self, action: QAction | None = None) -> QToolButton:
         """Add a button, perhaps one that does what an action does and is down while it is on."""

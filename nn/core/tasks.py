@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from nn.core.arrays import Bits
@@ -18,6 +18,15 @@ class TargetBit(NamedTuple):
 
     formula: str
     sources: tuple[int, ...]
+
+    def told(self, texts: Iterable[str]) -> str:
+        """The formula with a text for each of its sources.
+
+        Raises:
+            ValueError: there are more or fewer.
+        """
+        start, *after = self.formula.split("{}")
+        return start + "".join(each for pair in zip(texts, after, strict=True) for each in pair)
 
 
 class Task(NamedTuple):

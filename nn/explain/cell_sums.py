@@ -74,8 +74,8 @@ def _target(step: Step, index: Index, guard: int) -> Sum:
     task, x = TASKS[step.task], step.x.astype(np.int64)
     made = task.bit(index[0], len(x))
     cells = [("x", (source,)) for source in made.sources]
-    numbers = made.formula.format(*(shown(_number(step, *cell)) for cell in cells))
-    formula = made.formula.format(*(cell_name(*cell) for cell in cells))
+    numbers = made.told(shown(_number(step, *cell)) for cell in cells)
+    formula = made.told(cell_name(*cell) for cell in cells)
     return Sum(formula, numbers, Decimal(int(task.targets(x)[index])))
 
 

@@ -8,12 +8,14 @@ import pytest
 from driving import press_in_window, run_to
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
 from pytestqt.qtbot import QtBot
 
+from app.application import Appearance
 from app.kept.remembered import Remembered
 from app.main_window import MainWindow
 from app.pictures.network.picture import picture_of
+from app.widgets.theme import DARK, LIGHT
 from nn.core.settings import Settings
 from nn.explain.lenses import LENSES
 
@@ -170,3 +172,14 @@ def test_the_picture_is_remembered(qtbot: QtBot, window: MainWindow) -> None:
     assert Remembered(QSettings()).text("picture", "") == "matrices"
     again.close()
     again.deleteLater()
+
+
+def test_the_switches_are_in_the_colours_that_are_chosen_later(
+    qtbot: QtBot, appearance: Appearance, window: MainWindow
+) -> None:
+    head = window.network_view.head
+    for name, theme in (("dark", DARK), ("light", LIGHT), ("dark", DARK)):
+        appearance.choose(name)
+        QApplication.processEvents()
+        image = head.lenses.grab().toImage()
+        assert image.pixelColor(6, image.height() // 2).name() == theme.raised

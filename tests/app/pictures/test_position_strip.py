@@ -53,7 +53,8 @@ def test_pointing_at_it_tells_all_that_may_be_cut_short(strip: PositionStrip) ->
     strip.show()
     where = QPoint(5, 5)
     QApplication.sendEvent(strip, QHelpEvent(QEvent.Type.ToolTip, where, strip.mapToGlobal(where)))
-    told = f"{strip.text} · Click the step or press Ctrl+J to go to another one"
-    assert QToolTip.text().replace("\n", " · ") == told
+    *told, hint = QToolTip.text().split("\n")
+    assert " · ".join(told) == strip.text
+    assert "Ctrl+J" in hint
     assert "the past: 20 steps back" in strip.text
     QToolTip.hideText()
