@@ -39,12 +39,10 @@ class Switch(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self.styleSheet():
-            # Qt reads the colours of a style sheet once: the same again makes it read them anew.
-            self.setStyleSheet("")
-            self.setStyleSheet(LOOK)
+    def recolour(self) -> None:
+        """Use the colours of now: those of a style sheet are read once."""
+        self.setStyleSheet("")
+        self.setStyleSheet(LOOK)
 
     def add(self, action: QAction | None = None) -> QToolButton:
         """Add a button, perhaps one that does what an action does and is down while it is on."""
@@ -74,6 +72,12 @@ class PictureHead(QWidget):
         self._matrices.setText("Matrices")
         self._matrices.setAccessibleName("Matrices")
         self._matrices.setChecked(True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_matrices"):
+            for switch in (self.pictures, self.lenses):
+                switch.recolour()
 
     def fill(self, diagram: QAction, lenses: Sequence[QAction]) -> None:
         """Put the actions onto the buttons.
