@@ -98,7 +98,8 @@ def test_more_epochs_while_it_trains_let_it_go_on_and_move_nothing_back(
     asked: list[object] = []
     monkeypatch.setattr(QMessageBox, "question", lambda *text: asked.append(text) or DISCARD)
     window.session.plan(4)
-    window.speed.set_pace(inf)
+    # Slow enough not to be done before the new number is typed.
+    window.speed.set_pace(2000.0)
     positions: list[int] = []
     window.session.moved.connect(lambda: positions.append(window.session.position))
     window.controls.toggle_play()
