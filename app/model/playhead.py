@@ -47,6 +47,8 @@ class Playhead(QObject):
         self._walks_next = False
         # In which phase of its target a movement ends; None where that is seen whole.
         self._entering: int | None = None
+        # Where the movement was to end before it was sent farther.
+        self._former_target: int | None = None
         # Why the movement does not lead as far as it was to.
         self._refusal = ""
         self._numbers = 0
@@ -108,7 +110,7 @@ class Playhead(QObject):
 
     def pause(self) -> None:
         """Stop moving."""
-        self._walks_next = False
+        self._walks_next, self._former_target = False, None
         if self._movement:
             self._thread.pause()
         if self._walk:
@@ -153,6 +155,7 @@ class Playhead(QObject):
         if walk and not walk.backwards and walk.target == before:
             walk.target = max(now, self._session.position)
         elif movement and not self.backwards and movement.target == before:
+            self._former_target = before if now > before else None
             self._movement = movement._replace(target=max(now, movement.start + 1))
             self._thread.set_target(now)
 
@@ -226,7 +229,7 @@ class Playhead(QObject):
             return
         session, was_playing = self._session, self.playing
         self._numbers += 1
-        self._under_way, self._entering = self._numbers, entering
+        self._under_way, self._entering, self._former_target = self._numbers, entering, None
         self._movement = Movement(
             self._numbers, session.recording, start, target, pace, breakpoints
         )
@@ -328,6 +331,11 @@ class Playhead(QObject):
         session, movement = self._session, self._movement
         if movement and number == movement.number:
             reached = position == movement.target
+            if not reason and position == self._former_target and not self._waiting:
+                # It came to its former end before the thread heard of the other one.
+                session.stand(position)
+                self._go(movement.target, movement.pace, movement.breakpoints)
+                return
             walks = self._walks_next and not reached and not reason
             if not walks:
                 self._movement = None

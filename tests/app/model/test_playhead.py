@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import inf
+from time import sleep
 
 import numpy as np
 import pytest
@@ -287,6 +288,32 @@ def test_a_play_to_the_end_of_the_plan_goes_on_to_its_new_end(
     playhead.move_target(400, 2)
     still(qtbot, playhead)
     assert 40 < session.position == session.recording.length < 400
+
+
+def test_a_new_end_is_reached_though_the_former_one_was_just_reached(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
+    playhead.play(40)
+    # Without a turn of the event loop: the window has not heard that the training ended.
+    while session.recording.length < 40:
+        sleep(0.001)
+    sleep(0.02)
+    playhead.move_target(40, 90)
+    still(qtbot, playhead)
+    assert session.position == session.recording.length == 90
+
+
+def test_a_pause_at_the_former_end_is_one(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
+    playhead.play(40)
+    while session.recording.length < 40:
+        sleep(0.001)
+    sleep(0.02)
+    playhead.move_target(40, 90)
+    playhead.pause()
+    still(qtbot, playhead)
+    assert session.position == session.recording.length == 40
 
 
 class Waiter:
