@@ -1,6 +1,7 @@
 """Puts each fault of the lists into a copy of the tree, and says whether the tests notice.
 
 python tests/mutants/run.py [word ...]    only faults whose name or file holds one of the words
+python tests/mutants/run.py --drawn 60 [--seed 7]    so many of them, drawn at random
 
 The faults are those of mutants.toml, and for each connection of signals in connections.toml that
 it is missing. As many are tried at a time as there are processors.
@@ -11,7 +12,9 @@ longer fits the code.
 
 from __future__ import annotations
 
+import argparse
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -178,14 +181,23 @@ def survivors(chosen: Sequence[Mutant]) -> list[Mutant]:
     return found
 
 
-def main(words: Sequence[str]) -> int:
+def main() -> int:
     """Try the faults and print what became of them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("words", nargs="*", metavar="word")
+    parser.add_argument("--drawn", type=int, metavar="COUNT")
+    parser.add_argument("--seed", type=int, default=random.randrange(2**32))
+    options = parser.parse_args()
     try:
         chosen = [
             each
             for each in mutants()
-            if not words or any(word in each.name or word in each.file for word in words)
+            if not options.words
+            or any(word in each.name or word in each.file for word in options.words)
         ]
+        if options.drawn is not None and options.drawn < len(chosen):
+            print(f"Again: --drawn {options.drawn} --seed {options.seed}", flush=True)
+            chosen = random.Random(options.seed).sample(chosen, options.drawn)
         left = survivors(chosen)
     except ListError as error:
         print(f"tests/mutants: {error}", file=sys.stderr)
@@ -195,4 +207,4 @@ def main(words: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())
