@@ -183,7 +183,8 @@ class Inspector(QWidget):
         except UnknownError as error:
             self._problem = str(error)
         if cell[0] in MATRICES:
-            self.path.show_path(recording, cell, sight.updates)
+            within = sight.phase is not None and not sight.updated
+            self.path.show_path(recording, cell, sight.updates, within)
         else:
             self.path.clear_path()
         self._write()

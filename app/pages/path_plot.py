@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import inf
 from time import perf_counter
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -42,6 +44,7 @@ class PathPlot(BarePlot):
 
     def __init__(self) -> None:
         super().__init__()
+        self._last = inf
         self._paths: WeightPaths | None = None
         self._cell: Cell | None = None
         self._path: WeightPath | None = None
@@ -74,14 +77,18 @@ class PathPlot(BarePlot):
         """What is drawn, None without a weight."""
         return self._path
 
-    def show_path(self, recording: Recording, cell: Cell, position: int) -> None:
+    def show_path(
+        self, recording: Recording, cell: Cell, position: int, within_step: bool = False
+    ) -> None:
         """Draw a weight.
 
         Args:
             recording: the run.
             cell: a cell of W1 or W2.
             position: after how many updates it is looked at.
+            within_step: whether a step is under way there, which is not to be given away.
         """
+        self._last = position if within_step else inf
         if self._paths is None or self._paths.recording is not recording:
             self._paths = WeightPaths(recording, self._paths)
             self._length = recording.length
@@ -136,8 +143,11 @@ class PathPlot(BarePlot):
             return
         pixels = int(self.viewport().width() * self.devicePixelRatioF())
         self._path = self._paths.path(*self._cell, max(FEWEST_COLUMNS, pixels))
-        self._curve.setData(*self._path.line)
-        self._ahead.setData(self._path.ahead_positions, self._path.ahead_values)
+        ahead = self._path.ahead_positions, self._path.ahead_values
+        for item, (positions, values) in ((self._curve, self._path.line), (self._ahead, ahead)):
+            # Left out rather than cut off: the axis reaches as far as the run all the same.
+            known = np.where(positions <= self._last, values, np.nan)
+            item.setData(positions, known, connect="finite")
 
     def _recolour(self) -> None:
         theme = theme_of(self.palette())

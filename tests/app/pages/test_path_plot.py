@@ -204,3 +204,24 @@ def test_it_is_drawn_in_the_colours_of_the_palette(qtbot: QtBot, page: Page, the
     seen = {tuple(colour) for colour in np.unique(pixels(page.plot), axis=0).tolist()}
     for colour in (theme.window, theme.text, theme.accent):
         assert QColor(colour).getRgb()[:3] in seen
+
+
+def test_within_a_step_the_path_does_not_tell_where_it_leads(qtbot: QtBot) -> None:
+    recording = Recording(Settings())
+    recording.advance_to(40)
+    plot = PathPlot()
+    qtbot.addWidget(plot)
+    plot.resize(400, 200)
+    plot.show()
+
+    def last_drawn() -> float:
+        lines = [item.getData() for item in plot.items() if isinstance(item, pg.PlotCurveItem)]
+        drawn = [xs[np.isfinite(ys)] for xs, ys in lines if xs is not None]
+        return max(float(xs.max()) for xs in drawn if len(xs))
+
+    plot.show_path(recording, ("W1", (1, 2)), 39, within_step=True)
+    qtbot.wait(100)
+    assert last_drawn() == 39
+    plot.show_path(recording, ("W1", (1, 2)), 40)
+    qtbot.wait(100)
+    assert last_drawn() == 40
