@@ -290,15 +290,19 @@ def test_a_play_to_the_end_of_the_plan_goes_on_to_its_new_end(
     assert 40 < session.position == session.recording.length < 400
 
 
-def test_a_new_end_is_reached_though_the_former_one_was_just_reached(
-    qtbot: QtBot, session: Session, playhead: Playhead
-) -> None:
+def send_on_at_its_end(session: Session, playhead: Playhead) -> None:
+    """Play to 40, and send it on to 90 before the window has heard that it is there."""
     playhead.play(40)
-    # Without a turn of the event loop: the window has not heard that the training ended.
     while session.recording.length < 40:
         sleep(0.001)
     sleep(0.02)
     playhead.move_target(40, 90)
+
+
+def test_a_new_end_is_reached_though_the_former_one_was_just_reached(
+    qtbot: QtBot, session: Session, playhead: Playhead
+) -> None:
+    send_on_at_its_end(session, playhead)
     still(qtbot, playhead)
     assert session.position == session.recording.length == 90
 
@@ -306,11 +310,7 @@ def test_a_new_end_is_reached_though_the_former_one_was_just_reached(
 def test_a_pause_at_the_former_end_is_one(
     qtbot: QtBot, session: Session, playhead: Playhead
 ) -> None:
-    playhead.play(40)
-    while session.recording.length < 40:
-        sleep(0.001)
-    sleep(0.02)
-    playhead.move_target(40, 90)
+    send_on_at_its_end(session, playhead)
     playhead.pause()
     still(qtbot, playhead)
     assert session.position == session.recording.length == 40
