@@ -13,7 +13,7 @@ from app.model.session import Session
 from app.pictures.task_line import TaskLine
 from app.widgets.figures import counted
 from nn.answers.tally import Tally
-from nn.core.tasks import TASKS
+from nn.core.tasks import task_named
 from nn.explain.sight import Sight
 
 SUMS_A_FRAME = 24_000
@@ -45,7 +45,7 @@ class Progress(QObject):
 
     def show_recording(self) -> None:
         """Say what is to be learnt in another recording."""
-        task = TASKS[self._session.settings.task]
+        task = task_named(self._session.settings.task)
         first = self._session.recording.observations.draws.vectors[0]
         self._counted_at = -inf
         self._line.set_task(f"Learn to {task.goal}", task.example(first))

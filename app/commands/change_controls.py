@@ -12,7 +12,7 @@ from app.commands.wording import run_in_words
 from app.model.playhead import Playhead
 from app.model.session import Session
 from nn.core.settings import RANGES, Settings
-from nn.core.tasks import TASKS
+from nn.core.tasks import task_named
 from nn.explain.exact_text import rounded
 from nn.explain.symbols import cell_name
 from nn.run.branches import BranchError
@@ -201,5 +201,7 @@ def _differences(before: Settings, after: Settings) -> str:
         if getattr(before, name) != getattr(after, name)
     ]
     if before.task != after.task:
-        told.append(f"task “{TASKS[after.task].title}” instead of “{TASKS[before.task].title}”")
+        told.append(
+            f"task “{task_named(after.task).title}” instead of “{task_named(before.task).title}”"
+        )
     return ", ".join(told)

@@ -11,7 +11,7 @@ from app.tour.outline import Outline
 from app.tour.places import place_for, seen_of
 from app.tour.stage import Props, Stage
 from app.tour.stops import STOPS
-from nn.core.tasks import TASKS
+from nn.core.tasks import task_named
 
 PAUSE_MS = 4500
 """What was done is seen for so long before it goes on; whoever goes on doing it is not hurried."""
@@ -155,7 +155,7 @@ class Tour(QObject):
         stop, settings = STOPS[self._number], self._props.session.settings
         bits = f"{settings.bits} bits" if settings.bits > 1 else "a bit"
         words = {
-            "goal": TASKS[settings.task].goal,
+            "goal": task_named(settings.task).goal,
             "bits": bits,
             "example": "".join("1101"[place % 4] for place in range(settings.bits)),
         }

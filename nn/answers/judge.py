@@ -10,7 +10,7 @@ from nn.answers.tally import Tally
 from nn.answers.validation import flawless
 from nn.core.arrays import Array, Bits
 from nn.core.plain import sigmoid
-from nn.core.tasks import TASKS
+from nn.core.tasks import task_named
 
 NEAR = 1e-12
 """Of the weights that add up to u2: how close to 0 two orders of summation may part."""
@@ -28,7 +28,7 @@ class Judge:
     def __init__(self, vectors: Bits, task: str) -> None:
         self.vectors, self._task = vectors, task
         self.inputs: Array = vectors.astype(np.float64)
-        self.ones: NDArray[np.bool_] = TASKS[task].targets(vectors) == 1
+        self.ones: NDArray[np.bool_] = task_named(task).targets(vectors) == 1
 
     def __call__(
         self, W1: Array, W2: Array, batch: NDArray[np.intp] | slice = slice(None)

@@ -14,7 +14,7 @@ from nn.core.draws import draw_validation_vectors
 from nn.core.progress import Progress
 from nn.core.settings import Settings
 from nn.core.step import Labels, labels
-from nn.core.tasks import TASKS
+from nn.core.tasks import task_named
 
 CHALLENGES = 3
 BATCH = 1024
@@ -75,7 +75,7 @@ def predict(W1: Array, W2: Array, x: Bits, task: str) -> Prediction:
 def predict_all(W1: Array, W2: Array, vectors: Bits, task: str) -> list[Prediction]:
     """The network's answer to every row of `vectors`, shape (count, n)."""
     a2 = outputs(vectors, W1, W2)
-    label, correct = labels(a2), TASKS[task].targets(vectors)
+    label, correct = labels(a2), task_named(task).targets(vectors)
     return [
         Prediction(*row) for row in zip(vectors, a2, label, correct, label != correct, strict=True)
     ]
@@ -89,7 +89,7 @@ def all_vectors(bits: int) -> Bits:
 
 def flawless(W1: Array, W2: Array, vectors: Bits, task: str) -> NDArray[np.bool_]:
     """Which rows of `vectors` are answered without a wrong bit, shape (count,)."""
-    wrong = labels(outputs(vectors, W1, W2)) != TASKS[task].targets(vectors)
+    wrong = labels(outputs(vectors, W1, W2)) != task_named(task).targets(vectors)
     flawless: NDArray[np.bool_] = np.logical_not(wrong.any(axis=1))
     return flawless
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from nn.core.arrays import Array, Bits
 from nn.core.settings import Settings
-from nn.core.tasks import TASKS
+from nn.core.tasks import task_named
 
 
 class Draws(NamedTuple):
@@ -44,4 +44,4 @@ def _draw(settings: Settings, random: np.random.RandomState) -> Draws:
     vectors = random.binomial(1, 0.5, (settings.observations, n))
     W1 = random.uniform(low=-1, high=1, size=(n, h))
     W2 = random.uniform(low=-1, high=1, size=(h, m))
-    return Draws(vectors, TASKS[settings.task].targets(vectors), W1, W2)
+    return Draws(vectors, task_named(settings.task).targets(vectors), W1, W2)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nn.core.numbers import NumberTextError, number, whole_number
-from nn.core.tasks import TASKS
+from nn.core.tasks import TASKS, task_named
 
 
 class SettingError(ValueError):
@@ -130,7 +130,7 @@ class Settings:
     @property
     def outputs(self) -> int:
         """Bits of every target: as many as the task makes of the input bits."""
-        return TASKS[self.task].outputs(self.bits)
+        return task_named(self.task).outputs(self.bits)
 
     @property
     def sizes(self) -> tuple[int, int, int]:

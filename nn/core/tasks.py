@@ -91,3 +91,12 @@ TASKS: Mapping[str, Task] = {
         ),
     )
 }
+
+
+def task_named(name: str) -> Task:
+    """The task that settings name.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return TASKS[name]

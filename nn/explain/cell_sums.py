@@ -11,7 +11,7 @@ from functools import partial
 import numpy as np
 
 from nn.core.step import TRIED, Step
-from nn.core.tasks import TASKS
+from nn.core.tasks import task_named
 from nn.explain.exact_text import SIGNIFICANT, WIDE, factor, read, shown
 from nn.explain.products import products_of
 from nn.explain.symbols import SYMBOLS, Cell, Index, cell_name
@@ -71,7 +71,7 @@ def _observation(step: Step, index: Index, guard: int) -> Sum:
 
 
 def _target(step: Step, index: Index, guard: int) -> Sum:
-    task, x = TASKS[step.task], step.x.astype(np.int64)
+    task, x = task_named(step.task), step.x.astype(np.int64)
     made = task.bit(index[0], len(x))
     cells = [("x", (source,)) for source in made.sources]
     numbers = made.told(shown(_number(step, *cell)) for cell in cells)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nn.core.tasks import TASKS
+from nn.core.tasks import task_named
 from nn.explain.phases import PHASES
 from nn.explain.symbols import SYMBOLS
 
@@ -77,7 +77,7 @@ def _formula(symbol: str, name: str, task: str | None) -> str:
         return WITHIN_PHASES[symbol]
     for phase in PHASES:
         if symbol in phase.writes:
-            target = TASKS[task].formula if task else ANY_TASK
+            target = task_named(task).formula if task else ANY_TASK
             for part in phase.formula.replace("{target}", target).split(",  "):
                 if part.startswith(f"{name} "):
                     return part

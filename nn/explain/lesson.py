@@ -13,7 +13,7 @@ from nn.core.arrays import Array, Bits
 from nn.core.plain import sigmoid
 from nn.core.saturation import summed_loss
 from nn.core.step import Step, labels
-from nn.core.tasks import TASKS
+from nn.core.tasks import task_named
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Lesson:
 def lesson_of(step: Step, task: str) -> Lesson:
     """What the update of a step did to the answers."""
     vectors = vectors_for(len(step.x))
-    targets = TASKS[task].targets(vectors)
+    targets = task_named(task).targets(vectors)
     u2_before = output_sums(vectors, step.W1, step.W2)
     u2_after = output_sums(vectors, step.W1_after, step.W2_after)
     own = np.flatnonzero((vectors == step.x.astype(np.int64)).all(axis=1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nn.core.tasks import TASKS
+from nn.core.tasks import task_named
 from nn.explain.lenses import MATRICES, Lens, lens_of
 from nn.explain.products import PRODUCTS, products_of
 from nn.explain.sight import Sight
@@ -51,7 +51,7 @@ def _parts(sight: Sight, symbol: str, index: Index) -> Iterable[Cell]:
     if symbol == "t":
         if sight.made is None:
             return ()
-        sources = TASKS[sight.made.task].bit(index[0], len(sight.W1)).sources
+        sources = task_named(sight.made.task).bit(index[0], len(sight.W1)).sources
         return [("x", (each,)) for each in sources]
     if symbol == "loss":
         return [(each, (y,)) for each in ("a2", "t") for y in range(sight.W2.shape[1])]

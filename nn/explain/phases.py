@@ -9,7 +9,7 @@ import numpy as np
 
 from nn.core.arrays import Array
 from nn.core.step import Step
-from nn.core.tasks import TASKS
+from nn.core.tasks import task_named
 from nn.explain.symbols import SYMBOLS
 
 
@@ -32,7 +32,7 @@ class Phase(NamedTuple):
 
     def formula_for(self, task: str) -> str:
         """The formula as it reads where the network learns a task."""
-        return self.formula.replace("{target}", TASKS[task].formula)
+        return self.formula.replace("{target}", task_named(task).formula)
 
 
 PHASES: tuple[Phase, ...] = (

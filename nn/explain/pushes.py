@@ -11,7 +11,7 @@ from nn.answers.sample import MOST_BITS, vectors_for
 from nn.core.arrays import Array, Bits
 from nn.core.plain import sigmoid, sigmoid_slope
 from nn.core.step import Step
-from nn.core.tasks import TASKS
+from nn.core.tasks import task_named
 from nn.explain.symbols import Cell
 
 
@@ -81,7 +81,7 @@ def _gradients(step: Step, cell: Cell, vectors: Bits) -> Array:
     """The gradient of a weight for every row of `vectors`, shape (count,)."""
     symbol, (row, column) = cell
     u1, a1, u2 = forward_all(vectors, step.W1, step.W2, exactly=False)
-    e2: Array = sigmoid(u2) - TASKS[step.task].targets(vectors)
+    e2: Array = sigmoid(u2) - task_named(step.task).targets(vectors)
     if symbol == "W2":
         gradients: Array = a1[:, row] * e2[:, column]
     else:

@@ -8,7 +8,7 @@ import numpy as np
 
 from nn.core.arrays import Array
 from nn.core.step import TRIED, Step
-from nn.core.tasks import TASKS
+from nn.core.tasks import task_named
 from nn.explain.cell_sums import told_by_a2
 from nn.explain.symbols import Index
 from nn.explain.why_it_learns import (
@@ -47,7 +47,7 @@ def _observation(step: Step, index: Index) -> str:
 
 
 def _target(step: Step, index: Index) -> str:
-    task = TASKS[step.task]
+    task = task_named(step.task)
     sources = task.bit(index[0], len(step.x)).sources
     bits = listed([f"x{i + 1} is {int(step.x[i])}" for i in sources])
     return (

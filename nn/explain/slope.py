@@ -14,7 +14,7 @@ from nn.core.arrays import Array
 from nn.core.plain import sigmoid
 from nn.core.saturation import summed_loss
 from nn.core.step import Step
-from nn.core.tasks import TASKS
+from nn.core.tasks import task_named
 from nn.explain.lenses import MATRICES
 from nn.explain.symbols import Cell
 
@@ -148,7 +148,7 @@ def losses_with(step: Step, cell: Cell, weights: Array) -> Array:
 def mean_losses_with(step: Step, cell: Cell, weights: Array) -> Array:
     """The summed loss with each value of a weight, as the mean over the vectors looked at."""
     vectors = vectors_for(len(step.x))
-    targets = TASKS[step.task].targets(vectors).astype(np.float64)
+    targets = task_named(step.task).targets(vectors).astype(np.float64)
     forward = forward_all(vectors, step.W1, step.W2, exactly=False)
     X = vectors.astype(np.float64)
     losses: Array = _losses(step, cell, weights, X, targets, forward).mean(axis=0)

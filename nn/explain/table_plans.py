@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from nn.core.step import TRIED, Step
-from nn.core.tasks import TASKS
+from nn.core.tasks import task_named
 from nn.explain.cell_sums import FAR, enclosed, told_by_a2
 from nn.explain.exact_text import MINUS, SIGNIFICANT, read, shown
 from nn.explain.products import products_of
@@ -100,7 +100,7 @@ def _observation(step: Step, index: Index, digits: int) -> Plan:
 
 
 def _target(step: Step, index: Index, digits: int) -> Plan:
-    made = TASKS[step.task].bit(index[0], len(step.x))
+    made = task_named(step.task).bit(index[0], len(step.x))
     does = Factor(made.formula.removeprefix("{}").strip())
     bits = [(f"x{x + 1}", _held(step, ("x", (x,)), digits)) for x in made.sources]
     return Plan(PLAIN, [Draft(label, (bit, does), None) for label, bit in bits])

@@ -8,7 +8,7 @@ import numpy as np
 
 from nn.core.arrays import Bits
 from nn.core.step import TRIED, make_step
-from nn.core.tasks import TASKS
+from nn.core.tasks import task_named
 from nn.explain.phases import index_writing, values
 from nn.explain.sight import Sight
 
@@ -31,7 +31,7 @@ def tried(sight: Sight, vector: Bits, task: str) -> Sight:
     """
     made = make_step(
         vector.astype(np.float64),
-        TASKS[task].targets(vector).astype(np.float64),
+        task_named(task).targets(vector).astype(np.float64),
         sight.W1,
         sight.W2,
         sight.learning_rate,

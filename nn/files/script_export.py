@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nn.core.tasks import TASKS
+from nn.core.tasks import task_named
 from nn.files.atomic_write import write_atomically
 from nn.run.events import Event, LearningRateChange
 from nn.run.recording import Recording
@@ -104,7 +104,7 @@ def script(recording: Recording) -> str:
 
     With the same numpy its weights and losses are the recording's, bit for bit.
     """
-    settings, task = recording.settings, TASKS[recording.settings.task]
+    settings, task = recording.settings, task_named(recording.settings.task)
     changes = {
         at: [_described(event) for event in events]
         for at, events in sorted(recording.events.items())

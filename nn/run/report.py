@@ -13,7 +13,7 @@ from nn.answers.validation import Validation, validate
 from nn.core.arrays import Array
 from nn.core.progress import Progress
 from nn.core.settings import Settings
-from nn.core.tasks import TASKS
+from nn.core.tasks import task_named
 from nn.run.training import Training
 
 BATCH = 500
@@ -55,7 +55,7 @@ def report(
 
 def opening(training: Training) -> Iterator[str]:
     """The first observation and its target."""
-    draws, task = training.observations.draws, TASKS[training.settings.task]
+    draws, task = training.observations.draws, task_named(training.settings.task)
     vector, target = draws.vectors[0], draws.targets[0]
     yield f"One instance with {len(vector)} features: {vector}"
     yield f"Correct label ({task.label}):    {target}"

@@ -14,7 +14,7 @@ import pytest
 from nn.answers.all_right import AllRight
 from nn.answers.validation import all_vectors, flawless, predict, validate
 from nn.core.settings import Settings
-from nn.core.tasks import TASKS, TargetBit, Task
+from nn.core.tasks import TASKS, TargetBit, Task, task_named
 from nn.explain.explanation import explain
 from nn.explain.gradient_check import check_gradients
 from nn.explain.lesson import lesson_of
@@ -65,7 +65,7 @@ def recording(settings: Settings) -> Recording:
 
 
 def test_the_steps_are_those_of_the_plain_formulas(recording: Recording) -> None:
-    random, task = np.random.RandomState(42), TASKS[recording.settings.task]
+    random, task = np.random.RandomState(42), task_named(recording.settings.task)
     vectors = random.binomial(1, 0.5, (50, 4))
     targets = task.targets(vectors)
     W1 = random.uniform(-1, 1, (4, 6))
@@ -133,4 +133,4 @@ def test_the_exported_script_ends_with_the_same_weights(
 
 def test_the_report_names_the_task(recording: Recording) -> None:
     lines = list(report(recording.settings, 20))
-    assert lines[1].startswith(f"Correct label ({TASKS[recording.settings.task].label}): ")
+    assert lines[1].startswith(f"Correct label ({task_named(recording.settings.task).label}): ")

@@ -6,7 +6,7 @@ import pytest
 from nn.answers.validation import all_vectors
 from nn.core.draws import draw
 from nn.core.settings import Settings
-from nn.core.tasks import TASKS
+from nn.core.tasks import TASKS, task_named
 
 BY_HAND = {
     "invert": {"01110": "10001", "1": "0", "0011010": "1100101"},
@@ -21,13 +21,13 @@ def bits_of(text: str) -> np.ndarray:
 @pytest.mark.parametrize("name", TASKS)
 def test_targets_are_what_one_writes_down_by_hand(name: str) -> None:
     for x, t in BY_HAND[name].items():
-        assert TASKS[name].targets(bits_of(x)).tolist() == bits_of(t).tolist()
+        assert task_named(name).targets(bits_of(x)).tolist() == bits_of(t).tolist()
 
 
 @pytest.mark.parametrize("name", TASKS)
 @pytest.mark.parametrize("bits", [1, 2, 5])
 def test_all_that_is_said_of_a_task_says_the_same(name: str, bits: int) -> None:
-    task, X = TASKS[name], all_vectors(bits)
+    task, X = task_named(name), all_vectors(bits)
     T = task.targets(X)
     assert T.shape == (2**bits, task.outputs(bits))
     assert set(np.unique(T)) <= {0, 1}
@@ -45,7 +45,7 @@ def test_the_draws_of_a_run_depend_on_the_task_in_their_targets_alone(name: str)
     assert np.array_equal(ours.vectors, notebooks.vectors)
     assert np.array_equal(ours.W1, notebooks.W1)
     assert np.array_equal(ours.W2, notebooks.W2)
-    assert np.array_equal(ours.targets, TASKS[name].targets(ours.vectors))
+    assert np.array_equal(ours.targets, task_named(name).targets(ours.vectors))
 
 
 def test_the_notebook_s_task_is_the_default() -> None:
