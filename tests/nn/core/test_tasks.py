@@ -24,6 +24,11 @@ def test_targets_are_what_one_writes_down_by_hand(name: str) -> None:
         assert task_named(name).targets(bits_of(x)).tolist() == bits_of(t).tolist()
 
 
+def test_an_example_shows_a_vector_and_its_target() -> None:
+    assert task_named("invert").example(bits_of("01110")) == "01110 → 10001"
+    assert task_named("reverse").example(bits_of("00110")) == "00110 → 01100"
+
+
 @pytest.mark.parametrize("name", TASKS)
 @pytest.mark.parametrize("bits", [1, 2, 5])
 def test_all_that_is_said_of_a_task_says_the_same(name: str, bits: int) -> None:
