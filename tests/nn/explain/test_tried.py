@@ -94,7 +94,10 @@ def test_no_word_of_it_speaks_of_a_step_of_the_run(recording: Recording) -> None
     assert "of the vector that is tried is 1" in bit.sentence
     weight = inspect(seen, ("W1", (1, 2)))
     assert weight.value == seen.W1[1, 2]
-    assert "at step 20" in weight.sentence
+    assert weight.formula == "as it stands at step 20; a vector that is tried moves no weight"
+    assert weight.sentence == (
+        "W1[x2,h3] is as it stands at step 20: the vector that is tried uses it, and moves nothing."
+    )
     assert made_of(seen, LENSES["weights"], ("t", (0,))) == (("x", (4,)),)
     assert made_of(seen, LENSES["weights"], ("W1", (1, 2))) == ()
 
@@ -119,5 +122,11 @@ def test_the_weights_show_no_change(recording: Recording, lens: str) -> None:
     seen = tried(at(recording, 20), VECTOR, "reverse")
     for matrix in ("W1", "W2"):
         assert LENSES[lens].of(seen, matrix) is None
-        with pytest.raises(UnknownError, match="A vector that is only tried has no loss"):
+        name = {"gradients": "d", "by_step": "ΔW"}[lens] + matrix[1]
+        units = {"W1": "x1,h1", "W2": "h1,y1"}[matrix]
+        with pytest.raises(UnknownError) as unknown:
             inspect(seen, (matrix, (0, 0)), LENSES[lens])
+        assert str(unknown.value) == (
+            f"{name}[{units}] is made by a step. "
+            "A vector that is only tried has no loss, no errors and no gradients."
+        )
