@@ -209,11 +209,48 @@ def test_every_factor_leads_to_the_number_it_is(recording: Recording) -> None:
                 assert factor.link.when == (BEFORE if before else NOW)
 
 
+PLAIN_HEADS = ("from", "value", "", "", "so far")
+HEADS = {
+    "u1": ("from", "x", "× W1", "product", "sum so far"),
+    "a1": PLAIN_HEADS,
+    "slope1": PLAIN_HEADS,
+    "u2": ("from", "a1", "× W2", "product", "sum so far"),
+    "a2": PLAIN_HEADS,
+    "label": PLAIN_HEADS,
+    "t": PLAIN_HEADS,
+    "loss": ("from", "a2", "t", "−log", "so far"),
+    "e2": PLAIN_HEADS,
+    "d2": ("from", "a1", "× e2", "product", "sum so far"),
+    "e1": ("from", "W2", "× e2", "product", "so far"),
+    "d1": ("from", "x", "× e1", "product", "sum so far"),
+    "W1": ("from", "value", "× d1", "product", "so far"),
+    "W2": ("from", "value", "× d2", "product", "so far"),
+}
+
+
+@pytest.mark.parametrize("symbol", HEADS)
+def test_every_column_has_its_head(recording: Recording, symbol: str) -> None:
+    step = recording.step(300)
+    index = tuple(0 for _ in SYMBOLS[symbol].units)
+    assert explain(step, symbol, index).table.heads == HEADS[symbol]
+
+
+def test_the_tables_of_a_weight_and_of_its_changes_have_their_heads(recording: Recording) -> None:
+    cell: Cell = ("W1", (1, 2))
+    whole, early = (sight_of(recording, recording.moment(300), phase) for phase in (None, 3))
+    assert inspect(early, cell).table.heads == PLAIN_HEADS
+    since = inspect(whole, cell, LENSES["since_start"]).table
+    assert since.heads == PLAIN_HEADS
+    assert [row.label for row in since.rows] == ["now", "at step 0"]
+    by_step = inspect(whole, cell, LENSES["by_step"]).table
+    assert by_step.heads == ("from", "−η", "× d1", "product", "change")
+    assert [row.label for row in by_step.rows] == ["−η · d1"]
+
+
 def test_the_tables_have_a_row_for_each_term(recording: Recording) -> None:
     step = recording.step(300)
     u1, e1 = explain(step, "u1", (2,)), explain(step, "e1", (2,))
     assert [row.label for row in u1.table.rows] == ["x1", "x2", "x3", "x4", "x5"]
-    assert u1.table.heads == ("from", "x", "× W1", "product", "sum so far")
     assert links(u1)[1] == [(("x", (1,)), NOW), (("W1", (1, 2)), BEFORE)]
     assert u1.table.rows[1].sources == (("x", (1,)), ("W1", (1, 2)))
     assert [row.label for row in e1.table.rows] == ["y1", "y2", "y3", "y4", "y5", "× σ′"]
@@ -233,6 +270,9 @@ def test_what_matters_most_is_followed_first(recording: Recording) -> None:
     weight, e1 = explain(step, "W2", (2, 1)).table, explain(step, "e1", (2,)).table
     assert weight.main_row == 1
     assert weight.rows[1].leads == 1
+    assert [row.leads for row in e1.rows] == [1, 1, 1, 1, 1, 0]
+    assert [row.leads for row in explain(step, "u1", (2,)).table.rows] == [1] * 5
+    assert [row.leads for row in explain(step, "u2", (1,)).table.rows] == [0] * 10
     assert e1.main_row == int(np.argmax(np.abs(step.W2[2] * step.e2)))
     assert explain(step, "a1", (2,)).table.main_row == 0
     assert explain(step, "x", (2,)).table.main_row == 0
@@ -240,10 +280,10 @@ def test_what_matters_most_is_followed_first(recording: Recording) -> None:
 
 def test_a_weight_leads_back_in_time_to_where_it_was_drawn(recording: Recording) -> None:
     cell: Cell = ("W1", (1, 2))
-    for position in (1, 300):
+    for position in (1, 2, 300):
         kept = inspect(sight_of(recording, recording.moment(position), 3), cell)
         assert links(kept) == [[(cell, BEFORE)]]
-        where = "at the start" if position == 1 else "after step 299"
+        where = {1: "at the start", 2: "after step 1", 300: "after step 299"}[position]
         [row] = kept.table.rows
         assert (row.label, row.total) == (where, kept.result)
     since = inspect(sight_of(recording, recording.moment(300)), cell, LENSES["since_start"])
