@@ -148,6 +148,24 @@ def test_a_gradient_says_which_way_the_loss_would_go(steps: list[Step], symbol: 
     assert ("none" in seen) == (symbol == "d1")
 
 
+def test_a_gradient_of_a_weight_from_an_input_says_why(steps: list[Step]) -> None:
+    seen = set()
+    for step in steps:
+        for x, h in np.ndindex(step.d1.shape):
+            name = f"W1[x{x + 1},h{h + 1}]"
+            if step.x[x] == 0:
+                said = f"{name} makes no difference in this step: its input x{x + 1} is 0."
+            else:
+                way, wish = ("grow", "lower") if step.e1[h] > 0 else ("shrink", "higher")
+                said = (
+                    f"If {name} were a little larger, the loss would {way}: "
+                    f"h{h + 1} should be {wish}, and x{x + 1} is 1."
+                )
+                seen.add(wish)
+            assert sentence_of(step, "d1", (x, h)) == said
+    assert seen == {"lower", "higher"}
+
+
 def test_a_hidden_unit_is_to_be_what_makes_the_loss_smaller(steps: list[Step]) -> None:
     seen = set()
     for step in steps:
@@ -334,18 +352,22 @@ def test_a_target_says_what_the_task_makes_it_of(task: str, said: str) -> None:
 
 
 def test_the_change_since_the_start_is_told_with_both_ends(recording: Recording) -> None:
-    for position in (0, 400):
+    ways = set()
+    for position, index in ((0, (1, 2)), (400, (1, 2)), (400, (0, 2)), (400, (2, 4))):
         sight = sight_of(recording, recording.moment(position))
-        said = inspect(sight, ("W1", (1, 2)), LENSES["since_start"]).sentence
-        start, now = float(sight.draws.W1[1, 2]), float(sight.W1[1, 2])
+        said = inspect(sight, ("W1", index), LENSES["since_start"]).sentence
+        start, now = float(sight.draws.W1[index]), float(sight.W1[index])
+        name = f"W1[x{index[0] + 1},h{index[1] + 1}]"
         if position == 0:
-            assert said == f"W1[x2,h3] is what it was at the start, {start:.3g}.".replace("-", "−")
+            assert said == f"{name} is what it was at the start, {start:.3g}.".replace("-", "−")
         else:
             way = "up" if now > start else "down"
+            ways.add(way)
             assert said == (
-                f"Since the start W1[x2,h3] has gone {way} by {abs(now - start):.3g}, "
+                f"Since the start {name} has gone {way} by {abs(now - start):.3g}, "
                 f"from {start:.3g} to {now:.3g}.".replace("-", "−")
             )
+    assert ways == {"up", "down"}
 
 
 def test_where_mean_and_sum_part_the_phases_say_so() -> None:
