@@ -162,7 +162,6 @@ def numbers_of(sight: Sight, name: str) -> str:
         threshold=MOST_NUMBERS,
         precision=4,
         suppress_small=bool(np.abs(value).max() >= 1e-3),
-        floatmode="maxprec",
     )
     return text.replace("-", MINUS)
 
