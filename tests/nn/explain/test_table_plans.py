@@ -278,6 +278,20 @@ def test_what_matters_most_is_followed_first(recording: Recording) -> None:
     assert explain(step, "x", (2,)).table.main_row == 0
 
 
+def test_the_terms_of_a_hidden_error_have_the_digits_that_their_sum_needs(
+    recording: Recording,
+) -> None:
+    step = recording.step(300)
+    terms = step.W2[4] * step.e2
+    # The sum is beyond 1, the error below 0.1: it has a decimal more, which its terms need not.
+    assert terms.sum() > 1 > 0.1 > step.e1[4]
+    rows = explain(step, "e1", (4,)).table.rows
+    products = [number(row.product) for row in rows[:-1]]
+    assert [place_of_last_digit(each) for each in products] == [Decimal("1e-8")] * 5
+    assert [float(each) for each in products] == pytest.approx(terms.tolist(), abs=2e-8)
+    assert place_of_last_digit(number(rows[-1].total)) == Decimal("1e-9")
+
+
 def test_a_weight_leads_back_in_time_to_where_it_was_drawn(recording: Recording) -> None:
     cell: Cell = ("W1", (1, 2))
     for position in (1, 2, 300):

@@ -9,6 +9,7 @@ from sights import at
 from nn.answers.validation import predict
 from nn.core import plain
 from nn.core.settings import Settings
+from nn.core.step import TRIED
 from nn.core.tasks import TASKS
 from nn.explain.inspection import UnknownError, inspect
 from nn.explain.lenses import LENSES
@@ -62,6 +63,7 @@ def test_it_is_no_step_and_stands_where_its_weights_do(recording: Recording) -> 
         assert (seen.step, seen.phase, seen.updated) == (None, None, False)
         assert seen.position == seen.updates == (20 if phase >= UPDATE_PHASE else 19)
         assert seen.tried is not None
+        assert {seen.tried.number, seen.tried.epoch, seen.tried.observation} == {TRIED}
         assert np.array_equal(seen.tried.W1, at(recording, seen.position).W1)
     assert at(recording, 20).tried is None
 
