@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, localcontext
 
 import numpy as np
@@ -235,6 +236,57 @@ def test_every_column_has_its_head(recording: Recording, symbol: str) -> None:
     assert explain(step, symbol, index).table.heads == HEADS[symbol]
 
 
+SIGMOID_LABELS = ["u1[h1]", "exp(−u1)", "1 + exp(−u1)"]
+LABELS = {
+    "u1": ["x1", "x2", "x3", "x4", "x5"],
+    "a1": [*SIGMOID_LABELS, "1 ÷ that"],
+    "slope1": [*SIGMOID_LABELS, "that × itself", "exp(−u1) ÷ that"],
+    "u2": [f"h{h}" for h in range(1, 11)],
+    "a2": ["u2[y1]", "exp(−u2)", "1 + exp(−u2)", "1 ÷ that"],
+    "label": ["a2[y1]"],
+    "t": ["x1"],
+    "e2": ["a2[y1]", "t[y1]"],
+    "d2": ["h1 → y1"],
+    "e1": ["y1", "y2", "y3", "y4", "y5", "× σ′"],
+    "d1": ["x1 → h1"],
+    "W1": ["before", "−η · d1"],
+    "W2": ["before", "−η · d2"],
+}
+
+
+@pytest.mark.parametrize("symbol", LABELS)
+def test_every_row_has_its_label(recording: Recording, symbol: str) -> None:
+    index = tuple(0 for _ in SYMBOLS[symbol].units)
+    rows = explain(recording.step(300), symbol, index).table.rows
+    assert [row.label for row in rows] == LABELS[symbol]
+
+
+def test_the_rows_of_the_loss_say_of_what_the_logarithm_is(recording: Recording) -> None:
+    step = recording.step(300)
+    plain = explain(step, "loss", ()).table
+    of = ["a2" if t else "1−a2" for t in step.t]
+    assert {"a2", "1−a2"} <= set(of)
+    assert [row.label for row in plain.rows] == [*(f"y{y + 1}: {of[y]}" for y in range(5)), "÷ 5"]
+    saturated = replace(step, a2=np.where(step.t == 1, 1.0, step.a2))
+    told = explain(saturated, "loss", ()).table
+    assert told.heads == ("from", "u2", "t", "−log", "so far")
+    of = ["σ(u2)" if t else "σ(−u2)" for t in step.t]
+    assert [row.label for row in told.rows] == [*(f"y{y + 1}: {of[y]}" for y in range(5)), "÷ 5"]
+    assert [row.factors[1].text for row in told.rows[:-1]] == [f"wanted {t:.0f}" for t in step.t]
+
+
+def test_what_is_no_product_is_told_in_the_second_column(recording: Recording) -> None:
+    step = recording.step(300)
+    a2, x, t = step.a2[0], step.x[0], step.t[0]
+    [label] = explain(step, "label", (0,)).table.rows
+    assert [each.text for each in label.factors] == [f"{a2:.8f}", "> 0.5"]
+    [target] = explain(step, "t", (0,)).table.rows
+    assert [each.text for each in target.factors] == [f"{x:.0f}", "XOR 1"]
+    made, wanted = explain(step, "e2", (0,)).table.rows
+    assert [each.text for each in made.factors] == [f"{a2:.8f}"]
+    assert [each.text for each in wanted.factors] == [f"− {t:.0f}"]
+
+
 def test_the_tables_of_a_weight_and_of_its_changes_have_their_heads(recording: Recording) -> None:
     cell: Cell = ("W1", (1, 2))
     whole, early = (sight_of(recording, recording.moment(300), phase) for phase in (None, 3))
@@ -322,3 +374,8 @@ def test_numbers_are_written_with_all_their_digits() -> None:
     assert written(Decimal("-0.12340")) == "−0.12340"
     assert written(Decimal("1.50E+14")) == "1.50e+14"
     assert written(Decimal("-1.50E-14")) == "−1.50e-14"
+    assert written(Decimal("999999999999")) == "999999999999"
+    assert written(Decimal("1000000000000")) == "1.000000000000e+12"
+    assert written(Decimal("1E-12")) == "0.000000000001"
+    assert written(Decimal("9E-13")) == "9e-13"
+    assert written(Decimal("5E+1")) == "5e+1"
