@@ -17,6 +17,7 @@ from nn.explain.phases import PHASES
 from nn.explain.sentences import sentence_of
 from nn.explain.sight import sight_of
 from nn.explain.symbols import SYMBOLS, Cell, cell_name
+from nn.explain.why_it_learns import change_since_start
 from nn.run.events import WeightEdit
 from nn.run.recording import Recording
 from nn.run.training import Training
@@ -366,7 +367,20 @@ def test_an_output_says_what_it_is_and_how_wrong(
 def test_where_there_is_but_one_unit_none_is_above_all_others() -> None:
     made = Recording(Settings(bits=1, hidden_units=1))
     made.advance_to(3)
-    assert "above all" not in sentence_of(made.step(3), "e1", (0,))
+    alone = replace(
+        made.step(3),
+        W2=np.array([[2.0]]),
+        e2=np.array([0.5]),
+        slope1=np.array([0.1875]),
+        e1=np.array([0.1875]),
+    )
+    assert sentence_of(alone, "e1", (0,)) == (
+        "h1 should be lower: y1 is too high, and h1 pushes it up (weight 2)."
+    )
+    of_two = replace(alone, W2=np.array([[0.0, 2.0]]), e2=np.array([0.0, 0.5]))
+    assert sentence_of(of_two, "e1", (0,)) == (
+        "h1 should be lower: above all y2 is too high, and h1 pushes it up (weight 2)."
+    )
     up = replace(made.step(3), u2=np.array([0.5]), a2=np.array([0.25]), t=np.array([1.0]))
     assert sentence_of(up, "u2", (0,)) == "The only hidden unit pushes y1 towards 1 (sum 0.5)."
     down = replace(up, u2=np.array([-0.5]))
@@ -522,6 +536,18 @@ def test_the_change_since_the_start_is_told_with_both_ends(recording: Recording)
                 f"from {start:.3g} to {now:.3g}.".replace("-", "−")
             )
     assert ways == {"up", "down"}
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        (0.75, "Since the start W1[x2,h3] has gone up by 0.25, from 0.5 to 0.75."),
+        (-0.75, "Since the start W1[x2,h3] has gone down by 1.25, from 0.5 to −0.75."),
+        (0.5, "W1[x2,h3] is what it was at the start, 0.5."),
+    ],
+)
+def test_which_way_a_weight_has_gone_since_the_start(now: float, said: str) -> None:
+    assert change_since_start("W1[x2,h3]", 0.5, now) == said
 
 
 def test_where_mean_and_sum_part_the_phases_say_so() -> None:
