@@ -17,7 +17,18 @@ from nn.explain.inspection import inspect
 from nn.explain.lenses import LENSES, MATRICES
 from nn.explain.sight import sight_of
 from nn.explain.symbols import SYMBOLS, Cell
-from nn.explain.term_table import BEFORE, NOW, START, Row, written
+from nn.explain.term_table import (
+    BEFORE,
+    NOW,
+    START,
+    Draft,
+    Factor,
+    Plan,
+    Row,
+    adds,
+    work_out,
+    written,
+)
 from nn.run.events import WeightEdit
 from nn.run.recording import Recording
 from nn.run.training import Training
@@ -367,6 +378,16 @@ def test_a_weight_that_was_set_by_hand_leads_no_further(recording: Recording) ->
         "W1[x2,h3] is what somebody set it to, after 20 steps. No step has moved it since."
     )
     check_all(branch.step(21))
+
+
+def test_where_no_digits_lead_to_the_result_it_is_said_how_much_is_missing() -> None:
+    factors = Factor("0.7", None, "0.7"), Factor("0.7777777", None, "0.7777777")
+    draft = Draft("one", factors, adds("0.7", "0.7777777"))
+    for told in ("", "+0.155556"):
+        table = work_out(Plan(("from", "a", "b", "product", "so far"), [draft]), "0.700000", told)
+        assert table.rounding == "+0.155556"
+        [row] = table.rows
+        assert (row.product, row.total, row.leads) == ("0.5444444", "0.5444444", None)
 
 
 def test_numbers_are_written_with_all_their_digits() -> None:
