@@ -327,6 +327,19 @@ def with_outputs(step: Step, u2: float, t: float) -> Step:
             "The network takes y2 for a 1 with a probability of only 0.269: "
             "its sum is below 0 (−1).",
         ),
+        (
+            0.5,
+            1.0,
+            "a2",
+            "The network takes y2 for a 1 with a probability of 0.622: its sum is above 0 (0.5).",
+        ),
+        (
+            20.0,
+            1.0,
+            "a2",
+            "The network takes y2 for a 1 with a probability of 0.999999998: "
+            "its sum is above 0 (20).",
+        ),
         (1.0, 1.0, "label", "The answer at y2 is 1, for 0.731 is above 0.5: right."),
         (
             -1.0,
