@@ -65,7 +65,7 @@ def _compared(values: Sequence[int]) -> str:
 
 NEIGHBOURS = Task(
     name="neighbours",
-    title="neighbours: each bit XOR the next",
+    title="neighbours: bit XOR next",
     goal="find where the bits change",
     label="XOR of neighbours",
     formula="x XOR the next bit of x",

@@ -20,7 +20,7 @@ def _is_odd(values: Sequence[int]) -> str:
 
 PARITY = Task(
     name="parity",
-    title="parity: is the number of ones odd?",
+    title="parity: are the ones odd?",
     goal="tell an odd number of ones",
     label="parity",
     formula="x1 XOR x2 XOR … XOR xn",
@@ -51,7 +51,7 @@ def _is_most(values: Sequence[int]) -> str:
 
 MAJORITY = Task(
     name="majority",
-    title="majority: are most bits 1?",
+    title="majority: most bits are 1",
     goal="tell whether most bits are 1",
     label="majority",
     formula="1 if most of x is 1, else 0",
@@ -120,7 +120,7 @@ def _uneven(bits: int) -> str:
 
 ADDITION = Task(
     name="addition",
-    title="addition: first half + second half",
+    title="addition: add two halves",
     goal="add the two halves",
     label="their sum",
     formula="first half of x + second half of x",

@@ -154,7 +154,17 @@ def read_table_file(path: Path) -> str:
     """The same from a file.
 
     Raises:
-        TableTextError: see `read_table`; or it is no text, or much too large.
+        TableTextError: see `read_table` and `text_of_file`.
+        OSError: it cannot be read.
+    """
+    return read_table(text_of_file(path))
+
+
+def text_of_file(path: Path) -> str:
+    """The text of a file that may hold a table.
+
+    Raises:
+        TableTextError: it is no text, or much too large.
         OSError: it cannot be read.
     """
     status = path.stat()
@@ -165,7 +175,7 @@ def read_table_file(path: Path) -> str:
             [Problem(0, f"It is larger than {LARGEST_FILE // 2**20} MiB: no table has so much.")]
         )
     try:
-        return read_table(path.read_bytes().decode("utf-8-sig"))
+        return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise TableTextError([Problem(0, "It is not a text in UTF-8.")]) from None
 
