@@ -11,6 +11,7 @@ from app.commands.view_controls import ViewControls
 from app.model.frame_clock import FrameClock
 from app.model.playhead import Playhead
 from app.model.session import Session
+from app.model.silenced import Silenced
 from app.model.tried_vector import TriedVector
 from app.pages.asked import Asked
 from app.pages.side_panel import SidePanel
@@ -57,6 +58,7 @@ class Presenter(QObject):
         session: Session,
         playhead: Playhead,
         tried: TriedVector,
+        silenced: Silenced,
         clock: FrameClock,
         view: ViewControls,
         views: Views,
@@ -64,7 +66,8 @@ class Presenter(QObject):
     ) -> None:
         super().__init__(parent)
         self._session, self._playhead, self._clock = session, playhead, clock
-        self._tried, self._view, self._views = tried, view, views
+        self._tried, self._silenced = tried, silenced
+        self._view, self._views = view, views
         self._waiting_pages = {
             "progress": self._show_epochs,
             "inspect": self._show_inspector,
@@ -89,7 +92,8 @@ class Presenter(QObject):
         session, views = self._session, self._views
         sight, seen = session.sight(), self._tried.sight()
         views.network.mark.show_sight(seen)
-        views.network.canvas.show_picture(picture_of(seen, self._view.lens))
+        units = self._silenced.units
+        views.network.canvas.show_picture(picture_of(seen, self._view.lens, units))
         views.curve.show_recording(session.recording, session.position, "loss" in sight.values)
         views.progress.show_sight(sight)
         self._show_strip()
@@ -180,10 +184,10 @@ class Presenter(QObject):
     @Slot()
     def show_prediction(self) -> None:
         """Show the answer to the vector that is tried."""
-        sight, task = self._session.sight(), self._session.settings.task
-        prediction = self._views.pages.prediction
+        asked, prediction = self.network(), self._views.pages.prediction
         prediction.show_in_picture(self._tried.active)
-        prediction.show_prediction(predict(sight.W1, sight.W2, prediction.vector, task))
+        answer = predict(asked.W1, asked.W2, prediction.vector, asked.settings.task)
+        prediction.show_prediction(answer, asked.without)
 
     @Slot(str)
     def show_page(self, key: str) -> None:
@@ -222,17 +226,19 @@ class Presenter(QObject):
         self._views.network.select(cell_in_picture(place.cell))
 
     def network(self) -> Asked:
-        """The network that is shown."""
+        """The network that answers: the one that is shown, without what is silenced."""
         session, sight = self._session, self._session.sight()
+        W1, W2 = self._silenced.answering(sight)
         branch = session.branches.current
         return Asked(
             session.settings,
-            sight.W1,
-            sight.W2,
+            W1,
+            W2,
             sight.updates,
             session.branches,
             branch.id,
             branch.name,
+            self._silenced.units,
         )
 
     def _show_learning_rate(self) -> None:

@@ -35,6 +35,7 @@ class Sight:
         draws: the start of the run.
         tried: what the vector that is tried makes of the weights in force; None where the run is
             seen. Of its numbers, too, only `values` are known.
+        silenced: the hidden units, from 0, that are silenced while it is tried: their a1 is 0.
     """
 
     position: int
@@ -47,6 +48,7 @@ class Sight:
     largest_sum: float
     draws: Draws
     tried: Step | None = None
+    silenced: frozenset[int] = frozenset()
 
     @property
     def made(self) -> Step | None:
