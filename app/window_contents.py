@@ -17,6 +17,7 @@ from app.commands.picture_copies import PictureCopies
 from app.commands.run_controls import RunControls
 from app.commands.session_files import SessionFiles
 from app.commands.silence_controls import SilenceControls
+from app.commands.text_size import TextSize
 from app.commands.vector_controls import VectorControls
 from app.commands.view_controls import ViewControls
 from app.commands.weight_controls import WeightControls
@@ -180,6 +181,7 @@ class WindowContents(QMainWindow):
             self.failed,
             self,
         )
+        self.text = TextSize(self, self.pages.panel)
         self.copies = PictureCopies(self.network_view, self.curve.plot, self)
         self.parts = WindowParts(
             self,
@@ -193,6 +195,7 @@ class WindowContents(QMainWindow):
         ends = (
             self.help.end,
             self.parts.keep,
+            self.text.end,
             self.long_work.end,
             self.exports.end,
             self.recovery.end,
@@ -216,6 +219,7 @@ class WindowContents(QMainWindow):
             self.network_view,
             self.session,
             self.tried,
+            self.text,
             self.remembered,
         )
 

@@ -21,7 +21,7 @@ LISTED = {
     "window_menus window_title",
     "app.commands": "actions change_controls closing exports file_dialogs file_drop help_controls "
     "long_work picture_copies run_controls session_files silence_controls slots submenus table "
-    "vector_controls view_controls view_menu weight_controls window_parts wording",
+    "text_size vector_controls view_controls view_menu weight_controls window_parts wording",
     "app.kept": "aside_file background recovery remembered",
     "app.pages": "asked epochs panel places side_panel stops",
     "app.pictures": "head mark_bar pictures position_strip task_line tried_mark",
