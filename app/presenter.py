@@ -227,18 +227,17 @@ class Presenter(QObject):
 
     def network(self) -> Asked:
         """The network that answers: the one that is shown, without what is silenced."""
-        session, sight = self._session, self._session.sight()
-        W1, W2 = self._silenced.answering(sight)
+        session, sight = self._session, self._silenced.sight()
         branch = session.branches.current
         return Asked(
             session.settings,
-            W1,
-            W2,
+            sight.W1,
+            sight.W2,
             sight.updates,
             session.branches,
             branch.id,
             branch.name,
-            self._silenced.units,
+            sight.silenced,
         )
 
     def _show_learning_rate(self) -> None:

@@ -89,7 +89,8 @@ class Progress(QObject):
             return
         self._later.stop()
         self._counted_at, self._counted_units = now, units
-        tally = judge.tally(*self._silenced.answering(sight))
+        answering = self._silenced.sight()
+        tally = judge.tally(answering.W1, answering.W2)
         # Of a run that has no step yet, this was all there is to look at.
         if (tally.all_right and not units) or (recording.length and not playing):
             self._search.look(recording)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.model.session import Session
-from nn.core.arrays import Array
 from nn.explain.sight import Sight
 
 
@@ -29,18 +30,26 @@ class Silenced(QObject):
         self._session = session
         self._sizes = session.settings.sizes
         self.units: frozenset[int] = frozenset()
+        self._answering: tuple[Sight, frozenset[int], Sight] | None = None
         session.recording_changed.connect(self._on_recording)
 
-    def answering(self, sight: Sight) -> tuple[Array, Array]:
-        """The weights of a moment that answer: W1, shape (n, h), and W2, (h, m).
+    def sight(self) -> Sight:
+        """The moment as it answers: that of the session, but for W2.
 
-        Of a silenced unit the weights to the outputs count as 0.
+        In W2, of a silenced unit the weights to the outputs are 0. It is the same object as long
+        as neither the moment nor what is silenced is another.
         """
-        if not self.units:
-            return sight.W1, sight.W2
-        from nn.answers.silence import without
+        moment, units = self._session.sight(), self.units
+        if not units:
+            return moment
+        known = self._answering
+        if known is None or known[0] is not moment or known[1] != units:
+            from nn.answers.silence import without
 
-        return sight.W1, without(sight.W2, self.units)
+            values = {**moment.values, "W2": without(moment.W2, units)}
+            known = moment, units, replace(moment, values=values, silenced=units)
+            self._answering = known
+        return known[2]
 
     @Slot(int)
     def toggle(self, unit: int) -> None:

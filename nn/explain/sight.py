@@ -35,7 +35,8 @@ class Sight:
         draws: the start of the run.
         tried: what the vector that is tried makes of the weights in force; None where the run is
             seen. Of its numbers, too, only `values` are known.
-        silenced: the hidden units, from 0, that are silenced while it is tried: their a1 is 0.
+        silenced: the hidden units, from 0, that are silenced where answers are asked for: their
+            rows of W2 are 0 or, of a vector that is tried, their a1.
     """
 
     position: int

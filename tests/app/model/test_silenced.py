@@ -22,19 +22,25 @@ def test_it_answers_without_the_units_and_leaves_the_run_alone(
     session.stand(20)
     sight = session.sight()
     W1, W2 = sight.W1.copy(), sight.W2.copy()
-    assert silenced.answering(sight) == (sight.W1, sight.W2)
+    assert silenced.sight() is sight
     silenced.toggle(3)
     silenced.toggle(5)
-    answering = silenced.answering(sight)
-    assert answering[0] is sight.W1
-    assert not answering[1][[3, 5]].any()
+    answering = silenced.sight()
+    assert silenced.sight() is answering
+    assert answering.W1 is sight.W1
+    assert answering.silenced == {3, 5}
     W2[[3, 5]] = 0.0
-    assert np.array_equal(answering[1], W2)
+    assert np.array_equal(answering.W2, W2)
     silenced.toggle(3)
+    assert np.array_equal(silenced.sight().W2[3], sight.W2[3])
+    session.stand(19)
+    assert not silenced.sight().W2[5].any()
+    assert silenced.sight().position == 19
+    session.stand(20)
     silenced.clear()
     silenced.clear()
     assert heard == [{3}, {3, 5}, {5}, frozenset()]
-    assert session.sight() is sight
+    assert silenced.sight() is session.sight()
     assert np.array_equal(sight.W1, W1)
 
 
