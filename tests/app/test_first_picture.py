@@ -20,8 +20,8 @@ LISTED = {
     "progress speed_meter status version window_connections window_contents window_memory "
     "window_menus window_title",
     "app.commands": "actions change_controls closing exports file_dialogs file_drop help_controls "
-    "long_work picture_copies run_controls session_files slots submenus table vector_controls "
-    "view_controls view_menu weight_controls window_parts wording",
+    "long_work picture_copies run_controls session_files slots submenus table text_size "
+    "vector_controls view_controls view_menu weight_controls window_parts wording",
     "app.kept": "aside_file background recovery remembered",
     "app.pages": "asked epochs panel places side_panel stops",
     "app.pictures": "head pictures position_strip task_line tried_mark",
