@@ -73,6 +73,7 @@ class Presenter(QObject):
             "slope": self._show_slope,
             "pushes": self._show_pushes,
             "code": self._show_code,
+            "truth": self._show_truth,
         }
         self._first_shown = self._waiting_pages | {
             "try": self._begin_trying,
@@ -184,6 +185,8 @@ class Presenter(QObject):
         prediction = self._views.pages.prediction
         prediction.show_in_picture(self._tried.active)
         prediction.show_prediction(predict(sight.W1, sight.W2, prediction.vector, task))
+        if self._views.pages.panel.in_sight("truth"):
+            self._views.pages.truth.show_tried(prediction.vector)
 
     @Slot(str)
     def show_page(self, key: str) -> None:
@@ -307,6 +310,13 @@ class Presenter(QObject):
 
     def _show_code(self) -> None:
         self._show_section(self._views.pages.code)
+
+    def _show_truth(self) -> None:
+        session = self._session
+        truth, pages = self._views.pages.truth, self._views.pages
+        truth.show_run(session.settings, session.sight())
+        if pages.is_made("try"):
+            truth.show_tried(pages.prediction.vector)
 
     def _show_section(self, section: MomentSection) -> None:
         section.show_sight(self._tried.sight(), self._views.network.canvas.selected)

@@ -45,6 +45,10 @@ class Painting(NamedTuple):
 class TruthCells(CellMap):
     """Paints the cells; the mouse and the keyboard name one, a click or Enter chooses it.
 
+    Attributes:
+        painting: what is shown; None for nothing.
+        frame: the cell that is tried; None for none.
+
     Signals:
         pointed: the name of the cell under the mouse or the keyboard.
         moved: the keyboard stands at another cell.
@@ -63,9 +67,9 @@ class TruthCells(CellMap):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Map of all vectors", ENTER, parent)
         self.setToolTip("Point at a vector, or go through them with the arrow keys; Enter tries it")
-        self._painting: Painting | None = None
+        self.painting: Painting | None = None
         self._name_cell: Callable[[Place], str] | None = None
-        self._frame: Place | None = None
+        self.frame: Place | None = None
         self._side = 1
 
     def show_painting(
@@ -78,7 +82,7 @@ class TruthCells(CellMap):
             name_cell: says what a cell is.
             frame: the cell that is tried.
         """
-        self._painting, self._name_cell, self._frame = painting, name_cell, frame
+        self.painting, self._name_cell, self.frame = painting, name_cell, frame
         rows, columns = painting.rows.shape
         if (rows, columns) != self._shape:
             self._shape, self._cursor = (rows, columns), (0, 0)
@@ -88,7 +92,7 @@ class TruthCells(CellMap):
 
     def clear(self) -> None:
         """Show nothing."""
-        self._painting = self._name_cell = self._frame = None
+        self.painting = self._name_cell = self.frame = None
         self.update()
 
     def set_side(self, side: int) -> None:
@@ -105,25 +109,29 @@ class TruthCells(CellMap):
         return self._square(self._cursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if Qt.Key(event.key()) in ENTER and self._painting is not None:
-            self.chosen.emit(*self._cursor)
+        if Qt.Key(event.key()) in ENTER:
+            if self.painting is not None:
+                self.chosen.emit(*self._cursor)
         else:
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = self._place_at(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and place and self._painting is not None:
+        if event.button() == Qt.MouseButton.LeftButton and place and self.painting is not None:
             self._cursor = place
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             self._point()
             self.chosen.emit(*place)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        painting = self._painting
+        painting = self.painting
         if painting is None:
             return
         painter = QPainter(self)
-        corner, cell = self._measure()
+        cell = self._measure()[1]
         seen, (rows, columns) = event.rect(), self._shape
         top, left = floor(seen.top() / cell), floor(seen.left() / cell)
         part = (
@@ -134,12 +142,12 @@ class TruthCells(CellMap):
         painter.drawImage(QPointF(part[1].start * cell, part[0].start * cell), image)
         if self._writes:
             self._write(painter, painting, part)
-        self._paint_frames(painter, self._frame)
+        self._paint_frames(painter, self.frame)
 
     @property
     def _writes(self) -> bool:
         """Whether there is room for a figure in a cell."""
-        texts = self._painting.texts if self._painting else None
+        texts = self.painting.texts if self.painting else None
         return texts is not None and self._measure()[1] >= self.fontMetrics().height()
 
     def _image(self, painting: Painting, part: tuple[slice, slice]) -> QImage:
@@ -157,7 +165,7 @@ class TruthCells(CellMap):
             ink = inks[rows[y, x]][:, None, None, :]
             cells[y, :, x] = (ground + (ink - ground) * share).round().astype(np.uint8)
         if side >= ROOM_FOR_LINES:
-            line = QColor(theme_of(self.palette()).window)
+            line = QColor(theme_of(self.palette()).line)
             colour = line.red(), line.green(), line.blue()
             cells[:, side - 1] = colour
             cells[:, :, :, side - 1] = colour

@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEv
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from app.pages.truth_cells import Painting, TruthCells
-from app.widgets.cell_map import Place
 from app.widgets.theme import tabular, theme_of
 
 LARGEST_CELL, READABLE = 44.0, 18.0
@@ -37,7 +36,7 @@ class TruthGrid(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bits = 1
+        self._bits = 0
         self._zoom = 1
         self.cells = TruthCells()
         self.setWidget(self.cells)
@@ -80,8 +79,6 @@ class TruthGrid(QScrollArea):
         if bits != self._bits:
             self._bits, self._zoom = bits, 1
             self._fit()
-        elif self.cells.width() <= 1:
-            self._fit()
 
     def clear(self) -> None:
         """Show nothing."""
@@ -109,6 +106,11 @@ class TruthGrid(QScrollArea):
     def label_font_metrics(self) -> QFontMetrics:
         """Of the labels."""
         return QFontMetrics(tabular(self.font(), 0.9))
+
+    @property
+    def beyond(self) -> int:
+        """Pixels by which a label may reach beyond the cells."""
+        return self.label_font_metrics().height() // 2
 
     def sizeHint(self) -> QSize:
         return QSize(300, self.height())
@@ -164,24 +166,26 @@ class TruthGrid(QScrollArea):
         self.setViewportMargins(left, top, 0, 0)
         self.cells.set_side(self._side)
         policy = Qt.ScrollBarPolicy
-        shown = policy.ScrollBarAlwaysOff if self._zoom == 1 else policy.ScrollBarAsNeeded
+        whole = self.cells.width() <= self.width() - left
+        shown = policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded
         self.setHorizontalScrollBarPolicy(shown)
         self.setVerticalScrollBarPolicy(shown)
         height = top + ceil(rows * self._fitting / ratio)
         if self.height() != height or self.minimumHeight() != height:
             self.setFixedHeight(height)
         wide = ceil(columns * self._side / ratio)
-        self._above.setGeometry(QRect(left, 0, min(self.width() - left, wide), top))
-        self._beside.setGeometry(QRect(0, top, left, height - top))
+        # A label of a cell narrower than itself reaches beyond the first and the last one.
+        beyond = self.beyond
+        wide = min(wide + 2 * beyond, self.width() - left + beyond)
+        self._above.setGeometry(QRect(left - beyond, 0, wide, top))
+        self._beside.setGeometry(QRect(0, top - beyond, left, height - top + beyond))
         for each in (self._above, self._beside):
             each.update()
-        self.enlargeable.emit(
-            self._fitting * self._zoom < READABLE * ratio, self._zoom > 1
-        )
+        self.enlargeable.emit(self._fitting * self._zoom < READABLE * ratio, self._zoom > 1)
 
     @Slot()
     def _keep_in_view(self) -> None:
-        if self._zoom > 1:
+        if self.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
             square = self.cells.cursor_square.toRect()
             margin = square.width()
             self.ensureVisible(square.center().x(), square.center().y(), margin, margin)
@@ -212,7 +216,7 @@ class _Labels(QWidget):
         while every * cell < needed and every < count:
             every *= 2
         for index in range(0, count, every):
-            middle = (index + 0.5) * cell - bar.value()
+            middle = (index + 0.5) * cell - bar.value() + grid.beyond
             text = grid.label(index, above)
             if not -cell < middle < (self.width() if above else self.height()) + cell:
                 continue
