@@ -58,6 +58,7 @@ class PageConnections(QObject):
             "inspect": self._connect_inspector,
             "pushes": self._connect_pushes,
             "code": self._connect_code,
+            "truth": self._connect_truth,
             "branches": self._connect_branches,
             "settings": self._connect_settings,
         }
@@ -94,6 +95,10 @@ class PageConnections(QObject):
 
     def _connect_code(self) -> None:
         self._pages.code.phase_chosen.connect(self._playhead.go_to_phase)
+
+    def _connect_truth(self) -> None:
+        self._pages.truth.vector_chosen.connect(self._vectors.try_vector)
+        self._pages.truth.failed.connect(self._failed)
 
     def _connect_branches(self) -> None:
         page = self._pages.branches

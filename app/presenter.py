@@ -76,6 +76,7 @@ class Presenter(QObject):
             "slope": self._show_slope,
             "pushes": self._show_pushes,
             "code": self._show_code,
+            "truth": self._show_truth,
         }
         self._first_shown = self._waiting_pages | {
             "try": self._begin_trying,
@@ -188,6 +189,8 @@ class Presenter(QObject):
         prediction.show_in_picture(self._tried.active)
         answer = predict(asked.W1, asked.W2, prediction.vector, asked.settings.task)
         prediction.show_prediction(answer, asked.without)
+        if self._views.pages.panel.in_sight("truth"):
+            self._views.pages.truth.show_tried(prediction.vector)
 
     @Slot(str)
     def show_page(self, key: str) -> None:
@@ -312,6 +315,13 @@ class Presenter(QObject):
 
     def _show_code(self) -> None:
         self._show_section(self._views.pages.code)
+
+    def _show_truth(self) -> None:
+        session = self._session
+        truth, pages = self._views.pages.truth, self._views.pages
+        truth.show_run(session.settings, self._silenced.sight())
+        if pages.is_made("try"):
+            truth.show_tried(pages.prediction.vector)
 
     def _show_section(self, section: MomentSection) -> None:
         section.show_sight(self._tried.sight(), self._views.network.canvas.selected)

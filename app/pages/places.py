@@ -110,6 +110,15 @@ SECTIONS: tuple[SectionPlace, ...] = (
     ),
     SectionPlace("try", "test", "One vector", "Ctrl+T", "Enter a vector and see the answer."),
     SectionPlace(
+        "truth",
+        "test",
+        "All vectors",
+        "Ctrl+F",
+        "See the answers to all vectors there are.",
+        unfolded=False,
+        right=True,
+    ),
+    SectionPlace(
         "validation",
         "test",
         "Many vectors",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.pages.settings import SettingsPanel
     from app.pages.slope import SlopeSection
     from app.pages.stops import StopsPanel
+    from app.pages.truth import TruthSection
     from app.pages.validation import ValidationPanel
     from nn.run.breakpoints import Breakpoints
 
@@ -78,6 +79,12 @@ class SidePanel(QObject):
         from app.pages.validation import ValidationPanel
 
         return self._made_once("validation", ValidationPanel)
+
+    @property
+    def truth(self) -> TruthSection:
+        from app.pages.truth import TruthSection
+
+        return self._made_once("truth", TruthSection)
 
     @property
     def guess(self) -> GuessSection:
@@ -147,6 +154,8 @@ class SidePanel(QObject):
         """Stop what a section has under way, before the window closes."""
         if self.is_made("validation"):
             self.validation.end()
+        if self.is_made("truth"):
+            self.truth.end()
 
     def _made_once(self, key: str, make: Callable[[], Content]) -> Content:
         if key not in self._made:

@@ -58,7 +58,8 @@ class Shares(NamedTuple):
     def of_outputs(self) -> str:
         """Each output in words: "y1 100.0 %, y2 96.8 %"."""
         return ", ".join(
-            f"y{number} {percent(each, self.vectors)}" for number, each in enumerate(self.right, 1)
+            f"y{number} {percent(each, self.vectors)}".replace(" ", "\N{NO-BREAK SPACE}")
+            for number, each in enumerate(self.right, 1)
         )
 
 

@@ -110,6 +110,8 @@ def test_the_page_has_every_key_that_a_widget_takes(qtbot: QtBot, window: MainWi
         "NetworkCanvas",
         "PushBars",
         "TermTable",
+        "TruthCells",
+        "TruthList",
         "ValueMap",
     ]
 

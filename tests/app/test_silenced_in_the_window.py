@@ -228,3 +228,19 @@ def test_a_run_of_another_size_has_all_its_units(stopped: MainWindow) -> None:
     picture = stopped.network_view.canvas._picture
     assert picture is not None
     assert picture.silenced == frozenset()
+
+
+def test_all_vectors_are_answered_without_it(qtbot: QtBot, stopped: MainWindow) -> None:
+    window, sight = stopped, stopped.session.sight()
+    window.pages.panel.show("truth")
+    page = window.pages.truth
+    for units in ((2,), ()):
+        silence(window, 2)
+        W2 = without(sight.W2, units)
+        expected = flawless(sight.W1, W2, vectors_for(5), "invert")
+        qtbot.waitUntil(
+            lambda right=expected: (  # type: ignore[misc]
+                page.table is not None and np.array_equal(page.table.wrong_bits == 0, right)
+            ),
+            timeout=2000,
+        )
