@@ -27,7 +27,7 @@ from nn.explain.lenses import MATRICES
 from nn.explain.marks import marks_of
 from nn.explain.symbols import Cell
 
-OF_THE_CELL = ("inspect", "slope", "pushes", "code")
+OF_THE_CELL = ("inspect", "slope", "pushes", "code", "learnt")
 """The sections that tell of the cell that is selected."""
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ class Presenter(QObject):
             "slope": self._show_slope,
             "pushes": self._show_pushes,
             "code": self._show_code,
+            "learnt": self._show_learnt,
             "truth": self._show_truth,
         }
         self._first_shown = self._waiting_pages | {
@@ -322,6 +323,11 @@ class Presenter(QObject):
         truth.show_run(session.settings, self._silenced.sight())
         if pages.is_made("try"):
             truth.show_tried(pages.prediction.vector)
+
+    def _show_learnt(self) -> None:
+        self._views.pages.learnt.show_run(
+            self._session.settings, self._silenced.sight(), self._views.network.canvas.selected
+        )
 
     def _show_section(self, section: MomentSection) -> None:
         section.show_sight(self._tried.sight(), self._views.network.canvas.selected)

@@ -119,6 +119,15 @@ SECTIONS: tuple[SectionPlace, ...] = (
         right=True,
     ),
     SectionPlace(
+        "learnt",
+        "test",
+        "What it has learnt",
+        "Ctrl+Shift+W",
+        "See what the weights have come to do, and each hidden unit.",
+        unfolded=False,
+        right=True,
+    ),
+    SectionPlace(
         "validation",
         "test",
         "Many vectors",

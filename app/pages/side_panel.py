@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.pages.epochs import EpochsPanel
     from app.pages.guess import GuessSection
     from app.pages.inspector import Inspector
+    from app.pages.learnt import LearntSection
     from app.pages.lesson import LessonPanel
     from app.pages.prediction import PredictionPanel
     from app.pages.pushes import PushesSection
@@ -115,6 +116,12 @@ class SidePanel(QObject):
         from app.pages.code import CodeSection
 
         return self._made_once("code", CodeSection)
+
+    @property
+    def learnt(self) -> LearntSection:
+        from app.pages.learnt import LearntSection
+
+        return self._made_once("learnt", LearntSection)
 
     @property
     def lesson(self) -> LessonPanel:
