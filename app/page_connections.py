@@ -103,6 +103,7 @@ class PageConnections(QObject):
 
     def _connect_learnt(self) -> None:
         self._pages.learnt.cell_chosen.connect(self._network.select)
+        self._pages.learnt.unit_switched.connect(self._network.unit_switched)
         # Not by a command that shows the page of the vector: the lens stays in sight.
         self._pages.learnt.vector_chosen.connect(self._pages.prediction.try_vector)
 

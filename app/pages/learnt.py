@@ -28,10 +28,12 @@ class LearntSection(MomentSection):
     """A switch between the lenses, what the one that is chosen shows and hides, and the lens.
 
     Signals:
+        unit_switched: a hidden unit, from 0, is to be silenced, or heard again.
         cell_chosen: a cell of the picture that is to be selected.
         vector_chosen: a vector that is to be tried, 0 and 1, shape (n,).
     """
 
+    unit_switched = Signal(int)
     cell_chosen = Signal(object)
     vector_chosen = Signal(object)
 
@@ -50,6 +52,7 @@ class LearntSection(MomentSection):
             self._group.addButton(button, number)
             lens.pointed.connect(self._on_pointed)
             lens.unit_chosen.connect(self._on_unit)
+            lens.unit_switched.connect(self.unit_switched)
             lens.cell_chosen.connect(self.cell_chosen)
             lens.vector_chosen.connect(self.vector_chosen)
         self.heading, self.shows, self.hides = Heading(""), Quiet(), Quiet()

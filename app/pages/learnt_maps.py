@@ -36,6 +36,7 @@ class LearntMap(QWidget):
     Signals:
         pointed: what there is to say of the cell under the mouse or the keyboard.
         unit_chosen: a hidden unit, from 0.
+        unit_switched: a hidden unit, from 0, is to be silenced, or heard again.
         cell_chosen: a cell of the picture.
         vector_chosen: a vector, 0 and 1, shape (n,).
     """
@@ -48,6 +49,7 @@ class LearntMap(QWidget):
 
     pointed = Signal(str)
     unit_chosen = Signal(int)
+    unit_switched = Signal(int)
     cell_chosen = Signal(object)
     vector_chosen = Signal(object)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from app.pages.learnt_maps import FROM_0_TO_1, LearntMap
 from app.pages.number_map import NumberMap, Numbers, unit_names
@@ -30,7 +30,7 @@ class UnitsMap(LearntMap):
         "how far {vectors} switch every hidden unit on and off, and which do it most and least "
         "to one unit"
     )
-    hint = "A click chooses a unit, which S silences, or tries a vector."
+    hint = "A click chooses a unit, or tries a vector."
     hides = "what a unit is for: that is up to its weights to the outputs, and to the other units"
 
     def __init__(self) -> None:
@@ -39,12 +39,17 @@ class UnitsMap(LearntMap):
         self.all.pointed.connect(self.pointed)
         self.all.chosen.connect(self._try)
         self.axes = Quiet()
+        self.silence = QPushButton()
+        self.silence.setAutoDefault(False)
+        self.silence.setToolTip("See what is answered without this unit, or with it again  (S)")
+        self.silence.clicked.connect(lambda: self.unit_switched.emit(self._unit))
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
         # The units that one chooses from stand over what is said of the one that is chosen.
         column.removeWidget(self.told)
-        for place, widget in enumerate((self.told, self.all, self.axes), start=1):
+        for place, widget in enumerate((self.told, self.silence, self.all, self.axes), start=1):
             column.insertWidget(place, widget)
+        column.setAlignment(self.silence, Qt.AlignmentFlag.AlignLeft)
 
     def show_learnt(self, sight: Sight, settings: Settings, unit: int) -> None:
         found = self._found = unit_answers(vectors_for(settings.bits), sight.W1)
@@ -58,7 +63,9 @@ class UnitsMap(LearntMap):
             f"Most on for {self._listed(found.order(unit)[::-1])}.",
             f"Most off for {self._listed(found.order(unit))}.",
         )
-        silent = " (silenced)" if unit in sight.silenced else ""
+        silenced = unit in sight.silenced
+        self.silence.setText(f"Hear h{unit + 1} again" if silenced else f"Silence h{unit + 1}")
+        silent = " (silenced)" if silenced else ""
         self.told.setText(
             f"h{unit + 1}{silent} is on (above 0.5) for {found.on[unit]:,} of {count:,}.\n"
             + "\n".join(ends)

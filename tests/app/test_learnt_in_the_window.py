@@ -60,8 +60,12 @@ def test_a_unit_that_is_chosen_is_selected_in_the_picture(
     assert window.network_view.canvas.selected == ("a1", (6,))
     assert section.lens.told.text().startswith("h7 is on")
     assert window.pages.panel.page == "test"
-    window.actions_by_key["silence_unit"].trigger()
+    lens = section.lens
+    assert isinstance(lens, UnitsMap)
+    assert lens.silence.text() == "Silence h7"
+    lens.silence.click()
     assert window.silenced.units == {6}
+    assert lens.silence.text() == "Hear h7 again"
     assert section.lens.told.text().startswith("h7 (silenced) is on")
     window.network_view.select(("W2", (3, 1)))
     assert section.lens.told.text().startswith("h4 is on")
