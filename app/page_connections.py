@@ -62,6 +62,8 @@ class PageConnections(QObject):
             "inspect": self._connect_inspector,
             "pushes": self._connect_pushes,
             "code": self._connect_code,
+            "truth": self._connect_truth,
+            "learnt": self._connect_learnt,
             "branches": self._connect_branches,
             "settings": self._connect_settings,
         }
@@ -100,6 +102,16 @@ class PageConnections(QObject):
 
     def _connect_code(self) -> None:
         self._pages.code.phase_chosen.connect(self._playhead.go_to_phase)
+
+    def _connect_truth(self) -> None:
+        self._pages.truth.vector_chosen.connect(self._vectors.try_vector)
+        self._pages.truth.failed.connect(self._failed)
+
+    def _connect_learnt(self) -> None:
+        self._pages.learnt.cell_chosen.connect(self._network.select)
+        self._pages.learnt.unit_switched.connect(self._network.unit_switched)
+        # Not by a command that shows the page of the vector: the lens stays in sight.
+        self._pages.learnt.vector_chosen.connect(self._pages.prediction.try_vector)
 
     def _connect_branches(self) -> None:
         page = self._pages.branches

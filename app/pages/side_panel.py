@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from app.pages.epochs import EpochsPanel
     from app.pages.guess import GuessSection
     from app.pages.inspector import Inspector
+    from app.pages.learnt import LearntSection
     from app.pages.lesson import LessonPanel
     from app.pages.prediction import PredictionPanel
     from app.pages.pushes import PushesSection
     from app.pages.settings import SettingsPanel
     from app.pages.slope import SlopeSection
     from app.pages.stops import StopsPanel
+    from app.pages.truth import TruthSection
     from app.pages.validation import ValidationPanel
     from nn.run.breakpoints import Breakpoints
 
@@ -80,6 +82,12 @@ class SidePanel(QObject):
         return self._made_once("validation", ValidationPanel)
 
     @property
+    def truth(self) -> TruthSection:
+        from app.pages.truth import TruthSection
+
+        return self._made_once("truth", TruthSection)
+
+    @property
     def guess(self) -> GuessSection:
         from app.pages.guess import GuessSection
 
@@ -108,6 +116,12 @@ class SidePanel(QObject):
         from app.pages.code import CodeSection
 
         return self._made_once("code", CodeSection)
+
+    @property
+    def learnt(self) -> LearntSection:
+        from app.pages.learnt import LearntSection
+
+        return self._made_once("learnt", LearntSection)
 
     @property
     def lesson(self) -> LessonPanel:
@@ -147,6 +161,8 @@ class SidePanel(QObject):
         """Stop what a section has under way, before the window closes."""
         if self.is_made("validation"):
             self.validation.end()
+        if self.is_made("truth"):
+            self.truth.end()
 
     def _made_once(self, key: str, make: Callable[[], Content]) -> Content:
         if key not in self._made:

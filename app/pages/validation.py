@@ -59,6 +59,11 @@ class Verdict(NamedTuple):
         return f"all {self.there_are:,}: {self.right:,} right"
 
     @property
+    def without(self) -> str:
+        """The hidden units that were silenced: ", without h3", or ""."""
+        return f", {self.asked.without}" if self.asked.silenced else ""
+
+    @property
     def there_are(self) -> int:
         """How many vectors there are."""
         count: int = 2**self.asked.settings.bits
@@ -223,7 +228,7 @@ class ValidationPanel(QWidget):
         verdict = self._verdict
         if verdict is None:
             return ""
-        where = f"with the weights after step {verdict.asked.position:,}"
+        where = f"with the weights after step {verdict.asked.position:,}{verdict.without}"
         lines = f"{verdict.exactly}, {where}", f"{verdict.of_all}"
         return "\n".join((*closing(verdict.report), *lines))
 
@@ -276,6 +281,8 @@ class ValidationPanel(QWidget):
             return ""
         if shown.branch_id != asked.branch_id:
             return f" of “{asked.branch}”; another branch is shown"
+        if shown.silenced != asked.silenced:
+            return f"; the network now answers {shown.without or 'with all units'}"
         return "; other weights are shown"
 
     def _describe(self) -> None:
@@ -295,6 +302,6 @@ class ValidationPanel(QWidget):
             self.share.setText(f"{tenths / 10:.1f} % flawless")
             self.note.setText(verdict.exactly)
             self.all.setText(verdict.of_all)
-            self.whose.setText(f"at step {asked.position:,}{self._instead}")
+            self.whose.setText(f"at step {asked.position:,}{verdict.without}{self._instead}")
             self.challenges.show_challenges(report.challenges, faded)
         self.share.setForegroundRole(MUTED if faded else QPalette.ColorRole.WindowText)

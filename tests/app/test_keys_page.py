@@ -108,8 +108,11 @@ def test_the_page_has_every_key_that_a_widget_takes(qtbot: QtBot, window: MainWi
         "CodeView",
         "LossPlot",
         "NetworkCanvas",
+        "NumberMap",
         "PushBars",
         "TermTable",
+        "TruthCells",
+        "TruthList",
         "ValueMap",
     ]
 

@@ -1,0 +1,297 @@
+"""All vectors at once: as a map and as a table, at the moment that is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QComboBox, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from app.kept.background import Job
+from app.pages.moment_section import MomentSection
+from app.pages.truth_grid import TruthGrid
+from app.pages.truth_list import TruthList
+from app.pages.truth_model import TruthModel, matching
+from app.pages.truth_views import told_of, view_names, view_of
+from app.widgets.bit_text import BitTextError, parse_pattern
+from app.widgets.entry_line import EntryLine
+from app.widgets.flow import Flow
+from app.widgets.heading import Quiet
+from app.widgets.roomy_label import RoomyLabel
+from app.widgets.theme import BAD, tabular, theme_of
+from app.widgets.tick_box import TickBox
+from nn.answers.truth_table import Questions, TruthTable, answer_all
+from nn.core.arrays import Bits
+from nn.core.progress import Progress
+from nn.core.settings import Settings
+from nn.explain.sight import Sight
+
+SUMS_AT_ONCE = 2**17
+"""So many weighted sums of hidden units are made within a few milliseconds; more are made in a
+thread of their own."""
+
+LONGEST_POINTED = (
+    "0101010101010101 → 1010101010101010  ✗ wrong in y10, y11, y12, y13; loss 0.000123456"
+)
+"""What is said of a vector; where more bits are wrong the room grows."""
+
+POINT = "Point at a vector to read it; a click or Enter tries it."
+
+
+class TruthSection(MomentSection):
+    """Shows the answers to all vectors there are.
+
+    Signals:
+        vector_chosen: the vector of a cell or a row that is to be tried, 0 and 1, shape (n,).
+        failed: the traceback of an unforeseen error.
+    """
+
+    vector_chosen = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings: Settings | None = None
+        self._questions: Questions | None = None
+        self._table: TruthTable | None = None
+        self._job: Job[TruthTable] | None = None
+        self._newer = False
+        self._tried: int | None = None
+        self.vectors, self.bits, self.outputs = QLabel(), QLabel(), Quiet()
+        for label in (self.vectors, self.bits, self.outputs):
+            label.setFont(tabular(self.font()))
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        self.shown = QComboBox()
+        self.shown.setAccessibleName("What the map of all vectors shows")
+        self.shown.setToolTip("What the colours of the map show")
+        self.larger, self.smaller = self._zoom_button("+"), self._zoom_button("−")
+        self.grid = TruthGrid()
+        self.pointed = RoomyLabel((LONGEST_POINTED,))
+        self.pointed.setFont(tabular(self.font()))
+        self.legend = Quiet()
+        self.pattern = EntryLine()
+        self.pattern.setFont(tabular(self.font()))
+        self.pattern.setAccessibleName("Pattern of the vectors in the table")
+        self.pattern.setToolTip("Only vectors that fit, such as 1?0??: ? stands for 0 and for 1")
+        self.only_wrong = TickBox("only wrong")
+        self.only_wrong.setToolTip("Only vectors with a wrong answer")
+        self.problem = QLabel()
+        self.problem.setWordWrap(True)
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.problem.setForegroundRole(BAD)
+        self.model = TruthModel(self)
+        self.list = TruthList(self.model)
+        self.counted = Quiet()
+        self._lay_out()
+        self.shown.currentIndexChanged.connect(self._paint)
+        self.larger.clicked.connect(self.grid.enlarge)
+        self.smaller.clicked.connect(self.grid.reduce)
+        self.grid.enlargeable.connect(self._offer_zoom)
+        self.grid.pointed.connect(self.pointed.setText)
+        self.grid.chosen.connect(self._choose)
+        self.list.chosen.connect(self._choose)
+        self.pattern.textEdited.connect(self._filter)
+        self.pattern.abandoned.connect(self._clear_pattern)
+        self.only_wrong.toggled.connect(self._filter)
+        self._offer_zoom(False, False)
+
+    def _lay_out(self) -> None:
+        looks, filters = Flow(), Flow()
+        looks.add(self.shown, grows=True)
+        looks.add(self.smaller)
+        looks.add(self.larger)
+        filters.add(self.pattern, grows=True)
+        filters.add(self.only_wrong)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 10)
+        column.setSpacing(8)
+        for part in (self.vectors, self.bits, self.outputs, looks, self.grid):
+            column.addLayout(part) if isinstance(part, Flow) else column.addWidget(part)
+        column.addWidget(self.legend)
+        column.addWidget(self.pointed)
+        column.addLayout(filters)
+        for widget in (self.problem, self.list, self.counted):
+            column.addWidget(widget)
+        column.addStretch(1)
+
+    @property
+    def table(self) -> TruthTable | None:
+        """What is shown, None for nothing."""
+        return self._table
+
+    def show_run(self, settings: Settings, sight: Sight) -> None:
+        """Show a moment of a run.
+
+        Args:
+            settings: of the run.
+            sight: what there is to see.
+        """
+        if settings != self._settings:
+            self._settings = settings
+            self._questions = self._table = None
+        self.show_sight(sight, None)
+
+    def show_tried(self, vector: Bits) -> None:
+        """Frame the vector that is tried, 0 and 1, shape (n,)."""
+        number = int("".join(map(str, vector.tolist())) or "0", 2)
+        if number != self._tried:
+            self._tried = number
+            self._paint()
+
+    def show_moment(self) -> None:
+        if self._settings is None or self._sight is None:
+            return
+        if self._questions is None:
+            self._begin(self._settings)
+        questions, W1, W2 = self._questions, self._sight.W1, self._sight.W2
+        assert questions is not None
+        if len(questions) * W1.shape[1] <= SUMS_AT_ONCE:
+            self._take(answer_all(questions, W1, W2))
+            return
+        if self._job is not None:
+            self._newer = True
+            return
+
+        def work(progress: Progress) -> TruthTable | None:
+            table = answer_all(questions, W1, W2, progress)
+            if table is not None:
+                # Counted here, it is ready where it is shown.
+                _ = table.shares, table.wrong_bits
+            return table
+
+        self._job = Job(work, self)
+        self._job.finished.connect(self._on_answered)
+        self._job.failed.connect(self._on_failed)
+        self._job.start()
+
+    def end(self) -> None:
+        """Stop what is under way, before the window closes."""
+        if self._job is not None:
+            self._job.end()
+
+    def _begin(self, settings: Settings) -> None:
+        """Get ready for the vectors of another run."""
+        self._questions = Questions(settings)
+        before = self.shown.currentIndex()
+        names = view_names(settings.outputs)
+        self.shown.blockSignals(True)
+        self.shown.clear()
+        self.shown.addItems(names)
+        self.shown.setCurrentIndex(max(0, before) if before < len(names) else 0)
+        self.shown.blockSignals(False)
+        example = ("1?0??" * settings.bits)[: settings.bits]
+        self.pattern.setPlaceholderText(example)
+        self.pattern.clear()
+        self._filter()
+        self.grid.clear()
+        self.pointed.setText(POINT)
+
+    @Slot(object)
+    def _on_answered(self, table: TruthTable | None) -> None:
+        self._let_go()
+        if table is not None and table.questions is self._questions:
+            self._take(table)
+        if self._newer:
+            self._newer = False
+            self._show_soon()
+
+    @Slot(str)
+    def _on_failed(self, trace: str) -> None:
+        self._let_go()
+        self.failed.emit(trace)
+
+    def _let_go(self) -> None:
+        assert self._job is not None
+        self._job.deleteLater()
+        self._job = None
+
+    def _take(self, table: TruthTable | None) -> None:
+        assert table is not None
+        self._table = table
+        shares = table.shares
+        self.vectors.setText(shares.of_vectors)
+        self.vectors.setForegroundRole(QPalette.ColorRole.WindowText)
+        self.bits.setText(shares.of_bits)
+        self.outputs.setText(shares.of_outputs)
+        self.model.show(table)
+        self._count()
+        self._paint()
+
+    @Slot()
+    def _paint(self) -> None:
+        table = self._table
+        if table is None:
+            return
+        view = view_of(table, self.shown.currentIndex(), theme_of(self.palette()))
+        self.grid.show_painting(table.questions.bits, view.painting, self._name, self._framed)
+        rows, columns = self.grid.halves
+        self.legend.setText(f"{view.legend} {_axes(rows, columns)}")
+
+    @property
+    def _framed(self) -> int | None:
+        """The vector that is tried, if it is one of these."""
+        table, tried = self._table, self._tried
+        return tried if table and tried is not None and tried < len(table.questions) else None
+
+    def _name(self, number: int) -> str:
+        return "" if self._table is None else told_of(self._table, number)
+
+    @Slot()
+    def _filter(self) -> None:
+        questions = self._questions
+        if questions is None:
+            return
+        try:
+            pattern = parse_pattern(self.pattern.text(), questions.bits)
+        except BitTextError as error:
+            self._explain(f"{error} The table shows all vectors.")
+            wanted = None
+        else:
+            self._explain("")
+            wanted = matching(questions, pattern)
+        self.model.want(wanted, self.only_wrong.isChecked())
+        self._count()
+
+    @Slot()
+    def _clear_pattern(self) -> None:
+        self.pattern.clear()
+        self._filter()
+
+    def _explain(self, problem: str) -> None:
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        self.pattern.setAccessibleDescription(problem)
+
+    def _count(self) -> None:
+        if self._questions is not None:
+            self.counted.setText(f"{len(self.model.rows):,} of {len(self._questions):,} vectors")
+
+    @Slot(int)
+    def _choose(self, number: int) -> None:
+        if self._table is not None:
+            self.vector_chosen.emit(self._table.questions.vectors[number].copy())
+
+    @Slot(bool, bool)
+    def _offer_zoom(self, larger: bool, smaller: bool) -> None:
+        self.larger.setEnabled(larger)
+        self.smaller.setEnabled(smaller)
+        for button in (self.larger, self.smaller):
+            button.setVisible(larger or smaller)
+
+    def _zoom_button(self, sign: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(sign)
+        name = "Larger cells" if sign == "+" else "Smaller cells"
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+
+def _axes(rows: int, columns: int) -> str:
+    """Which bits lead down, and which to the right."""
+    right = f"x{rows + 1}" if columns == 1 else f"x{rows + 1} to x{rows + columns}"
+    if not rows:
+        return f"To the right: {right}."
+    down = "x1" if rows == 1 else f"x1 to x{rows}"
+    return f"Down: {down}; to the right: {right}."

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from driving import CTRL, press_in_window, run_to, still
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.main_window import MainWindow
+from app.pages.truth import TruthSection
+from app.widgets.bit_text import bits_text
+from nn.answers.truth_table import Questions, answer_all
+from nn.core.arrays import Array
+from nn.run.events import LearningRateChange, WeightEdit
+
+
+def opened(qtbot: QtBot, window: MainWindow) -> TruthSection:
+    """The section, unfolded with its key."""
+    press_in_window(qtbot, window, Qt.Key.Key_F, CTRL)
+    qtbot.waitUntil(lambda: window.pages.panel.in_sight("truth"), timeout=2000)
+    return window.pages.truth
+
+
+def expected(window: MainWindow) -> Array:
+    """The probabilities of all answers at the moment at which the window stands."""
+    sight, settings = window.session.sight(), window.session.settings
+    table = answer_all(Questions(settings), sight.W1, sight.W2)
+    assert table is not None
+    return table.a2
+
+
+def follows(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until the section shows the moment."""
+    section = window.pages.truth
+    qtbot.waitUntil(
+        lambda: (
+            section.table is not None
+            and section.table.a2.shape == expected(window).shape
+            and np.array_equal(section.table.a2, expected(window))
+        ),
+        timeout=5000,
+    )
+
+
+def test_it_is_folded_at_first_and_stands_on_the_page_of_tests(window: MainWindow) -> None:
+    assert "truth" in window.pages.panel.folded
+    assert not window.pages.is_made("truth")
+
+
+def test_it_follows_the_one_moment(qtbot: QtBot, window: MainWindow) -> None:
+    opened(qtbot, window)
+    follows(qtbot, window)
+    run_to(qtbot, window.playhead, 40)
+    follows(qtbot, window)
+    for phase in (0, 8, None):
+        window.playhead.seek(30, phase)
+        follows(qtbot, window)
+    window.session.branch("edit", WeightEdit("W1", 0, 0, -3.25))
+    follows(qtbot, window)
+    window.session.undo_stack.undo()
+    follows(qtbot, window)
+    window.session.undo_stack.redo()
+    window.session.branch("rate", LearningRateChange(3.0))
+    run_to(qtbot, window.playhead, 60)
+    follows(qtbot, window)
+    window.session.select(window.session.branches.members[0].id)
+    follows(qtbot, window)
+    window.session.reset(window.session.settings.changed(bits=3, task="reverse"), "another")
+    follows(qtbot, window)
+    assert window.pages.truth.model.rowCount() == 8
+
+
+def test_it_is_live_while_it_trains(qtbot: QtBot, window: MainWindow) -> None:
+    section = opened(qtbot, window)
+    seen: set[str] = set()
+    window.playhead.set_pace(300)
+    window.playhead.play(5000)
+
+    def see() -> bool:
+        seen.add(section.vectors.text())
+        return len(seen) > 3
+
+    qtbot.waitUntil(see, timeout=20_000)
+    assert window.playhead.playing
+    window.playhead.pause()
+    still(qtbot, window.playhead)
+    follows(qtbot, window)
+
+
+def test_out_of_sight_it_computes_nothing(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    section = opened(qtbot, window)
+    follows(qtbot, window)
+    window.pages.panel.show_page("watch")
+    before = section.table
+    run_to(qtbot, window.playhead, 20)
+    qtbot.wait(200)
+    assert section.table is before
+    window.pages.panel.show_page("test")
+    follows(qtbot, window)
+
+
+def test_a_vector_that_is_chosen_is_tried(qtbot: QtBot, window: MainWindow) -> None:
+    section = opened(qtbot, window)
+    follows(qtbot, window)
+    section.grid.chosen.emit(22)
+    assert bits_text(window.pages.prediction.vector) == "10110"
+    assert section.grid.cells.frame == (2, 6)
+    window.pages.prediction.try_vector(np.array([0, 0, 0, 0, 1]))
+    assert section.grid.cells.frame == (0, 1)
+
+
+def test_a_failure_is_heard(qtbot: QtBot, window: MainWindow) -> None:
+    section = opened(qtbot, window)
+    with qtbot.waitSignal(window.failed) as heard:
+        section.failed.emit("ZeroDivisionError: unforeseen")
+    assert heard.args == ["ZeroDivisionError: unforeseen"]
