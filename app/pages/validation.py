@@ -24,7 +24,8 @@ from app.pages.prediction import INSET, MARGIN
 from app.widgets.flow import Flow
 from app.widgets.theme import MUTED, tabular
 from app.widgets.whole_number_box import WholeNumberBox
-from nn.answers.shares import Shares, percent, shares_of_all
+from nn.answers.shares import Shares, percent
+from nn.answers.truth_table import Questions, count_right
 from nn.answers.validation import Validation, validate
 from nn.core.progress import Progress
 from nn.run.report import closing
@@ -191,8 +192,8 @@ class ValidationPanel(QWidget):
             report = validate(settings, W1, W2, count, lambda done, _: progress(done, total))
             if report is None:
                 return None
-            shares = shares_of_all(
-                W1, W2, settings.task, lambda done, _: progress(count + done, total)
+            shares = count_right(
+                Questions(settings), W1, W2, lambda done, _: progress(count + done, total)
             )
             return None if shares is None else Verdict(asked, report, shares)
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nn.answers.forward import outputs
-from nn.answers.shares import shares_of_all
+from nn.answers.truth_table import Questions, count_right
 from nn.answers.validation import (
     Validation,
     all_vectors,
@@ -77,7 +77,7 @@ def test_all_vectors_are_counted_that_are_right_one_by_one(trained: Recording, s
         x = np.array([int(bit) for bit in f"{number:05b}"])
         a2 = oracle.forward(x, moment.W1, moment.W2)[3]
         right += bool(((a2 > 0.5) == (x == 0)).all())
-    shares = shares_of_all(moment.W1, moment.W2, "invert")
+    shares = count_right(Questions(Settings()), moment.W1, moment.W2)
     assert shares is not None
     assert shares.flawless == right
 
