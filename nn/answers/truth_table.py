@@ -119,6 +119,12 @@ def answer_all(
     return TruthTable(questions, a2, loss)
 
 
+def sums_of_all(questions: Questions, W1: Array, W2: Array) -> Array:
+    """The u2 of every vector as the network gives it for that alone, shape (2^n, m)."""
+    parts = (output_sums(questions.inputs[part], W1, W2) for part in _parts(len(questions)))
+    return np.concatenate(list(parts))
+
+
 def count_right(
     questions: Questions, W1: Array, W2: Array, progress: Progress | None = None
 ) -> Shares | None:
