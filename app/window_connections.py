@@ -33,6 +33,7 @@ def _connect_model(window: WindowContents, menus: WindowMenus) -> None:
     tried.active_changed.connect(menus.actions["show_tried"].setChecked)
     window.search.found.connect(window.presenter.show_first_all_right)
     window.search.failed.connect(window.failed)
+    window.shares.failed.connect(window.failed)
     window.clock.released.connect(window.training_thread.release)
 
 

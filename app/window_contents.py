@@ -27,6 +27,7 @@ from app.model.all_right_search import AllRightSearch
 from app.model.frame_clock import FrameClock
 from app.model.playhead import Playhead
 from app.model.session import Session
+from app.model.shares_over_loss import SharesOverLoss
 from app.model.training_thread import TrainingThread
 from app.model.tried_vector import TriedVector
 from app.page_connections import PageConnections
@@ -133,6 +134,7 @@ class WindowContents(QMainWindow):
             self.files,
             self.pages.panel,
         )
+        self.shares = SharesOverLoss(session, playhead, self.curve, self)
         self.progress = Progress(session, playhead, self.search, self.task_line, self)
         self.presenter = Presenter(
             session,
@@ -189,6 +191,7 @@ class WindowContents(QMainWindow):
             self.memory.keep_layout,
             self.pages.end,
             self.search.end,
+            self.shares.end,
             self.training_thread.close,
         )
         self.closing = Closing(self, self.files.may_leave, ends)

@@ -7,13 +7,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nn.answers.shares import Shares
+from nn.answers.shares import Shares, percent
 from nn.answers.truth_table import Questions, count_right
 from nn.core.progress import Progress
 from nn.run.recording import Recording
 
 MOST_POINTS = 512
 """Steps at which is counted at the most: more than a curve has use for."""
+
+
+POINTS_AT_A_TIME = 16
+"""So many more are there whenever others may see them."""
 
 
 class Points(NamedTuple):
@@ -30,6 +34,18 @@ class Points(NamedTuple):
     flawless: NDArray[np.float64]
     bits: NDArray[np.float64]
     shares: tuple[Shares, ...]
+
+    def told(self, step: int) -> str:
+        """In words what was counted last up to a step; "" where nothing was."""
+        index = int(np.searchsorted(self.positions, step, side="right")) - 1
+        if index < 0:
+            return ""
+        shares, at = self.shares[index], int(self.positions[index])
+        when = "" if at == step else f" at {at:,}"
+        return (
+            f"right{when}: {percent(shares.flawless, shares.vectors)}, "
+            f"bits {percent(shares.right_bits, shares.bits)}"
+        )
 
 
 class SharesAlong:
@@ -48,7 +64,7 @@ class SharesAlong:
         self.stride = 1
         self._shares: list[Shares] = []
         # Swapped as one object, under readers' eyes.
-        self.points = _points(1, [])
+        self.points = NOTHING
 
     def leaves_out(self, recording: Recording) -> bool:
         """Whether there are points left to be counted at."""
@@ -85,6 +101,8 @@ class SharesAlong:
             shares = count_right(self.questions, network.W1, network.W2)
             assert shares is not None
             self._shares.append(shares)
+            if number % POINTS_AT_A_TIME == 0:
+                self.points = _points(stride, self._shares)
             if progress and not progress(number + 1, total):
                 break
         self.points = _points(stride, self._shares)
@@ -102,3 +120,7 @@ def _points(stride: int, shares: list[Shares]) -> Points:
     bits = [100.0 * each.right_bits / each.bits for each in shares]
     positions = np.arange(len(shares), dtype=np.int64) * stride
     return Points(positions, np.array(flawless), np.array(bits), tuple(shares))
+
+
+NOTHING = _points(1, [])
+"""What is known of a curve before anything is counted."""
