@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QComboBox, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.kept.background import Job
+from app.model.recording_search import RecordingSearch
 from app.pages.moment_section import MomentSection
 from app.pages.truth_grid import TruthGrid
 from app.pages.truth_list import TruthList
 from app.pages.truth_model import TruthModel, matching
 from app.pages.truth_views import told_of, view_names, view_of
-from app.widgets.bit_text import BitTextError, parse_pattern
+from app.widgets.bit_text import BitTextError, bits_text, parse_pattern
 from app.widgets.entry_line import EntryLine
+from app.widgets.figures import counted
 from app.widgets.flow import Flow
 from app.widgets.heading import Quiet
 from app.widgets.roomy_label import RoomyLabel
@@ -24,6 +36,8 @@ from nn.core.arrays import Bits
 from nn.core.progress import Progress
 from nn.core.settings import Settings
 from nn.explain.sight import Sight
+from nn.run.learnt import Learnt, Standing
+from nn.run.recording import Recording
 
 SUMS_AT_ONCE = 2**17
 """So many weighted sums of hidden units are made within a few milliseconds; more are made in a
@@ -35,6 +49,22 @@ LONGEST_POINTED = (
 """What is said of a vector; where more bits are wrong the room grows."""
 
 POINT = "Point at a vector to read it; a click or Enter tries it."
+
+
+NOT_SEARCHED = "Since when vectors are right is found out when the run rests."
+TOO_MANY = "So many vectors turned right and wrong again that this is known up to step {:,} only."
+
+
+class Answers(NamedTuple):
+    """What is shown of a moment.
+
+    Attributes:
+        table: the answers.
+        standing: since when they are right; None where that is not known.
+    """
+
+    table: TruthTable
+    standing: Standing | None
 
 
 class TruthSection(MomentSection):
@@ -50,10 +80,11 @@ class TruthSection(MomentSection):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._settings: Settings | None = None
+        self._recording: Recording | None = None
+        self._playing = False
         self._questions: Questions | None = None
         self._table: TruthTable | None = None
-        self._job: Job[TruthTable] | None = None
+        self._job: Job[Answers] | None = None
         self._newer = False
         self._tried: int | None = None
         self.vectors, self.bits, self.outputs = QLabel(), QLabel(), Quiet()
@@ -82,6 +113,18 @@ class TruthSection(MomentSection):
         self.model = TruthModel(self)
         self.list = TruthList(self.model)
         self.counted = Quiet()
+        self.since = TickBox("since when")
+        self.since.setToolTip(
+            "Find in the recording since when each vector is right, and how often it was forgotten"
+        )
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("Progress of the search in the recording")
+        self.cancel = QPushButton("Cancel")
+        self.cancel.setAutoDefault(False)
+        self.cancel.setToolTip("Search no more")
+        self.history = Quiet()
+        self._search = RecordingSearch(_learnt, self)
         self._lay_out()
         self.shown.currentIndexChanged.connect(self._paint)
         self.larger.clicked.connect(self.grid.enlarge)
@@ -93,7 +136,15 @@ class TruthSection(MomentSection):
         self.pattern.textEdited.connect(self._filter)
         self.pattern.abandoned.connect(self._clear_pattern)
         self.only_wrong.toggled.connect(self._filter)
+        self.since.toggled.connect(self._on_since)
+        self.cancel.clicked.connect(self._stop_searching)
+        self._search.progressed.connect(self._show_progress)
+        self._search.found.connect(self._show_soon)
+        self._search.ended.connect(self._hide_progress)
+        self._search.failed.connect(self.failed)
         self._offer_zoom(False, False)
+        self._hide_progress()
+        self.history.setVisible(False)
 
     def _lay_out(self) -> None:
         looks, filters = Flow(), Flow()
@@ -110,7 +161,12 @@ class TruthSection(MomentSection):
         column.addWidget(self.legend)
         column.addWidget(self.pointed)
         column.addLayout(filters)
-        for widget in (self.problem, self.list, self.counted):
+        searching = Flow()
+        searching.add(self.since)
+        searching.add(self.bar, grows=True)
+        searching.add(self.cancel)
+        column.addLayout(searching)
+        for widget in (self.problem, self.list, self.counted, self.history):
             column.addWidget(widget)
         column.addStretch(1)
 
@@ -119,16 +175,23 @@ class TruthSection(MomentSection):
         """What is shown, None for nothing."""
         return self._table
 
-    def show_run(self, settings: Settings, sight: Sight) -> None:
+    @property
+    def searching(self) -> bool:
+        """Whether the recording is being searched."""
+        return self._search.busy
+
+    def show_run(self, recording: Recording, sight: Sight, playing: bool) -> None:
         """Show a moment of a run.
 
         Args:
-            settings: of the run.
+            recording: the run.
             sight: what there is to see.
+            playing: whether the next moments follow by themselves; then nothing is searched.
         """
-        if settings != self._settings:
-            self._settings = settings
+        before, self._recording, self._playing = self._recording, recording, playing
+        if before is None or recording.settings != before.settings:
             self._questions = self._table = None
+        self._look()
         self.show_sight(sight, None)
 
     def show_tried(self, vector: Bits) -> None:
@@ -139,33 +202,29 @@ class TruthSection(MomentSection):
             self._paint()
 
     def show_moment(self) -> None:
-        if self._settings is None or self._sight is None:
+        recording, sight = self._recording, self._sight
+        if recording is None or sight is None:
             return
         if self._questions is None:
-            self._begin(self._settings)
-        questions, W1, W2 = self._questions, self._sight.W1, self._sight.W2
+            self._begin(recording.settings)
+        questions = self._questions
         assert questions is not None
-        if len(questions) * W1.shape[1] <= SUMS_AT_ONCE:
-            self._take(answer_all(questions, W1, W2))
+        learnt = self._search.known(recording) if self.since.isChecked() else None
+        if len(questions) * sight.W1.shape[1] <= SUMS_AT_ONCE:
+            self._take(_answers(questions, sight, learnt))
             return
         if self._job is not None:
             self._newer = True
             return
 
-        def work(progress: Progress) -> TruthTable | None:
-            table = answer_all(questions, W1, W2, progress)
-            if table is not None:
-                # Counted here, it is ready where it is shown.
-                _ = table.shares, table.wrong_bits
-            return table
-
-        self._job = Job(work, self)
+        self._job = Job(lambda progress: _answers(questions, sight, learnt, progress), self)
         self._job.finished.connect(self._on_answered)
         self._job.failed.connect(self._on_failed)
         self._job.start()
 
     def end(self) -> None:
         """Stop what is under way, before the window closes."""
+        self._search.end()
         if self._job is not None:
             self._job.end()
 
@@ -187,10 +246,10 @@ class TruthSection(MomentSection):
         self.pointed.setText(POINT)
 
     @Slot(object)
-    def _on_answered(self, table: TruthTable | None) -> None:
+    def _on_answered(self, answers: Answers | None) -> None:
         self._let_go()
-        if table is not None and table.questions is self._questions:
-            self._take(table)
+        if answers is not None and answers.table.questions is self._questions:
+            self._take(answers)
         if self._newer:
             self._newer = False
             self._show_soon()
@@ -205,15 +264,16 @@ class TruthSection(MomentSection):
         self._job.deleteLater()
         self._job = None
 
-    def _take(self, table: TruthTable | None) -> None:
-        assert table is not None
-        self._table = table
+    def _take(self, answers: Answers | None) -> None:
+        assert answers is not None
+        self._table = table = answers.table
         shares = table.shares
         self.vectors.setText(shares.of_vectors)
         self.vectors.setForegroundRole(QPalette.ColorRole.WindowText)
         self.bits.setText(shares.of_bits)
         self.outputs.setText(shares.of_outputs)
-        self.model.show(table)
+        self.model.show(table, answers.standing)
+        self.history.setText(self._told_of_learning(answers.standing))
         self._count()
         self._paint()
 
@@ -266,6 +326,51 @@ class TruthSection(MomentSection):
         if self._questions is not None:
             self.counted.setText(f"{len(self.model.rows):,} of {len(self._questions):,} vectors")
 
+    @Slot(bool)
+    def _on_since(self, on: bool) -> None:
+        self.model.show_standing(on)
+        self.history.setVisible(on)
+        if on:
+            self._look()
+        else:
+            self._search.rest()
+            self._hide_progress()
+        self._show_soon()
+
+    @Slot()
+    def _stop_searching(self) -> None:
+        self.since.setChecked(False)
+
+    def _look(self) -> None:
+        """Search what is new of the recording, as long as nothing is trained."""
+        if self._playing:
+            self._search.rest()
+        elif self.since.isChecked() and self._recording is not None:
+            self._search.look(self._recording)
+
+    @Slot(int, int)
+    def _show_progress(self, done: int, total: int) -> None:
+        if self.since.isChecked() and done < total:
+            self.bar.setRange(0, total)
+            self.bar.setValue(done)
+            self.bar.setVisible(True)
+            self.cancel.setVisible(True)
+
+    @Slot()
+    def _hide_progress(self) -> None:
+        self.bar.setVisible(False)
+        self.cancel.setVisible(False)
+
+    def _told_of_learning(self, standing: Standing | None) -> str:
+        """What there is to say of what was learnt last and forgotten most often."""
+        recording, questions = self._recording, self._questions
+        if not self.since.isChecked() or recording is None or questions is None:
+            return ""
+        learnt = self._search.known(recording)
+        if learnt is not None and learnt.full:
+            return TOO_MANY.format(learnt.searched - 1)
+        return NOT_SEARCHED if standing is None else history_of(questions, standing)
+
     @Slot(int)
     def _choose(self, number: int) -> None:
         if self._table is not None:
@@ -295,3 +400,39 @@ def _axes(rows: int, columns: int) -> str:
         return f"To the right: {right}."
     down = "x1" if rows == 1 else f"x1 to x{rows}"
     return f"Down: {down}; to the right: {right}."
+
+
+def history_of(questions: Questions, standing: Standing) -> str:
+    """What was learnt last and what was forgotten most often, in words."""
+    last, most = standing.last, standing.most_forgotten
+    if last is None:
+        told = "No vector is right yet."
+    else:
+        vector = bits_text(questions.vectors[last])
+        told = f"Learnt last: {vector}, right since step {standing.since[last]:,}."
+    if most is None:
+        return f"{told} None was forgotten."
+    count = counted(int((standing.forgotten > 0).sum()), "vector")
+    return (
+        f"{told} Forgotten again: {count}, {bits_text(questions.vectors[most])} most often, "
+        f"{counted(int(standing.forgotten[most]), 'time')}."
+    )
+
+
+def _answers(
+    questions: Questions, sight: Sight, learnt: Learnt | None, progress: Progress | None = None
+) -> Answers | None:
+    """What is to be shown of a moment, counted already; None if it was cancelled."""
+    table = answer_all(questions, sight.W1, sight.W2, progress)
+    if table is None:
+        return None
+    standing = None if learnt is None else learnt.standing(sight.updates)
+    _ = table.shares
+    # Of other weights than the recording's own nothing is known.
+    if standing is not None and not standing.fits(table.wrong_bits == 0):
+        standing = None
+    return Answers(table, standing)
+
+
+def _learnt(recording: Recording) -> Learnt:
+    return Learnt(Questions(recording.settings))

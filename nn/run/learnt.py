@@ -35,6 +35,22 @@ class Standing(NamedTuple):
     since: NDArray[np.int64]
     forgotten: NDArray[np.int64]
 
+    def fits(self, right: NDArray[np.bool_]) -> bool:
+        """Whether these are the vectors that are right, shape (2^n,)."""
+        return bool(np.array_equal(self.since >= 0, right))
+
+    @property
+    def last(self) -> int | None:
+        """Of the vectors that are right the one that came last; None if none is."""
+        last = int(np.argmax(self.since))
+        return last if self.since[last] >= 0 else None
+
+    @property
+    def most_forgotten(self) -> int | None:
+        """The vector that was forgotten most often; None if none was."""
+        most = int(np.argmax(self.forgotten))
+        return most if self.forgotten[most] else None
+
 
 class Learnt:
     """Searches one recording from its start, again and again as it grows.

@@ -12,6 +12,7 @@ from app.widgets.bit_text import bits_text
 from nn.answers.truth_table import Questions, answer_all
 from nn.core.arrays import Array
 from nn.run.events import LearningRateChange, WeightEdit
+from nn.run.learnt import Learnt
 
 
 def opened(qtbot: QtBot, window: MainWindow) -> TruthSection:
@@ -99,6 +100,36 @@ def test_out_of_sight_it_computes_nothing(
     assert section.table is before
     window.pages.panel.show_page("test")
     follows(qtbot, window)
+
+
+def test_since_when_vectors_are_right_follows_the_moment_and_the_run(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    section = opened(qtbot, window)
+    run_to(qtbot, window.playhead, 100)
+    section.since.click()
+
+    def stands(position: int) -> bool:
+        learnt = Learnt(Questions(window.session.settings))
+        learnt.search(window.session.recording)
+        expected, shown = learnt.standing(position), section.model.standing
+        assert expected is not None
+        return shown is not None and (
+            shown.since.tolist() == expected.since.tolist()
+            and shown.forgotten.tolist() == expected.forgotten.tolist()
+        )
+
+    qtbot.waitUntil(lambda: stands(100), timeout=5000)
+    window.playhead.seek(40)
+    qtbot.waitUntil(lambda: stands(40), timeout=5000)
+    # What the run has grown by is searched as soon as it rests.
+    window.playhead.run_to(330)
+    qtbot.waitUntil(lambda: not window.playhead.playing, timeout=5000)
+    qtbot.waitUntil(lambda: stands(330), timeout=5000)
+    window.playhead.seek(200)
+    window.session.branch("rate", LearningRateChange(20.0))
+    run_to(qtbot, window.playhead, 260)
+    qtbot.waitUntil(lambda: stands(260), timeout=5000)
 
 
 def test_a_vector_that_is_chosen_is_tried(qtbot: QtBot, window: MainWindow) -> None:
