@@ -171,6 +171,7 @@ class WindowContents(QMainWindow):
             self.vectors,
             session,
             self.controls,
+            self.exports,
             self.announcer,
             self.failed,
             self,

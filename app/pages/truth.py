@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
@@ -36,6 +34,7 @@ from nn.core.arrays import Bits
 from nn.core.progress import Progress
 from nn.core.settings import Settings
 from nn.explain.sight import Sight
+from nn.files.table_export import Answers
 from nn.run.learnt import Learnt, Standing
 from nn.run.recording import Recording
 
@@ -55,16 +54,8 @@ NOT_SEARCHED = "Since when vectors are right is found out when the run rests."
 TOO_MANY = "So many vectors turned right and wrong again that this is known up to step {:,} only."
 
 
-class Answers(NamedTuple):
-    """What is shown of a moment.
-
-    Attributes:
-        table: the answers.
-        standing: since when they are right; None where that is not known.
-    """
-
-    table: TruthTable
-    standing: Standing | None
+Answered = tuple[TruthTable, Standing | None]
+"""What is shown of a moment: the answers, and since when they are right, None if not known."""
 
 
 class TruthSection(MomentSection):
@@ -72,10 +63,16 @@ class TruthSection(MomentSection):
 
     Signals:
         vector_chosen: the vector of a cell or a row that is to be tried, 0 and 1, shape (n,).
+        copy_wanted: the `Answers` of the rows that are shown.
+        export_wanted: likewise.
+        told: what is wrong with a pattern, or how many vectors fit it.
         failed: the traceback of an unforeseen error.
     """
 
+    told = Signal(str)
     vector_chosen = Signal(object)
+    copy_wanted = Signal(object)
+    export_wanted = Signal(object)
     failed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -84,7 +81,7 @@ class TruthSection(MomentSection):
         self._playing = False
         self._questions: Questions | None = None
         self._table: TruthTable | None = None
-        self._job: Job[Answers] | None = None
+        self._job: Job[Answered] | None = None
         self._newer = False
         self._tried: int | None = None
         self.vectors, self.bits, self.outputs = QLabel(), QLabel(), Quiet()
@@ -124,6 +121,12 @@ class TruthSection(MomentSection):
         self.cancel.setAutoDefault(False)
         self.cancel.setToolTip("Search no more")
         self.history = Quiet()
+        self.copy = QPushButton("Copy")
+        self.copy.setToolTip("Copy the rows that are shown, as a table")
+        self.export = QPushButton("Export …")
+        self.export.setToolTip("Write the rows that are shown as a table (CSV)")
+        for button in (self.copy, self.export):
+            button.setAutoDefault(False)
         self._search = RecordingSearch(_learnt, self)
         self._lay_out()
         self.shown.currentIndexChanged.connect(self._paint)
@@ -133,9 +136,11 @@ class TruthSection(MomentSection):
         self.grid.pointed.connect(self.pointed.setText)
         self.grid.chosen.connect(self._choose)
         self.list.chosen.connect(self._choose)
-        self.pattern.textEdited.connect(self._filter)
+        self.pattern.textEdited.connect(self._on_filter)
         self.pattern.abandoned.connect(self._clear_pattern)
-        self.only_wrong.toggled.connect(self._filter)
+        self.only_wrong.toggled.connect(self._on_filter)
+        self.copy.clicked.connect(lambda: self._hand_out(self.copy_wanted))
+        self.export.clicked.connect(lambda: self._hand_out(self.export_wanted))
         self.since.toggled.connect(self._on_since)
         self.cancel.clicked.connect(self._stop_searching)
         self._search.progressed.connect(self._show_progress)
@@ -166,8 +171,14 @@ class TruthSection(MomentSection):
         searching.add(self.bar, grows=True)
         searching.add(self.cancel)
         column.addLayout(searching)
-        for widget in (self.problem, self.list, self.counted, self.history):
+        for widget in (self.problem, self.list):
             column.addWidget(widget)
+        taken = Flow()
+        taken.add(self.counted, grows=True)
+        taken.add(self.copy)
+        taken.add(self.export)
+        column.addLayout(taken)
+        column.addWidget(self.history)
         column.addStretch(1)
 
     @property
@@ -246,9 +257,9 @@ class TruthSection(MomentSection):
         self.pointed.setText(POINT)
 
     @Slot(object)
-    def _on_answered(self, answers: Answers | None) -> None:
+    def _on_answered(self, answers: Answered | None) -> None:
         self._let_go()
-        if answers is not None and answers.table.questions is self._questions:
+        if answers is not None and answers[0].questions is self._questions:
             self._take(answers)
         if self._newer:
             self._newer = False
@@ -264,16 +275,17 @@ class TruthSection(MomentSection):
         self._job.deleteLater()
         self._job = None
 
-    def _take(self, answers: Answers | None) -> None:
+    def _take(self, answers: Answered | None) -> None:
         assert answers is not None
-        self._table = table = answers.table
+        table, standing = answers
+        self._table = table
         shares = table.shares
         self.vectors.setText(shares.of_vectors)
         self.vectors.setForegroundRole(QPalette.ColorRole.WindowText)
         self.bits.setText(shares.of_bits)
         self.outputs.setText(shares.of_outputs)
-        self.model.show(table, answers.standing)
-        self.history.setText(self._told_of_learning(answers.standing))
+        self.model.show(table, standing)
+        self.history.setText(self._told_of_learning(standing))
         self._count()
         self._paint()
 
@@ -296,7 +308,6 @@ class TruthSection(MomentSection):
     def _name(self, number: int) -> str:
         return "" if self._table is None else told_of(self._table, number)
 
-    @Slot()
     def _filter(self) -> None:
         questions = self._questions
         if questions is None:
@@ -313,6 +324,11 @@ class TruthSection(MomentSection):
         self._count()
 
     @Slot()
+    def _on_filter(self) -> None:
+        self._filter()
+        self.told.emit(self.problem.text() or self.counted.text())
+
+    @Slot()
     def _clear_pattern(self) -> None:
         self.pattern.clear()
         self._filter()
@@ -325,6 +341,11 @@ class TruthSection(MomentSection):
     def _count(self) -> None:
         if self._questions is not None:
             self.counted.setText(f"{len(self.model.rows):,} of {len(self._questions):,} vectors")
+
+    def _hand_out(self, wanted: SignalInstance) -> None:
+        """Let the rows that are shown be taken elsewhere."""
+        if self._table is not None:
+            wanted.emit(Answers(self._table, self.model.rows, self.model.standing))
 
     @Slot(bool)
     def _on_since(self, on: bool) -> None:
@@ -421,7 +442,7 @@ def history_of(questions: Questions, standing: Standing) -> str:
 
 def _answers(
     questions: Questions, sight: Sight, learnt: Learnt | None, progress: Progress | None = None
-) -> Answers | None:
+) -> Answered | None:
     """What is to be shown of a moment, counted already; None if it was cancelled."""
     table = answer_all(questions, sight.W1, sight.W2, progress)
     if table is None:
@@ -431,7 +452,7 @@ def _answers(
     # Of other weights than the recording's own nothing is known.
     if standing is not None and not standing.fits(table.wrong_bits == 0):
         standing = None
-    return Answers(table, standing)
+    return table, standing
 
 
 def _learnt(recording: Recording) -> Learnt:
