@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, SignalInstance, Slot
 
 from app.announcer import Announcer
 from app.commands.change_controls import ChangeControls
+from app.commands.exports import Exports
 from app.commands.run_controls import RunControls
 from app.commands.vector_controls import VectorControls
 from app.model.playhead import Playhead
@@ -29,6 +30,7 @@ class PageConnections(QObject):
         vectors: tries a vector.
         session: where a guess is asked for.
         controls: are held until it is made.
+        exports: copies and writes answers.
         announcer: says what comes out for those who do not see it.
         failed: hears of unforeseen errors.
     """
@@ -44,6 +46,7 @@ class PageConnections(QObject):
         vectors: VectorControls,
         session: Session,
         controls: RunControls,
+        exports: Exports,
         announcer: Announcer,
         failed: SignalInstance,
         parent: QObject,
@@ -52,7 +55,7 @@ class PageConnections(QObject):
         self._pages, self._network = pages, network
         self._presenter, self._changes, self._failed = presenter, changes, failed
         self._playhead, self._tried, self._vectors = playhead, tried, vectors
-        self._session, self._controls = session, controls
+        self._session, self._controls, self._exports = session, controls, exports
         self._announcer = announcer
         self._connect = {
             "progress": self._connect_epochs,
@@ -105,6 +108,9 @@ class PageConnections(QObject):
 
     def _connect_truth(self) -> None:
         self._pages.truth.vector_chosen.connect(self._vectors.try_vector)
+        self._pages.truth.copy_wanted.connect(self._exports.copy_answers)
+        self._pages.truth.export_wanted.connect(self._exports.export_answers)
+        self._pages.truth.told.connect(self._announcer.say)
         self._pages.truth.failed.connect(self._failed)
 
     def _connect_learnt(self) -> None:

@@ -37,6 +37,7 @@ def _connect_model(window: WindowContents, menus: WindowMenus) -> None:
     window.search.found.connect(window.presenter.show_first_all_right)
     window.search.found.connect(window.announcer.show_first)
     window.search.failed.connect(window.failed)
+    window.shares.failed.connect(window.failed)
     window.clock.released.connect(window.training_thread.release)
 
 

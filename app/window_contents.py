@@ -29,6 +29,7 @@ from app.model.all_right_search import AllRightSearch
 from app.model.frame_clock import FrameClock
 from app.model.playhead import Playhead
 from app.model.session import Session
+from app.model.shares_over_loss import SharesOverLoss
 from app.model.silenced import Silenced
 from app.model.training_thread import TrainingThread
 from app.model.tried_vector import TriedVector
@@ -138,6 +139,7 @@ class WindowContents(QMainWindow):
             self.files,
             self.pages.panel,
         )
+        self.shares = SharesOverLoss(session, playhead, self.curve, self)
         self.progress = Progress(
             session,
             playhead,
@@ -182,6 +184,7 @@ class WindowContents(QMainWindow):
             self.vectors,
             session,
             self.controls,
+            self.exports,
             self.announcer,
             self.failed,
             self,
@@ -207,6 +210,7 @@ class WindowContents(QMainWindow):
             self.memory.keep_layout,
             self.pages.end,
             self.search.end,
+            self.shares.end,
             self.training_thread.close,
         )
         self.closing = Closing(self, self.files.may_leave, ends)
