@@ -53,6 +53,7 @@ class PageConnections(QObject):
         self._connect = {
             "progress": self._connect_epochs,
             "try": self._connect_prediction,
+            "neighbours": self._connect_neighbours,
             "validation": self._connect_validation,
             "guess": self._connect_guess,
             "inspect": self._connect_inspector,
@@ -75,6 +76,11 @@ class PageConnections(QObject):
         self._pages.prediction.vector_changed.connect(self._tried.follow)
         self._pages.prediction.picture_wanted.connect(self._vectors.show_tried)
         self._pages.prediction.vector_changed.connect(self._presenter.show_prediction)
+        self._pages.prediction.vector_changed.connect(self._presenter.show_vector)
+
+    def _connect_neighbours(self) -> None:
+        # Not by a command that shows the page of the vector: the table stays in sight.
+        self._pages.neighbours.vector_chosen.connect(self._pages.prediction.try_vector)
 
     def _connect_validation(self) -> None:
         self._pages.validation.set_source(self._presenter.network)

@@ -29,8 +29,12 @@ from nn.explain.symbols import Cell
 OF_THE_CELL = ("inspect", "slope", "pushes", "code")
 """The sections that tell of the cell that is selected."""
 
+OF_THE_VECTOR = ("neighbours",)
+"""The sections that tell of the vector that is tried."""
+
 if TYPE_CHECKING:
     from app.pages.moment_section import MomentSection
+    from app.pages.vector_section import VectorSection
     from nn.explain.trail import Place
 
 
@@ -73,6 +77,7 @@ class Presenter(QObject):
             "slope": self._show_slope,
             "pushes": self._show_pushes,
             "code": self._show_code,
+            "neighbours": self._show_neighbours,
         }
         self._first_shown = self._waiting_pages | {
             "try": self._begin_trying,
@@ -184,6 +189,12 @@ class Presenter(QObject):
         prediction = self._views.pages.prediction
         prediction.show_in_picture(self._tried.active)
         prediction.show_prediction(predict(sight.W1, sight.W2, prediction.vector, task))
+
+    @Slot()
+    def show_vector(self) -> None:
+        """Show another vector, which the page of it knows."""
+        for key in filter(self._views.pages.panel.in_sight, OF_THE_VECTOR):
+            self.show_page(key)
 
     @Slot(str)
     def show_page(self, key: str) -> None:
@@ -307,6 +318,13 @@ class Presenter(QObject):
 
     def _show_code(self) -> None:
         self._show_section(self._views.pages.code)
+
+    def _show_neighbours(self) -> None:
+        self._show_vector_in(self._views.pages.neighbours)
+
+    def _show_vector_in(self, section: VectorSection) -> None:
+        session, prediction = self._session, self._views.pages.prediction
+        section.show_vector(session.sight(), prediction.vector, session.settings.task)
 
     def _show_section(self, section: MomentSection) -> None:
         section.show_sight(self._tried.sight(), self._views.network.canvas.selected)

@@ -92,6 +92,14 @@ SECTIONS: tuple[SectionPlace, ...] = (
         "check", "walk", "Check", "Ctrl+G", "See that the gradients are right.", unfolded=False
     ),
     SectionPlace("try", "test", "One vector", "Ctrl+T", "Enter a vector and see the answer."),
+    SectionPlace(
+        "neighbours",
+        "test",
+        "Neighbours",
+        "Ctrl+Shift+H",
+        "See what each bit of the vector would change.",
+        unfolded=False,
+    ),
     SectionPlace("validation", "test", "Many vectors", "Ctrl+M", "Count how many are right."),
     SectionPlace("branches", "fork", "Branches", "Ctrl+Y", "See and choose the ways the run went."),
     SectionPlace("settings", "settings", "Settings of the run", "Ctrl+,", "What determines it."),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.pages.guess import GuessSection
     from app.pages.inspector import Inspector
     from app.pages.lesson import LessonPanel
+    from app.pages.neighbours import NeighboursSection
     from app.pages.prediction import PredictionPanel
     from app.pages.pushes import PushesSection
     from app.pages.settings import SettingsPanel
@@ -72,6 +73,12 @@ class SidePanel(QObject):
         from app.pages.prediction import PredictionPanel
 
         return self._made_once("try", PredictionPanel)
+
+    @property
+    def neighbours(self) -> NeighboursSection:
+        from app.pages.neighbours import NeighboursSection
+
+        return self._made_once("neighbours", NeighboursSection)
 
     @property
     def validation(self) -> ValidationPanel:

@@ -24,13 +24,15 @@ class Neighbours(NamedTuple):
     @property
     def changes(self) -> Array:
         """By how much each a2 changes when a bit is turned over, shape (n, m)."""
-        return np.stack([each.a2 for each in self.there]) - self.here.a2
+        changes: Array = np.stack([each.a2 for each in self.there]) - self.here.a2
+        return changes
 
     @property
     def turned(self) -> Bits:
         """1 where a predicted bit is another one when an input bit is turned over, (n, m)."""
         there = np.stack([each.label for each in self.there])
-        return (there != self.here.label).astype(np.int64)
+        turned: Bits = (there != self.here.label).astype(np.int64)
+        return turned
 
 
 def neighbours_of(W1: Array, W2: Array, x: Bits, task: str) -> Neighbours:

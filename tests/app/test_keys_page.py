@@ -107,6 +107,7 @@ def test_the_page_has_every_key_that_a_widget_takes(qtbot: QtBot, window: MainWi
         "BitToggle",
         "CodeView",
         "LossPlot",
+        "NeighbourTable",
         "NetworkCanvas",
         "PushBars",
         "TermTable",

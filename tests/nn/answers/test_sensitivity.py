@@ -33,9 +33,7 @@ def by_loops(W1: np.ndarray, W2: np.ndarray, x: np.ndarray) -> list[list[float]]
     a2 = [1 / (1 + exp(-sum(a1[j] * W2[j, k] for j in range(h)))) for k in range(m)]
     return [
         [
-            a2[k]
-            * (1 - a2[k])
-            * sum(W1[i, j] * a1[j] * (1 - a1[j]) * W2[j, k] for j in range(h))
+            a2[k] * (1 - a2[k]) * sum(W1[i, j] * a1[j] * (1 - a1[j]) * W2[j, k] for j in range(h))
             for k in range(m)
         ]
         for i in range(n)
