@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn.core.arrays import Bits
+from nn.core.characters import named
 
 LONGEST_SHOWN = 12
 BRACKETS = {"[": "]", "(": ")"}
 SEPARATORS = str.maketrans("", "", ",;")
-SPOKEN_WITH_AN = "8AEFHILMNORSXaefhilmnorsx"
 
 
 class BitTextError(ValueError):
@@ -39,7 +39,7 @@ def parse_bits(text: str, bits: int) -> NDArray[np.int64]:
     rest = found.lstrip("01")
     if rest:
         raise BitTextError(
-            f"{_shown(text)} has {_named(rest[0])} at place {len(found) - len(rest) + 1:,}: "
+            f"{_shown(text)} has {named(rest[0])} at place {len(found) - len(rest) + 1:,}: "
             f"use only {'plain ' if unicodedata.digit(rest[0], None) in (0, 1) else ''}0 and 1."
         )
     if len(found) != bits:
@@ -68,14 +68,6 @@ def _shown(text: str) -> str:
     start = " ".join(text[: 10 * LONGEST_SHOWN].split())
     start = "".join(each if each.isprintable() else "�" for each in start)
     return f"“{start}”" if len(start) <= LONGEST_SHOWN else f"“{start[:LONGEST_SHOWN]}…”"
-
-
-def _named(character: str) -> str:
-    if not character.isprintable():
-        return f"an invisible character (U+{ord(character):04X})"
-    if character.isascii() and character.isalnum():
-        return f"{'an' if character in SPOKEN_WITH_AN else 'a'} {character}"
-    return f"a “{character}”"
 
 
 def _bits(count: int) -> str:
