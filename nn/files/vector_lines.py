@@ -30,6 +30,10 @@ NO_BRACKETS = str.maketrans("[](){}", "      ", '"')
 SEPARATING = ",;\t|"
 """What separates fields, besides spaces."""
 
+BYTES = 0xDC00
+"""Python adds this to a byte that is no text."""
+
+STRANGE = re.compile("[\0\udc80-\udcff]")
 KIND_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 LIKE_BITS = frozenset("01OoIl")
 """What people type for bits: of these alone no heading is made."""
@@ -355,16 +359,15 @@ def _is_whole(fields: Sequence[str], width: int) -> bool:
     return lengths == [width] or lengths == [1] * width
 
 
-def _refuse_strange_text(text: str) -> None:
+def _refuse_strange_text(line: str) -> None:
     """Refuse what no one can have typed."""
-    for place, character in enumerate(text, start=1):
-        code = ord(character)
-        if 0xDC80 <= code <= 0xDCFF:
-            raise _LineError(
-                f"The byte 0x{code - 0xDC00:02X} at place {place:,} is no text in UTF-8."
-            )
-        if code == 0:
-            raise _LineError(f"There is a NUL at place {place:,}: save it as a text in UTF-8.")
+    found = STRANGE.search(line)
+    if found is None:
+        return
+    code, place = ord(found[0]), found.start() + 1
+    if code == 0:
+        raise _LineError(f"There is a NUL at place {place:,}: save it as a text in UTF-8.")
+    raise _LineError(f"The byte 0x{code - BYTES:02X} at place {place:,} is no text in UTF-8.")
 
 
 def _refuse_all_but_bits(field: str, place: int, count: int) -> None:
