@@ -29,7 +29,7 @@ from nn.explain.symbols import Cell
 OF_THE_CELL = ("inspect", "slope", "pushes", "code")
 """The sections that tell of the cell that is selected."""
 
-OF_THE_VECTOR = ("neighbours",)
+OF_THE_VECTOR = ("neighbours", "history")
 """The sections that tell of the vector that is tried."""
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ class Presenter(QObject):
             "pushes": self._show_pushes,
             "code": self._show_code,
             "neighbours": self._show_neighbours,
+            "history": self._show_history,
         }
         self._first_shown = self._waiting_pages | {
             "try": self._begin_trying,
@@ -321,6 +322,9 @@ class Presenter(QObject):
 
     def _show_neighbours(self) -> None:
         self._show_vector_in(self._views.pages.neighbours)
+
+    def _show_history(self) -> None:
+        self._show_vector_in(self._views.pages.history)
 
     def _show_vector_in(self, section: VectorSection) -> None:
         session, prediction = self._session, self._views.pages.prediction

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.pages.code import CodeSection
     from app.pages.epochs import EpochsPanel
     from app.pages.guess import GuessSection
+    from app.pages.history import HistorySection
     from app.pages.inspector import Inspector
     from app.pages.lesson import LessonPanel
     from app.pages.neighbours import NeighboursSection
@@ -79,6 +80,12 @@ class SidePanel(QObject):
         from app.pages.neighbours import NeighboursSection
 
         return self._made_once("neighbours", NeighboursSection)
+
+    @property
+    def history(self) -> HistorySection:
+        from app.pages.history import HistorySection
+
+        return self._made_once("history", HistorySection)
 
     @property
     def validation(self) -> ValidationPanel:

@@ -110,7 +110,9 @@ def test_the_page_has_every_key_that_a_widget_takes(qtbot: QtBot, window: MainWi
         "NeighbourTable",
         "NetworkCanvas",
         "PushBars",
+        "RunStations",
         "TermTable",
+        "TrialTable",
         "ValueMap",
     ]
 

@@ -18,6 +18,11 @@ def neighbours(window: MainWindow) -> list[list[str]]:
     return [line.split("\t") for line in lines[1:]]
 
 
+def noted(window: MainWindow) -> list[list[str]]:
+    lines = window.pages.history.table.as_text().splitlines()
+    return [line.split("\t") for line in lines[1:]]
+
+
 def try_bits(window: MainWindow, bits: str) -> None:
     window.pages.prediction.try_vector(np.array([int(bit) for bit in bits]))
 
@@ -60,3 +65,58 @@ def test_the_neighbours_are_answered_by_the_weights_in_force(
 def test_a_run_of_another_width_shows_its_own_neighbours(walked: MainWindow) -> None:
     walked.session.reset(Settings(bits=2, hidden_units=3), "small")
     assert len(neighbours(walked)) == 3
+
+
+def test_whatever_is_tried_is_noted_though_nobody_looks(qtbot: QtBot, window: MainWindow) -> None:
+    run_to(qtbot, window.playhead, 30)
+    window.pages.panel.show("try")
+    edit = window.pages.prediction.text
+    edit.clear()
+    qtbot.keyClicks(edit, "11011")
+    window.playhead.seek(10)
+    window.pages.prediction.toggles.buttons[0].click()
+    assert not window.pages.is_made("history")
+    window.pages.panel.show("history")
+    qtbot.waitUntil(lambda: len(noted(window)) == 2, timeout=3000)
+    assert [(line[1], line[3]) for line in noted(window)] == [("01011", "10"), ("11011", "30")]
+
+
+def test_what_was_tried_is_tried_again_and_its_table_stays_in_sight(
+    qtbot: QtBot, walked: MainWindow
+) -> None:
+    walked.pages.panel.show("history")
+    try_bits(walked, "01010")
+    try_bits(walked, "11111")
+    walked.playhead.seek(5)
+    walked.pages.history.table.chosen.emit(1)
+    assert walked.pages.prediction.text.text() == "01010"
+    assert walked.pages.panel.in_sight("history")
+    assert tuple(noted(walked)[0][1:4:2]) == ("01010", "5")
+    assert walked.pages.history.heading.text() == "01010 along the run"
+
+
+def test_the_answer_now_follows_the_playhead(qtbot: QtBot, walked: MainWindow) -> None:
+    walked.pages.panel.show("history")
+    try_bits(walked, "01010")
+    for position, phase in ((3, None), (30, 4), (0, None)):
+        walked.playhead.seek(position, phase)
+        sight = walked.session.sight()
+        label = predict(sight.W1, sight.W2, np.array([0, 1, 0, 1, 0]), "invert").label
+        told = "".join(map(str, label))
+        here = f"{sight.updates}"
+        qtbot.waitUntil(
+            lambda told=told, here=here: (
+                noted(walked)[0][4].startswith(told)
+                and walked.pages.history.stations.rows.columns[2].text(0) == here
+            ),
+            timeout=3000,
+        )
+
+
+def test_what_was_tried_in_the_picture_stays_there(walked: MainWindow) -> None:
+    walked.pages.panel.show("history")
+    try_bits(walked, "01010")
+    walked.actions_by_key["show_tried"].trigger()
+    walked.pages.neighbours.table.chosen.emit(1)
+    assert walked.tried.active
+    assert walked.network_view.mark.said.text().startswith("Trying 11010")
