@@ -57,6 +57,7 @@ def _connect_views(window: WindowContents, menus: WindowMenus) -> None:
 
 
 def _connect_controls(window: WindowContents, menus: WindowMenus) -> None:
+    menus.key_focus.left.connect(menus.focus_ring.show_keys)
     window.controls.told.connect(window.status.tell)
     window.controls.outdated.connect(window.status.take_back)
     window.changes.told.connect(window.status.tell)

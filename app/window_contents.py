@@ -16,6 +16,7 @@ from app.commands.long_work import LongWork
 from app.commands.picture_copies import PictureCopies
 from app.commands.run_controls import RunControls
 from app.commands.session_files import SessionFiles
+from app.commands.text_size import TextSize
 from app.commands.vector_controls import VectorControls
 from app.commands.view_controls import ViewControls
 from app.commands.weight_controls import WeightControls
@@ -167,6 +168,7 @@ class WindowContents(QMainWindow):
             self.failed,
             self,
         )
+        self.text = TextSize(self, self.pages.panel)
         self.copies = PictureCopies(self.network_view, self.curve.plot, self)
         self.parts = WindowParts(
             self,
@@ -180,6 +182,7 @@ class WindowContents(QMainWindow):
         ends = (
             self.help.end,
             self.parts.keep,
+            self.text.end,
             self.long_work.end,
             self.exports.end,
             self.recovery.end,
@@ -203,6 +206,7 @@ class WindowContents(QMainWindow):
             self.network_view,
             self.session,
             self.tried,
+            self.text,
             self.remembered,
         )
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from app.commands.table import COMMANDS, MENUS
-from app.widgets.icons import action_icon
+from app.widgets.icons import action_icon, button_size
 from app.widgets.theme import theme_of
 
 TOOL_BAR: tuple[str, ...] = (
@@ -30,6 +30,12 @@ TOOL_BAR: tuple[str, ...] = (
 )
 """The commands with a button, from left to right; "" is a separator."""
 
+REPAINT = (
+    QEvent.Type.PaletteChange,
+    QEvent.Type.FontChange,
+    QEvent.Type.DevicePixelRatioChange,
+)
+"""What icons depend on."""
 
 TOGGLES = "toggle_curve", "toggle_panel"
 """The commands with a button at the right end."""
@@ -86,7 +92,6 @@ class Actions(QObject):
         bar = self._bar = QToolBar("Tool bar")
         bar.setObjectName("tool_bar")
         bar.setMovable(False)
-        bar.setIconSize(QSize(22, 22))
         for key in TOOL_BAR:
             if not key:
                 bar.addSeparator()
@@ -95,7 +100,6 @@ class Actions(QObject):
             if key == "toggle_play":
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
                 button.setObjectName("play_button")
-                self._widen_play()
         self.paint_icons()
         return bar
 
@@ -132,7 +136,7 @@ class Actions(QObject):
         action.setIcon(self._icon(self._icon_name("play")))
 
     def paint_icons(self) -> None:
-        """Draw the icons in the colours of the window, for the screen on which it is."""
+        """Draw the icons in the colours of the window, for its text and the screen it is on."""
         for command in COMMANDS:
             if command.icon:
                 self._actions[command.key].setIcon(self._icon(self._icon_name(command.icon)))
@@ -141,17 +145,20 @@ class Actions(QObject):
             more = self._bar.findChild(QToolButton, "qt_toolbar_ext_button")
             assert isinstance(more, QToolButton)
             more.setIcon(self._icon("more"))
+            size = button_size(self._window.fontMetrics())
+            self._bar.setIconSize(QSize(size, size))
+            self._widen_play(size)
 
-    def _widen_play(self) -> None:
+    def _widen_play(self, icon: int) -> None:
         """Make the play button as wide as its longer text, so that nothing beside it moves."""
         assert self._bar is not None
         button = self._bar.findChild(QToolButton, "play_button")
         assert isinstance(button, QToolButton)
-        text = button.fontMetrics().horizontalAdvance("Pause")
-        button.setFixedWidth(text + 46)
+        text = self._window.fontMetrics().horizontalAdvance("Pause")
+        button.setFixedWidth(text + icon + 24)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.DevicePixelRatioChange):
+        if event.type() in REPAINT:
             self.paint_icons()
         return super().eventFilter(watched, event)
 
@@ -161,4 +168,5 @@ class Actions(QObject):
 
     def _icon(self, name: str):  # type: ignore[no-untyped-def]
         theme = theme_of(self._window.palette())
-        return action_icon(name, theme.text, theme.line, self._window.devicePixelRatioF())
+        scale, size = self._window.devicePixelRatioF(), button_size(self._window.fontMetrics())
+        return action_icon(name, theme.text, theme.line, scale, size)

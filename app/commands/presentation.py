@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QAction,
     QColor,
     QCursor,
-    QFont,
     QKeyEvent,
     QPainter,
     QPixmap,
@@ -22,12 +21,11 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QSplitter,
-    QToolTip,
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
+from app.commands.text_size import TextSize
 from app.commands.view_controls import ViewControls
 from app.kept.remembered import Remembered
 from app.model.session import Session
@@ -66,8 +64,6 @@ class _Before:
         splitter: its state.
         panel_hidden: whether the panel was hidden.
         curve_hidden: likewise the loss curve.
-        font: of the window.
-        tips: the font of tool tips.
     """
 
     size: QSize
@@ -77,8 +73,6 @@ class _Before:
     splitter: QByteArray
     panel_hidden: bool
     curve_hidden: bool
-    font: QFont
-    tips: QFont
 
 
 class Presentation(QObject):
@@ -97,6 +91,7 @@ class Presentation(QObject):
         picture: the picture of the network, over which the banner stands.
         session: whose moment the banner tells.
         tried: what is seen in its place.
+        text: whose size it chooses.
         remembered: knows the size.
 
     Signals:
@@ -118,17 +113,18 @@ class Presentation(QObject):
         picture: NetworkPictures,
         session: Session,
         tried: TriedVector,
+        text: TextSize,
         remembered: Remembered,
     ) -> None:
         super().__init__(window)
         self._window, self._splitter, self._panel = window, splitter, panel
         self._curve = curve
         self._view, self._strip, self._picture = view, strip, picture
-        self._session, self._tried, self._remembered = session, tried, remembered
+        self._session, self._tried = session, tried
+        self._text, self._remembered = text, remembered
         self._before: _Before | None = None
         self._leaving: _Before | None = None
         self._resize: Callable[[int], None] = view.resize
-        self._own_fonts: dict[QWidget, QFont] = {}
         self._notches = WholeNotches()
         stored = remembered.text(SIZE_KEY, "")
         self._size = next((each for each in SIZES if str(each) == stored), 0.0)
@@ -137,7 +133,6 @@ class Presentation(QObject):
         around = _layout_around(picture)
         around.insertWidget(around.indexOf(picture), self.banner)
         window.installEventFilter(self)
-        panel.appeared.connect(self._show_size)
 
     @property
     def active(self) -> bool:
@@ -166,8 +161,6 @@ class Presentation(QObject):
             self._splitter.saveState(),
             self._panel.hidden,
             self._curve.isHidden(),
-            QFont(window.font()),
-            QToolTip.font(),
         )
         self._view.resize = self.change_size
         self._size = self._size or self._usual()
@@ -200,12 +193,7 @@ class Presentation(QObject):
         self.banner.hide()
         self._strip.set_brief(False)
         window.unsetCursor()
-        window.setFont(before.font)
-        QToolTip.setFont(before.tips)
-        for widget, font in self._own_fonts.items():
-            if isValid(widget):
-                widget.setFont(font)
-        self._own_fonts.clear()
+        self._text.choose(0.0)
         window.menuBar().show()
         for action in _actions_of(window):
             window.removeAction(action)
@@ -284,32 +272,9 @@ class Presentation(QObject):
     def _show_moment(self) -> None:
         self.banner.show_sight(self._tried.sight())
 
-    @Slot()
     def _show_size(self) -> None:
-        """Give everything its size, a page that has just been made included."""
-        before = self._before
-        if before is None:
-            return
-        self._window.setFont(self._larger(before.font))
-        self._scale_own_fonts()
-        QToolTip.setFont(self._larger(before.tips))
+        self._text.choose(self._size)
         self._window.setCursor(_pointer(self._size, self._window.devicePixelRatioF()))
-
-    def _larger(self, font: QFont) -> QFont:
-        larger = QFont(font)
-        larger.setPointSizeF(font.pointSizeF() * self._size)
-        return larger
-
-    def _scale_own_fonts(self) -> None:
-        """Let those follow that do not by themselves: a size of its own, or a style sheet."""
-        # Parents come before their children.
-        for widget in self._window.findChildren(QWidget):
-            parent, size = widget.parentWidget(), widget.font().pointSizeF()
-            if widget not in self._own_fonts:
-                if parent is None or size <= 0 or size == parent.font().pointSizeF():
-                    continue
-                self._own_fonts[widget] = QFont(widget.font())
-            widget.setFont(self._larger(self._own_fonts[widget]))
 
     @Slot()
     def _restore(self) -> None:

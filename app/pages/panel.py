@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.pages.places import OF, PAGES, SECTIONS, PagePlace, SectionPlace
+from app.widgets.arrow_keys import ARROW_KEYS
 from app.widgets.columns import Columns
 from app.widgets.flow import Flow
-from app.widgets.icons import ACTION_SIZES, action_icon
+from app.widgets.icons import action_icon, button_size
+from app.widgets.kept_keys import KeptKeys
 from app.widgets.section import Section
 from app.widgets.theme import theme_of
 
@@ -31,7 +33,7 @@ WIDTH_IN_LETTERS, MOST_OF_WINDOW = 66, 0.385
 SAME_WIDTH = 2
 """Pixels by which a layout may round."""
 
-WIDE_IN_LETTERS, MOST_OF_WIDE_WINDOW = 102, 0.33
+WIDE_IN_LETTERS, MOST_OF_WIDE_WINDOW = 102, 0.4
 """The same where two sections stand side by side."""
 
 
@@ -68,7 +70,13 @@ class Panel(QObject):
             area.setFrameShape(QFrame.Shape.NoFrame)
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             area.setWidget(
-                Columns([self.sections[each.key] for each in SECTIONS if each.page == place.key])
+                Columns(
+                    [
+                        (self.sections[each.key], each.right)
+                        for each in SECTIONS
+                        if each.page == place.key
+                    ]
+                )
             )
             self.tabs.add(place, area)
         for key, section in self.sections.items():
@@ -106,11 +114,13 @@ class Panel(QObject):
         self._window.resizeDocks([self.dock], [wide], Qt.Orientation.Horizontal)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the panel grow with the window, unless a person gave it another width."""
-        if event.type() == QEvent.Type.Resize and isinstance(event, QResizeEvent):
-            grown = event.oldSize().width() != event.size().width()
-            if grown and abs(self.dock.width() - self._own_width) <= SAME_WIDTH:
-                self._later.start()
+        """Let the panel grow with the window and its text, unless a person chose its width."""
+        kind = event.type()
+        grown = kind == QEvent.Type.FontChange or (
+            isinstance(event, QResizeEvent) and event.oldSize().width() != event.size().width()
+        )
+        if grown and abs(self.dock.width() - self._own_width) <= SAME_WIDTH:
+            self._later.start()
         return False
 
     def restore(self, page: str, folded: Iterable[str]) -> None:
@@ -217,8 +227,8 @@ class _Tabs(QWidget):
         button.setCheckable(True)
         button.setAutoRaise(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        button.setIconSize(QSize(ACTION_SIZES[1], ACTION_SIZES[1]))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        KeptKeys(button, frozenset(ARROW_KEYS))
         self._group.addButton(button, self._stack.addWidget(page))
         self._row.add(button, grows=True)
         self._drawings.append(place.key)
@@ -230,7 +240,8 @@ class _Tabs(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_group"):
+        changed = event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange)
+        if changed and hasattr(self, "_group"):
             self._draw()
 
     @Slot(int, bool)
@@ -241,5 +252,7 @@ class _Tabs(QWidget):
 
     def _draw(self) -> None:
         theme, scale = theme_of(self.palette()), self.devicePixelRatioF()
+        size = button_size(self.fontMetrics())
         for button, name in zip(self._group.buttons(), self._drawings, strict=True):
-            button.setIcon(action_icon(name, theme.text, theme.line, scale))
+            button.setIcon(action_icon(name, theme.text, theme.line, scale, size))
+            button.setIconSize(QSize(size, size))

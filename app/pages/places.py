@@ -31,6 +31,7 @@ class SectionPlace(NamedTuple):
         shortcut: unfolds it on its page, in front.
         help: what it holds, one sentence.
         unfolded: whether it is unfolded the first time.
+        right: whether it stands at the right where there is room for two beside one another.
     """
 
     key: str
@@ -39,6 +40,7 @@ class SectionPlace(NamedTuple):
     shortcut: str
     help: str
     unfolded: bool = True
+    right: bool = False
 
 
 PAGES: tuple[PagePlace, ...] = (
@@ -51,7 +53,14 @@ PAGES: tuple[PagePlace, ...] = (
 
 SECTIONS: tuple[SectionPlace, ...] = (
     SectionPlace("progress", "watch", "How far it is", "Ctrl+P", "See the loss of every epoch."),
-    SectionPlace("stops", "watch", "Run until", "Ctrl+B", "Choose when a run stops by itself."),
+    SectionPlace(
+        "stops",
+        "watch",
+        "Run until",
+        "Ctrl+B",
+        "Choose when a run stops by itself.",
+        right=True,
+    ),
     SectionPlace(
         "guess",
         "walk",
@@ -68,6 +77,7 @@ SECTIONS: tuple[SectionPlace, ...] = (
         "Ctrl+K",
         "See the code that computes every number.",
         unfolded=False,
+        right=True,
     ),
     SectionPlace(
         "slope",
@@ -76,6 +86,7 @@ SECTIONS: tuple[SectionPlace, ...] = (
         "Ctrl+D",
         "See the loss over the selected weight.",
         unfolded=False,
+        right=True,
     ),
     SectionPlace(
         "pushes",
@@ -89,7 +100,13 @@ SECTIONS: tuple[SectionPlace, ...] = (
         "lesson", "walk", "What it taught", "Ctrl+L", "See what this step taught.", unfolded=False
     ),
     SectionPlace(
-        "check", "walk", "Check", "Ctrl+G", "See that the gradients are right.", unfolded=False
+        "check",
+        "walk",
+        "Check",
+        "Ctrl+G",
+        "See that the gradients are right.",
+        unfolded=False,
+        right=True,
     ),
     SectionPlace("try", "test", "One vector", "Ctrl+T", "Enter a vector and see the answer."),
     SectionPlace(
@@ -107,8 +124,16 @@ SECTIONS: tuple[SectionPlace, ...] = (
         "Ctrl+H",
         "See what was tried, and what is answered to it now.",
         unfolded=False,
+        right=True,
     ),
-    SectionPlace("validation", "test", "Many vectors", "Ctrl+M", "Count how many are right."),
+    SectionPlace(
+        "validation",
+        "test",
+        "Many vectors",
+        "Ctrl+M",
+        "Count how many are right.",
+        right=True,
+    ),
     SectionPlace("branches", "fork", "Branches", "Ctrl+Y", "See and choose the ways the run went."),
     SectionPlace("settings", "settings", "Settings of the run", "Ctrl+,", "What determines it."),
 )

@@ -13,9 +13,15 @@ LETTERS = 48
 
 
 class Columns(QWidget):
-    """Some widgets in their order: by turns left and right if it is wide enough for two."""
+    """Some widgets in their order, a part of them at the right if it is wide enough for two.
 
-    def __init__(self, widgets: Sequence[QWidget], parent: QWidget | None = None) -> None:
+    Args of the constructor:
+        widgets: each with whether it stands at the right of two.
+    """
+
+    def __init__(
+        self, widgets: Sequence[tuple[QWidget, bool]], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._widgets = tuple(widgets)
         self._columns = [QVBoxLayout(), QVBoxLayout()]
@@ -52,7 +58,7 @@ class Columns(QWidget):
         layout = self.layout()
         assert isinstance(layout, QHBoxLayout)
         layout.setStretch(1, count - 1)
-        for number, widget in enumerate(self._widgets):
+        for widget, right in self._widgets:
             self._columns[0].removeWidget(widget)
             self._columns[1].removeWidget(widget)
-            self._columns[number % count].addWidget(widget)
+            self._columns[right and count == 2].addWidget(widget)

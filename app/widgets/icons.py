@@ -6,14 +6,22 @@ from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 ICON_SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
 
-ACTION_SIZES = (16, 22)
-"""Of an action's icon in a menu and in the tool bar, in logical pixels."""
+MENU_SIZE, BUTTON_SIZE = 16, 22
+"""Of an action's icon in a menu and on a button, in logical pixels."""
+
+IN_LINES = 1.4
+"""How many lines of its text an icon is high, where that is more."""
+
+
+def button_size(text: QFontMetrics) -> int:
+    """Of an icon beside such a text, in logical pixels."""
+    return max(BUTTON_SIZE, round(IN_LINES * text.height()))
 
 
 def app_icon() -> QIcon:
@@ -25,7 +33,9 @@ def app_icon() -> QIcon:
 
 
 @lru_cache(maxsize=256)
-def action_icon(name: str, colour: str, disabled_colour: str, scale: float) -> QIcon:
+def action_icon(
+    name: str, colour: str, disabled_colour: str, scale: float, size: int = BUTTON_SIZE
+) -> QIcon:
     """The drawing `resources/actions/<name>.svg` in one colour.
 
     Args:
@@ -34,6 +44,7 @@ def action_icon(name: str, colour: str, disabled_colour: str, scale: float) -> Q
         disabled_colour: what it is drawn in when its action is disabled, as #rrggbb.
         scale: physical pixels to a logical one of the screen for which it is drawn: a picture
             that Qt has to scale is blurred.
+        size: on a button, in logical pixels.
 
     Raises:
         ValueError: there is no such drawing, or a colour is none.
@@ -43,12 +54,12 @@ def action_icon(name: str, colour: str, disabled_colour: str, scale: float) -> Q
         raise ValueError(f"There is no drawing named {name!r}.")
     drawing = path.read_text(encoding="utf-8")
     icon = QIcon()
-    for each in (colour, disabled_colour):
-        if not QColor.isValidColorName(each):
-            raise ValueError(f"{each!r} is not a colour.")
+    for tint in (colour, disabled_colour):
+        if not QColor.isValidColorName(tint):
+            raise ValueError(f"{tint!r} is not a colour.")
     renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
-    for size in ACTION_SIZES:
-        pixmap = _drawn(renderer, round(size * scale))
+    for each in (MENU_SIZE, size):
+        pixmap = _drawn(renderer, round(each * scale))
         icon.addPixmap(pixmap)
         icon.addPixmap(_tinted(pixmap, disabled_colour), QIcon.Mode.Disabled)
     return icon

@@ -10,7 +10,7 @@ from app.widgets.columns import LETTERS, Columns
 
 def shown(qtbot: QtBot, count: int) -> tuple[Columns, list[QWidget]]:
     widgets: list[QWidget] = [QLabel(f"widget {number}") for number in range(count)]
-    columns = Columns(widgets)
+    columns = Columns([(each, number % 2 == 1) for number, each in enumerate(widgets)])
     qtbot.addWidget(columns)
     columns.show()
     return columns, widgets
