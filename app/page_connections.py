@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, SignalInstance, Slot
 
 from app.commands.change_controls import ChangeControls
+from app.commands.exports import Exports
 from app.commands.run_controls import RunControls
 from app.commands.vector_controls import VectorControls
 from app.model.playhead import Playhead
@@ -33,6 +34,7 @@ class PageConnections(QObject):
         vectors: tries a vector.
         session: where a guess is asked for.
         controls: are held until it is made.
+        exports: writes a table of a page.
         failed: hears of unforeseen errors.
     """
 
@@ -47,6 +49,7 @@ class PageConnections(QObject):
         vectors: VectorControls,
         session: Session,
         controls: RunControls,
+        exports: Exports,
         failed: SignalInstance,
         parent: QObject,
     ) -> None:
@@ -55,12 +58,14 @@ class PageConnections(QObject):
         self._presenter, self._changes, self._failed = presenter, changes, failed
         self._playhead, self._tried, self._vectors = playhead, tried, vectors
         self._session, self._controls = session, controls
+        self._exports = exports
         self._noted: TriedBefore | None = None
         self._connect = {
             "progress": self._connect_epochs,
             "try": self._connect_prediction,
             "neighbours": self._connect_neighbours,
             "history": self._connect_history,
+            "many": self._connect_many,
             "validation": self._connect_validation,
             "guess": self._connect_guess,
             "inspect": self._connect_inspector,
@@ -93,6 +98,15 @@ class PageConnections(QObject):
     def _connect_history(self) -> None:
         self._pages.history.set_source(self._session, self._tried_before())
         self._pages.history.vector_chosen.connect(self._pages.prediction.try_vector)
+
+    def _connect_many(self) -> None:
+        from app.commands.vector_files import VectorFiles
+
+        many = self._pages.many
+        many.vector_chosen.connect(self._pages.prediction.try_vector)
+        many.export_wanted.connect(self._exports.export_table)
+        many.failed.connect(self._failed)
+        VectorFiles(many)
 
     def _tried_before(self) -> TriedBefore:
         if self._noted is None:

@@ -79,6 +79,7 @@ class Presenter(QObject):
             "code": self._show_code,
             "neighbours": self._show_neighbours,
             "history": self._show_history,
+            "many": self._show_many,
         }
         self._first_shown = self._waiting_pages | {
             "try": self._begin_trying,
@@ -325,6 +326,9 @@ class Presenter(QObject):
 
     def _show_history(self) -> None:
         self._show_vector_in(self._views.pages.history)
+
+    def _show_many(self) -> None:
+        self._views.pages.many.show_run(self._session.sight(), self._session.settings)
 
     def _show_vector_in(self, section: VectorSection) -> None:
         session, prediction = self._session, self._views.pages.prediction

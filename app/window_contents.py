@@ -165,6 +165,7 @@ class WindowContents(QMainWindow):
             self.vectors,
             session,
             self.controls,
+            self.exports,
             self.failed,
             self,
         )

@@ -81,23 +81,52 @@ class Exports(QObject):
         if path is None:
             return
         recording = self._session.recording
+        self._write_table(
+            path, "The losses were", lambda progress: write_losses(path, recording, progress)
+        )
 
+    @Slot(str, str, object)
+    def export_table(self, title: str, name: str, make: Callable[[Progress], str | None]) -> None:
+        """Write a table that a page has.
+
+        Args:
+            title: of the question where to.
+            name: that is proposed.
+            make: its text; None if it was cancelled.
+        """
+        path = self._ask(title, "Tables (*.csv)", name)
+        if path is None:
+            return
+
+        def write(progress: Progress) -> bool:
+            from nn.files.atomic_write import write_atomically
+
+            text = make(progress)
+            if text is None:
+                return False
+            write_atomically(path, text.encode())
+            return True
+
+        self._write_table(path, "The table was", write)
+
+    def _write_table(self, path: Path, what: str, write: Callable[[Progress], bool]) -> None:
+        """Write in the background; `write` returns False if it was cancelled."""
         problems: list[OSError] = []
 
         def work(progress: Progress) -> bool | None:
             try:
-                return write_losses(path, recording, progress) or None
+                return write(progress) or None
             except OSError as error:
                 problems.append(error)
                 return False
 
         def done(written: bool) -> None:
             if written:
-                self.told.emit(f"The losses were written to {path}.")
+                self.told.emit(f"{what} written to {path}.")
             else:
                 warn_of_not_written(self._window, path, problems[0])
 
-        self._long_work.do("Writing the losses …", work, done)
+        self._long_work.do(f"Writing {path.name} …", work, done)
 
     @Slot()
     def export_weights(self) -> None:

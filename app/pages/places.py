@@ -127,6 +127,15 @@ SECTIONS: tuple[SectionPlace, ...] = (
         right=True,
     ),
     SectionPlace(
+        "many",
+        "test",
+        "Many by hand",
+        "Ctrl+Shift+V",
+        "Check vectors that you paste or open, line by line.",
+        unfolded=False,
+        right=True,
+    ),
+    SectionPlace(
         "validation",
         "test",
         "Many vectors",

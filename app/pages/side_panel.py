@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.pages.history import HistorySection
     from app.pages.inspector import Inspector
     from app.pages.lesson import LessonPanel
+    from app.pages.many_lines import ManyLinesSection
     from app.pages.neighbours import NeighboursSection
     from app.pages.prediction import PredictionPanel
     from app.pages.pushes import PushesSection
@@ -86,6 +87,12 @@ class SidePanel(QObject):
         from app.pages.history import HistorySection
 
         return self._made_once("history", HistorySection)
+
+    @property
+    def many(self) -> ManyLinesSection:
+        from app.pages.many_lines import ManyLinesSection
+
+        return self._made_once("many", ManyLinesSection)
 
     @property
     def validation(self) -> ValidationPanel:
@@ -161,6 +168,8 @@ class SidePanel(QObject):
         """Stop what a section has under way, before the window closes."""
         if self.is_made("validation"):
             self.validation.end()
+        if self.is_made("many"):
+            self.many.end()
 
     def _made_once(self, key: str, make: Callable[[], Content]) -> Content:
         if key not in self._made:

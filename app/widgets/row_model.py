@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
+from app.widgets.as_it_is import as_it_is
 from app.widgets.model_index import NOWHERE, AnyIndex
 
 RowNumbers = NDArray[np.intp]
@@ -33,6 +34,7 @@ class Column(NamedTuple):
         bad: whether the whole text is about something wrong.
         strong: whether the text stands out.
         shade: from -1 to 1, the colour of the place in the map of colours; None for none.
+        across: what stands here and in all columns further right in place of them, "" for nothing.
         right: whether it ends at the right, as numbers do.
     """
 
@@ -46,6 +48,7 @@ class Column(NamedTuple):
     bad: Callable[[int], bool] | None = None
     strong: Callable[[int], bool] | None = None
     shade: Callable[[int], float | None] | None = None
+    across: Callable[[int], str] | None = None
     right: bool = False
 
 
@@ -92,6 +95,14 @@ class RowModel(QAbstractTableModel):
         """The number of the row at a place, -1 for none."""
         return int(self._order[index.row()]) if index.isValid() else -1
 
+    def across(self, row: int) -> tuple[int, str] | None:
+        """The column from which one text takes the whole row, and the text; None without one."""
+        for place, column in enumerate(self._columns):
+            text = column.across(row) if column.across is not None else ""
+            if text:
+                return place, text
+        return None
+
     def place_of(self, row: int) -> int:
         """How many rows stand above one, -1 where it is not shown."""
         places = np.flatnonzero(self._order == row)
@@ -122,12 +133,17 @@ class RowModel(QAbstractTableModel):
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         column, row = self._columns[index.column()], int(self._order[index.row()])
+        across = self.across(row)
+        if across is not None and index.column() >= across[0]:
+            spoken = role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+            text = as_it_is(across[1]) if role == Qt.ItemDataRole.ToolTipRole else across[1]
+            return text if spoken else None
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return RIGHT_ALIGNED if column.right else LEFT_ALIGNED
         if role == Qt.ItemDataRole.ToolTipRole:
-            return (column.tip(row) or None) if column.tip else None
+            return (as_it_is(column.tip(row)) or None) if column.tip else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _spoken(column, row)
         return None

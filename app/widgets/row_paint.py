@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPalette
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from app.widgets.model_index import AnyIndex
 from app.widgets.row_model import RowModel
@@ -42,6 +42,10 @@ class RowPaint(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, RowModel)
         column, row = model.columns[index.column()], model.row_at(index)
+        across = model.across(row)
+        if across is not None and index.column() >= across[0]:
+            self._paint_across(painter, option, index, *across)
+            return
         marked = column.marked(row) if column.marked is not None else ()
         if not any(marked):
             super().paint(painter, option, index)
@@ -70,6 +74,35 @@ class RowPaint(QStyledItemDelegate):
                 room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, character
             )
             left += width
+        painter.restore()
+
+    def _paint_across(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: AnyIndex,
+        first: int,
+        text: str,
+    ) -> None:
+        """Paint the part of a text that lies in one of the columns that it goes through."""
+        self.initStyleOption(option, index)
+        option.text = ""
+        view = self.parent()
+        assert isinstance(view, QTableView)
+        style = QStyle.ControlElement.CE_ItemViewItem
+        view.style().drawControl(style, option, painter, view)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        colour = option.palette.color(QPalette.ColorRole.HighlightedText if selected else BAD)
+        left = view.columnViewportPosition(first) + BESIDE
+        width = view.horizontalHeader().length() - view.horizontalHeader().sectionPosition(first)
+        room = QRect(left, option.rect.top(), width - BESIDE, option.rect.height())
+        elide = Qt.TextElideMode.ElideRight
+        painter.save()
+        painter.setClipRect(option.rect)
+        painter.setFont(option.font)
+        painter.setPen(colour)
+        shown = QFontMetrics(option.font).elidedText(text, elide, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
 
     def _widget(self) -> QWidget:

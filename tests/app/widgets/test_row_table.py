@@ -220,3 +220,33 @@ def test_wrong_characters_bad_texts_and_shades_are_painted(qtbot: QtBot) -> None
     assert bad in colours(bad=lambda row: True)
     assert lowest in colours(shade=lambda row: -7.5)
     assert lowest not in colours(shade=lambda row: None)
+
+
+def test_one_text_can_take_the_rest_of_a_row(qtbot: QtBot) -> None:
+    model = RowModel()
+    whole = "<b>this</b> is wrong"
+    size = columns()[1]._replace(across=lambda row: whole if row == 2 else "")
+    model.show_rows((columns()[0], size, columns()[0]), np.arange(4))
+    assert [model.across(row) for row in range(4)] == [None, None, (1, whole), None]
+    assert model.index(2, 0).data() == "11"
+    for column in (1, 2):
+        place = model.index(2, column)
+        assert place.data() is None
+        assert place.data(Role.AccessibleTextRole) == whole
+        assert "&lt;b&gt;this" in place.data(Role.ToolTipRole)
+        assert place.data(Role.TextAlignmentRole) is None
+    assert model.index(1, 1).data() == "1"
+    table = RowTable("Names", 3)
+    qtbot.addWidget(table)
+    table.setPalette(LIGHT.palette())
+    table.show_rows((columns()[0], size), np.array([2]))
+    table.resize(300, 80)
+    assert LIGHT.bad in {
+        f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in pixels(table.viewport()).tolist()
+    }
+
+
+def test_what_looks_like_markup_is_told_as_it_is() -> None:
+    model = RowModel()
+    model.show_rows(columns(tip=lambda row: "<i>no</i>"), np.arange(1))
+    assert "&lt;i&gt;no" in model.index(0, 0).data(Role.ToolTipRole)
