@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,30 +72,28 @@ class AnsweredLines(ChoiceTable):
         if shown == REFUSED:
             return refused
         if shown == WRONG and self._answers is not None:
-            wrong = np.append(np.logical_not(self._answers.right), False)
-            chosen: NDArray[np.bool_] = wrong[np.where(refused, len(wrong) - 1, self._places)]
+            wrong = np.append(self._answers.wrong_bits > 0, False)
+            chosen: NDArray[np.bool_] = wrong[np.where(refused, -1, self._places)]
             return chosen
         return np.ones(len(self._places), np.bool_)
 
     def _columns(self, lines: VectorLines, answers: AnswersByHand) -> tuple[Column, ...]:
-        wrong = answers.wrong.sum(axis=1)
         n, m = lines.vectors.shape[1], answers.a2.shape[1]
         places = self._places
 
         def of(text: Callable[[int], str]) -> Callable[[int], str]:
             return lambda row: text(int(places[row])) if places[row] >= 0 else ""
 
-        def by(values: NDArray[Any]) -> Callable[[], NDArray[Any]]:
+        def by(values: Callable[[], NDArray[np.int64]]) -> Callable[[], NDArray[np.int64]]:
             # What was refused stands before all others.
-            known = np.append(values, values.dtype.type(-1))
-            return lambda: known[np.where(places < 0, len(values), places)]
+            return lambda: np.append(values(), -1)[np.where(places < 0, len(lines), places)]
 
         def refused(row: int) -> str:
             place = int(places[row])
             return "" if place >= 0 else lines.problems[-1 - place].text
 
         def verdict(place: int) -> str:
-            count = int(wrong[place])
+            count = int(answers.wrong_bits[place])
             return f"✗ {count}" if count else "✓"
 
         def marked(row: int) -> list[bool]:
@@ -123,7 +120,7 @@ class AnsweredLines(ChoiceTable):
                 of(lambda place: bits_text(lines.vectors[place])),
                 "0" * n,
                 "The vector that stands in it",
-                keys=by(_spelled(lines.vectors)),
+                keys=by(lambda: _spelled(lines.vectors)),
                 across=refused,
             ),
             Column(
@@ -131,7 +128,7 @@ class AnsweredLines(ChoiceTable):
                 of(lambda place: bits_text(answers.label[place])),
                 "0" * m,
                 "What is predicted; wrong bits are marked",
-                keys=by(_spelled(answers.label)),
+                keys=by(lambda: _spelled(answers.label)),
                 tip=probabilities,
                 marked=marked,
             ),
@@ -140,14 +137,14 @@ class AnsweredLines(ChoiceTable):
                 of(lambda place: bits_text(answers.expected[place])),
                 "0" * m,
                 "What the line expects, or else what the task asks for",
-                keys=by(_spelled(answers.expected)),
+                keys=by(lambda: _spelled(answers.expected)),
             ),
             Column(
                 "wrong",
                 of(verdict),
                 "✗ 16",
                 "How many bits are not as expected",
-                keys=by(wrong),
+                keys=by(lambda: answers.wrong_bits),
                 tip=of(lambda place: wrong_bits(answers, place)),
                 bad=lambda row: any(marked(row)),
             ),
@@ -161,6 +158,8 @@ class AnsweredLines(ChoiceTable):
 
 
 def _spelled(bits: Bits) -> NDArray[np.int64]:
-    """The numbers that rows of bits spell."""
-    numbers: NDArray[np.int64] = (bits << np.arange(bits.shape[1])[::-1]).sum(axis=1)
+    """Numbers in the order of those that rows of bits spell."""
+    numbers = np.zeros(len(bits), np.int64)
+    for eight in np.packbits(bits.astype(np.uint8), axis=1).T:
+        numbers = 256 * numbers + eight
     return numbers

@@ -34,7 +34,7 @@ from nn.files.answers_export import answers_as_text
 from nn.files.vector_file import VectorFileError, read_vector_file
 from nn.files.vector_lines import VectorLines, quoted, read_lines
 
-FOLLOWED = 1024
+FOLLOWED = 256
 """Up to so many vectors are answered at every moment; more of them once the moment stays."""
 
 STILL_MS, UNSEEN_MS = 300, 150
@@ -352,7 +352,7 @@ class ManyLinesSection(MomentSection):
         )
         stale = "" if sight is self._sight else "; other weights are shown"
         told = [f"With the weights after step {sight.updates:,}{stale}."]
-        wrong = int(answers.wrong.sum())
+        wrong = int(answers.wrong_bits.sum())
         if wrong:
             told.append(f"{counted(wrong, 'wrong bit')}.")
         if counts[REFUSED]:

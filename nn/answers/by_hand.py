@@ -17,37 +17,31 @@ from nn.core.tasks import task_named
 
 @dataclass(frozen=True, eq=False)
 class AnswersByHand:
-    """The network's answers to a list of vectors; all arrays have shape (count, m).
+    """The network's answers to a list of vectors; all arrays but the last two are (count, m).
 
     Attributes:
         a2: the probability of a 1, for each output.
         label: the predicted bits.
         correct: the bits the task asks for.
         expected: the bits that were given with a vector, else those the task asks for.
+        wrong: True where a predicted bit is not the one that is expected.
+        wrong_bits: how many of a vector's are wrong, shape (count,).
+        odd: of which vectors something else is expected than the task asks for, shape (count,).
     """
 
     a2: Array
     label: Labels
     correct: Bits
     expected: Bits
-
-    @property
-    def wrong(self) -> NDArray[np.bool_]:
-        """True where a predicted bit is not the one that is expected."""
-        wrong: NDArray[np.bool_] = self.label != self.expected
-        return wrong
+    wrong: NDArray[np.bool_]
+    wrong_bits: NDArray[np.int64]
+    odd: NDArray[np.bool_]
 
     @property
     def right(self) -> NDArray[np.bool_]:
         """Which vectors are answered as expected, shape (count,)."""
-        right: NDArray[np.bool_] = np.logical_not(self.wrong.any(axis=1))
+        right: NDArray[np.bool_] = self.wrong_bits == 0
         return right
-
-    @property
-    def odd(self) -> NDArray[np.bool_]:
-        """Of which vectors something else is expected than the task asks for, shape (count,)."""
-        odd: NDArray[np.bool_] = (self.expected != self.correct).any(axis=1)
-        return odd
 
 
 def answer_by_hand(
@@ -82,4 +76,7 @@ def answer_by_hand(
             return None
     correct = task_named(task).targets(vectors)
     wanted = np.where(given[:, None], expected, correct)
-    return AnswersByHand(a2, labels(a2), correct, wanted)
+    label = labels(a2)
+    wrong = label != wanted
+    odd = (wanted != correct).any(axis=1)
+    return AnswersByHand(a2, label, correct, wanted, wrong, wrong.sum(axis=1), odd)

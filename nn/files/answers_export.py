@@ -60,15 +60,13 @@ def row_texts(lines: VectorLines, answers: AnswersByHand, place: int) -> tuple[s
 
 def wrong_bits(answers: AnswersByHand, place: int) -> str:
     """The names of the wrong bits of an answer, "" for none."""
-    wrong = answers.label[place] != answers.expected[place]
-    return " ".join(f"y{output + 1}" for output in wrong.nonzero()[0].tolist())
+    wrong = answers.wrong[place].nonzero()[0].tolist()
+    return " ".join(f"y{output + 1}" for output in wrong)
 
 
 def note(answers: AnswersByHand, place: int) -> str:
     """That something else is expected than the task asks for; "" where it is not."""
-    if (answers.expected[place] == answers.correct[place]).all():
-        return ""
-    return f"The task asks for {_bits(answers.correct[place])}."
+    return f"The task asks for {_bits(answers.correct[place])}." if answers.odd[place] else ""
 
 
 def _bits(bits: Bits) -> str:

@@ -34,6 +34,7 @@ def test_every_vector_is_answered_as_if_it_were_the_only_one(count: int) -> None
         assert found.correct[place].tolist() == correct
         assert found.expected[place].tolist() == wanted
         assert found.wrong[place].tolist() == [p != w for p, w in zip(label, wanted, strict=True)]
+        assert found.wrong_bits[place] == sum(found.wrong[place].tolist())
         assert found.right[place] == (label == wanted)
         assert found.odd[place] == (wanted != correct)
 
