@@ -17,7 +17,7 @@ from app.widgets.row_model import Column
 from app.widgets.row_table import ChoiceTable, keys_of
 from nn.answers.validation import Prediction, predict_all
 from nn.explain.along_the_run import Ends, along_the_run, ends_of
-from nn.run.recording import MOST_STEPS, Recording
+from nn.run.recording import Recording
 
 ROWS = 8
 PIN, PINNED, LOOSE = 0, "★", "☆"
@@ -139,7 +139,7 @@ class HistorySection(VectorSection):
             Column("★", self._pin, PINNED, "Pinned on top"),
             Column("vector", lambda row: bits_text(vectors[row]), "0" * n, "What was tried"),
             self._answers("then", [each.then for each in self._trials], m),
-            Column("step", self._step, f"{MOST_STEPS:,}", "The step of then", tip=self._where),
+            Column("step", self._step, "000,000 *", "The step of then", tip=self._where),
             self._answers("now", self._now, m),
         )
         self.table.show_rows(columns, np.arange(len(vectors)))

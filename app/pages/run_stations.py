@@ -11,7 +11,6 @@ from app.widgets.bit_text import bits_text
 from app.widgets.row_model import Column
 from app.widgets.row_table import RowTable
 from nn.explain.along_the_run import Station
-from nn.run.recording import MOST_STEPS
 
 TITLES = ("start", "here", "end")
 STEP, PREDICTED, VERDICT, FIRST_OUTPUT = range(4)
@@ -32,7 +31,7 @@ class RunStations(RowTable):
         outputs = len(correct)
         names = ["step", "predicted", "", *(f"y{each + 1}" for each in range(outputs))]
         wanted = ["", bits_text(correct), "", *map(str, correct.tolist())]
-        widest = max((f"{MOST_STEPS:,}", "0" * outputs, "0.0000"), key=len)
+        widest = max(("✓ flawless", "0" * outputs), key=len)
         columns = (
             Column("", names.__getitem__, "predicted"),
             *(_of(title, station, widest) for title, station in zip(TITLES, stations, strict=True)),
