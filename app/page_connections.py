@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, SignalInstance, Slot
 
+from app.announcer import Announcer
 from app.commands.change_controls import ChangeControls
 from app.commands.exports import Exports
 from app.commands.run_controls import RunControls
@@ -35,6 +36,7 @@ class PageConnections(QObject):
         session: where a guess is asked for.
         controls: are held until it is made.
         exports: writes a table of a page.
+        announcer: says what comes out for those who do not see it.
         failed: hears of unforeseen errors.
     """
 
@@ -50,6 +52,7 @@ class PageConnections(QObject):
         session: Session,
         controls: RunControls,
         exports: Exports,
+        announcer: Announcer,
         failed: SignalInstance,
         parent: QObject,
     ) -> None:
@@ -60,6 +63,7 @@ class PageConnections(QObject):
         self._session, self._controls = session, controls
         self._exports = exports
         self._noted: TriedBefore | None = None
+        self._announcer = announcer
         self._connect = {
             "progress": self._connect_epochs,
             "try": self._connect_prediction,
@@ -90,6 +94,7 @@ class PageConnections(QObject):
         self._pages.prediction.vector_changed.connect(self._presenter.show_prediction)
         self._pages.prediction.vector_changed.connect(self._tried_before().note)
         self._pages.prediction.vector_changed.connect(self._presenter.show_vector)
+        self._pages.prediction.told.connect(self._announcer.say)
 
     def _connect_neighbours(self) -> None:
         # Not by a command that shows the page of the vector: the table stays in sight.
@@ -118,6 +123,7 @@ class PageConnections(QObject):
     def _connect_validation(self) -> None:
         self._pages.validation.set_source(self._presenter.network)
         self._pages.validation.failed.connect(self._failed)
+        self._pages.validation.told.connect(self._announcer.say)
 
     def _connect_guess(self) -> None:
         from app.commands.guess_controls import GuessControls
