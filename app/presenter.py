@@ -30,8 +30,12 @@ from nn.explain.symbols import Cell
 OF_THE_CELL = ("inspect", "slope", "pushes", "code", "learnt")
 """The sections that tell of the cell that is selected."""
 
+OF_THE_VECTOR = ("neighbours", "history")
+"""The sections that tell of the vector that is tried."""
+
 if TYPE_CHECKING:
     from app.pages.moment_section import MomentSection
+    from app.pages.vector_section import VectorSection
     from nn.explain.trail import Place
 
 
@@ -78,6 +82,9 @@ class Presenter(QObject):
             "code": self._show_code,
             "learnt": self._show_learnt,
             "truth": self._show_truth,
+            "neighbours": self._show_neighbours,
+            "history": self._show_history,
+            "many": self._show_many,
         }
         self._first_shown = self._waiting_pages | {
             "try": self._begin_trying,
@@ -194,6 +201,12 @@ class Presenter(QObject):
         prediction.show_prediction(answer, asked.without)
         if self._views.pages.panel.in_sight("truth"):
             self._views.pages.truth.show_tried(prediction.vector)
+
+    @Slot()
+    def show_vector(self) -> None:
+        """Show another vector, which the page of it knows."""
+        for key in filter(self._views.pages.panel.in_sight, OF_THE_VECTOR):
+            self.show_page(key)
 
     @Slot(str)
     def show_page(self, key: str) -> None:
@@ -330,6 +343,19 @@ class Presenter(QObject):
         self._views.pages.learnt.show_run(
             self._session.settings, self._silenced.sight(), self._views.network.canvas.selected
         )
+
+    def _show_neighbours(self) -> None:
+        self._show_vector_in(self._views.pages.neighbours)
+
+    def _show_history(self) -> None:
+        self._show_vector_in(self._views.pages.history)
+
+    def _show_many(self) -> None:
+        self._views.pages.many.show_run(self._silenced.sight(), self._session.settings)
+
+    def _show_vector_in(self, section: VectorSection) -> None:
+        vector, task = self._views.pages.prediction.vector, self._session.settings.task
+        section.show_vector(self._silenced.sight(), vector, task)
 
     def _show_section(self, section: MomentSection) -> None:
         section.show_sight(self._tried.sight(), self._views.network.canvas.selected)

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from app.pages.code import CodeSection
     from app.pages.epochs import EpochsPanel
     from app.pages.guess import GuessSection
+    from app.pages.history import HistorySection
     from app.pages.inspector import Inspector
     from app.pages.learnt import LearntSection
     from app.pages.lesson import LessonPanel
+    from app.pages.many_lines import ManyLinesSection
+    from app.pages.neighbours import NeighboursSection
     from app.pages.prediction import PredictionPanel
     from app.pages.pushes import PushesSection
     from app.pages.settings import SettingsPanel
@@ -74,6 +77,24 @@ class SidePanel(QObject):
         from app.pages.prediction import PredictionPanel
 
         return self._made_once("try", PredictionPanel)
+
+    @property
+    def neighbours(self) -> NeighboursSection:
+        from app.pages.neighbours import NeighboursSection
+
+        return self._made_once("neighbours", NeighboursSection)
+
+    @property
+    def history(self) -> HistorySection:
+        from app.pages.history import HistorySection
+
+        return self._made_once("history", HistorySection)
+
+    @property
+    def many(self) -> ManyLinesSection:
+        from app.pages.many_lines import ManyLinesSection
+
+        return self._made_once("many", ManyLinesSection)
 
     @property
     def validation(self) -> ValidationPanel:
@@ -163,6 +184,8 @@ class SidePanel(QObject):
             self.validation.end()
         if self.is_made("truth"):
             self.truth.end()
+        if self.is_made("many"):
+            self.many.end()
 
     def _made_once(self, key: str, make: Callable[[], Content]) -> Content:
         if key not in self._made:
