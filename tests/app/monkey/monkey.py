@@ -42,7 +42,7 @@ NOT_THE_WINDOW_S = "This plugin does not support", "occurs outside target window
 """Warnings of the offscreen platform, which has no window manager, and of the monkey's own hand."""
 
 
-class Trouble(Exception):
+class TroubleError(Exception):
     """Something that must not happen; the message says what."""
 
 
@@ -80,7 +80,7 @@ class Monkey:
         """Do so many things.
 
         Raises:
-            Trouble: with the first of them after which something was wrong.
+            TroubleError: with the first of them after which something was wrong.
         """
         with self._listening(), pytest.MonkeyPatch.context() as patch:
             self._answers.take_the_place_of_file_dialogs(patch)
@@ -114,7 +114,7 @@ class Monkey:
             self._log(f"examined: {what}")
             problem = check()
             if problem:
-                raise Trouble(f"{what}: {problem}\n{self._health.state()}")
+                raise TroubleError(f"{what}: {problem}\n{self._health.state()}")
             self._let_pass(0)
         self._log(f"examined: {perf_counter() - began:.1f} s")
 
@@ -127,7 +127,7 @@ class Monkey:
                 break
             sleep(0.001)
         if self._troubles:
-            raise Trouble("\n".join(self._troubles))
+            raise TroubleError("\n".join(self._troubles))
 
     def _open(self) -> None:
         self._window = application.open_window(self._qt, None if self._window else Settings())
@@ -148,7 +148,7 @@ class Monkey:
         self._let_pass(0)
         self._answers.goes_on = False
         if certainly and not closed:
-            raise Trouble("it cannot be closed")
+            raise TroubleError("it cannot be closed")
         if closed and not certainly:
             self._open_another()
 

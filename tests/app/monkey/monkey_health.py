@@ -85,7 +85,8 @@ class Health:
         return (
             f"step {session.position} of {session.recording.length}, phase {session.phase}, "
             f"playing {window.playhead.playing}, stepping {window.playhead.stepping}, "
-            f"{session.settings}, focus {type(focus).__name__} of {type(window.focusWidget()).__name__}, "
+            f"{session.settings}, "
+            f"focus {type(focus).__name__} of {type(window.focusWidget()).__name__}, "
             f"in front {QApplication.activeWindow()}, before it {self._answers.waiting()}, "
             f"{window.windowState()}, told {window.statusBar().currentMessage()!r}"
         )

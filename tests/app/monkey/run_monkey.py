@@ -1,6 +1,6 @@
 """A monkey at the real window: seeded random deeds of a user, and whether all holds.
 
-python tests/app/monkey/run_monkey.py              2,000 deeds, as in CI
+python tests/app/monkey/run_monkey.py              2,000 deeds; in CI 500 with each of four seeds
 python tests/app/monkey/run_monkey.py 20000        more of them
 python tests/app/monkey/run_monkey.py --seed 7     others
 
@@ -65,7 +65,7 @@ def _surroundings(folder: Path) -> dict[str, str]:
 
 def _inside(deeds: int, seed: int, folder: Path) -> int:
     sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-    from monkey import Monkey, Trouble
+    from monkey import Monkey, TroubleError
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
@@ -80,7 +80,7 @@ def _inside(deeds: int, seed: int, folder: Path) -> int:
         monkey = Monkey(qt, seed, files, lambda line: print(line, file=log))
         try:
             monkey.run(deeds)
-        except Trouble as trouble:
+        except TroubleError as trouble:
             print(trouble, flush=True)
             os._exit(1)
     os._exit(0)
