@@ -17,6 +17,7 @@ def _connect_model(window: WindowContents, menus: WindowMenus) -> None:
     session, playhead, tried = window.session, window.playhead, window.tried
     session.recording_changed.connect(window.presenter.show_recording)
     session.recording_changed.connect(window.memory.keep_settings)
+    session.recording_changed.connect(window.weight_editor.leave)
     session.plan_changed.connect(window.presenter.show_plan)
     session.branches_changed.connect(window.presenter.show_branches)
     session.moved.connect(window.presenter.show_moment)
