@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 MUTED = QPalette.ColorRole.PlaceholderText
 """The role of text that explains: a label with this foreground follows every change of palette."""
 
-FIELDS = ("QLineEdit", "QComboBox", "QAbstractSpinBox")
+FIELDS = ("QLineEdit", "QComboBox", "QAbstractSpinBox", "QSlider")
 """What is typed or chosen in, by Qt's names."""
 
 FRAME_DARKER = 140
@@ -160,7 +160,7 @@ HIGH_LIGHT = Theme(
 HIGH_DARK = Theme(
     window="#000000",
     surface="#000001",
-    raised="#000000",
+    raised="#1f1f1f",
     text="#ffffff",
     muted="#e0e4ea",
     line="#8a8a8a",
