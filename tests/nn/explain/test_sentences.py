@@ -347,6 +347,7 @@ def with_outputs(step: Step, u2: float, t: float) -> Step:
             "label",
             "The answer at y2 is 0, for 0.269 is not above 0.5: wrong, 1 was wanted.",
         ),
+        (4e-5, 1.0, "label", "The answer at y2 is 1, for 0.50001 is above 0.5: right."),
         (1.0, 0.0, "e2", "y2 is too high by 0.731 (0.731, wanted 0)."),
         (-1.0, 1.0, "e2", "y2 is too low by 0.731 (0.269, wanted 1)."),
         (
@@ -495,6 +496,8 @@ def test_the_loss_names_the_output_that_costs_most(steps: list[Step]) -> None:
     apart = with_outputs(steps[0], 0.0, 0.0)
     far = replace(apart, u2=np.array([900.0, 800.0, 1000.0, 1.0, 2.0]), a2=np.ones(5))
     assert "; y3 is farthest" in sentence_of(far, "loss", ())
+    below = replace(far, u2=-far.u2, a2=np.zeros(5), t=np.ones(5))
+    assert "; y3 is farthest" in sentence_of(below, "loss", ())
     assert sentence_of(replace(apart, loss=0.0), "loss", ()) == (
         "Every output is what was wanted, to the last digit: nothing is lost."
     )

@@ -71,6 +71,11 @@ def test_what_is_not_recorded_is_refused(number: int) -> None:
         assert number < 0 or str(refused.value).startswith(f"step {number} ")
 
 
+def test_unless_more_are_asked_for_one_step_is_recorded() -> None:
+    recording = Recording(SMALL)
+    assert len(recording.advance()) == recording.length == 1
+
+
 def test_step_zero_is_no_step() -> None:
     with pytest.raises(IndexError):
         recorded().step(0)
