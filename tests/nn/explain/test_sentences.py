@@ -522,6 +522,14 @@ def test_the_loss_counts_the_right_answers(steps: list[Step], right: int, said: 
     )
 
 
+def test_the_output_that_costs_most_is_told_from_what_was_wanted(steps: list[Step]) -> None:
+    a2 = np.array([*[1 - 1e-7] * 4, 1 - 2e-7])
+    assert sentence_of(replace(steps[0], a2=a2, t=np.ones(5), loss=1e-7), "loss", ()) == (
+        "Every answer is right; y5 is farthest from what was wanted (0.9999998, wanted 1) "
+        "and costs most."
+    )
+
+
 @pytest.mark.parametrize(
     ("task", "said"),
     [
