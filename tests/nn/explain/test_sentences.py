@@ -522,6 +522,17 @@ def test_the_loss_counts_the_right_answers(steps: list[Step], right: int, said: 
     )
 
 
+def test_a_half_is_no_1(steps: list[Step]) -> None:
+    half = with_outputs(steps[0], 0.0, 1.0)
+    assert sentence_of(half, "loss", ()) == (
+        "0 of 5 answers are right; y1 is farthest from what was wanted (0.5, wanted 1) "
+        "and costs most."
+    )
+    assert sentence_of(half, "label", (1,)) == (
+        "The answer at y2 is 0, for 0.5 is not above 0.5: wrong, 1 was wanted."
+    )
+
+
 def test_the_output_that_costs_most_is_told_from_what_was_wanted(steps: list[Step]) -> None:
     a2 = np.array([*[1 - 1e-7] * 4, 1 - 2e-7])
     assert sentence_of(replace(steps[0], a2=a2, t=np.ones(5), loss=1e-7), "loss", ()) == (

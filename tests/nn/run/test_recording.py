@@ -53,6 +53,7 @@ def test_a_moment_shows_the_weights_that_were_there(position: int) -> None:
 @pytest.mark.parametrize("position", [0, 1, 63, 64, 65, 128, LENGTH])
 def test_moments_are_exact_on_both_sides_of_a_checkpoint(position: int) -> None:
     moment = recorded().moment(position)
+    assert moment.position == position
     assert np.array_equal(moment.W1.ravel(), plain_weights()[position][:12])
 
 
