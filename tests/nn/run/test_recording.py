@@ -53,7 +53,7 @@ def test_a_moment_shows_the_weights_that_were_there(position: int) -> None:
 @pytest.mark.parametrize("position", [0, 1, 63, 64, 65, 128, LENGTH])
 def test_moments_are_exact_on_both_sides_of_a_checkpoint(position: int) -> None:
     moment = recorded().moment(position)
-    assert moment.position == position
+    assert (moment.position, moment.learning_rate) == (position, SMALL.learning_rate)
     assert np.array_equal(moment.W1.ravel(), plain_weights()[position][:12])
 
 
@@ -98,6 +98,8 @@ def test_a_branch_shares_the_past_and_goes_its_own_way(at: int) -> None:
     assert np.array_equal(branch.losses, recorded().losses[:at])
     assert branch.moment(at).W2[1, 2] == 4.5
     branch.advance_to(at + 200)
+    epochs = [branch.losses[start : start + 40] for start in range(0, at + 161, 40)]
+    assert branch.epoch_averages.tolist() == [np.mean(each) for each in epochs]
     training = Training(SMALL)
     training.advance_to(at)
     training.network.W2[1, 2] = 4.5
