@@ -13,6 +13,7 @@ from app.model.session import Session
 from app.pictures.task_line import TaskLine
 from app.widgets.figures import counted
 from nn.answers.tally import Tally
+from nn.core.settings import Settings
 from nn.core.tasks import task_named
 from nn.explain.sight import Sight
 
@@ -38,6 +39,7 @@ class Progress(QObject):
         self._session, self._playhead = session, playhead
         self._search, self._line = search, line
         self._counted_at = -inf
+        self._cannot = ""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(round(1000 * SECONDS_BETWEEN))
@@ -45,7 +47,9 @@ class Progress(QObject):
 
     def show_recording(self) -> None:
         """Say what is to be learnt in another recording."""
-        task = task_named(self._session.settings.task)
+        settings = self._session.settings
+        task = task_named(settings.task)
+        self._cannot = _what_is_lacking(settings)
         first = self._session.recording.observations.draws.vectors[0]
         self._counted_at = -inf
         self._line.set_task(f"Learn to {task.goal}", task.example(first))
@@ -84,7 +88,8 @@ class Progress(QObject):
         first = self._search.first(recording)
         if first is not None and first > sight.updates:
             first = None
-        self._line.show_tally(tally._replace(first=first), self._ended(sight))
+        remarks = filter(None, (self._cannot, self._ended(sight)))
+        self._line.show_tally(tally._replace(first=first), "  ·  ".join(remarks))
 
     @Slot()
     def _catch_up(self) -> None:
@@ -96,3 +101,16 @@ class Progress(QObject):
         if sight.phase is not None or session.position != session.planned_steps:
             return ""
         return f"end of {counted(session.epochs, 'epoch')}"
+
+
+def _what_is_lacking(settings: Settings) -> str:
+    """How many hidden units it would take at least, where there are fewer."""
+    if settings.hidden_units > settings.outputs:
+        # So many can give whatever is asked: nothing has to be counted.
+        return ""
+    from nn.explain.limits import limits_of
+
+    least = limits_of(settings.task, settings.bits).hidden_units
+    if settings.hidden_units >= least:
+        return ""
+    return f"needs {counted(least, 'hidden unit')} or more"
