@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, SignalInstance, Slot
 
+from app.announcer import Announcer
 from app.commands.change_controls import ChangeControls
 from app.commands.run_controls import RunControls
 from app.commands.vector_controls import VectorControls
@@ -28,6 +29,7 @@ class PageConnections(QObject):
         vectors: tries a vector.
         session: where a guess is asked for.
         controls: are held until it is made.
+        announcer: says what comes out for those who do not see it.
         failed: hears of unforeseen errors.
     """
 
@@ -42,6 +44,7 @@ class PageConnections(QObject):
         vectors: VectorControls,
         session: Session,
         controls: RunControls,
+        announcer: Announcer,
         failed: SignalInstance,
         parent: QObject,
     ) -> None:
@@ -50,6 +53,7 @@ class PageConnections(QObject):
         self._presenter, self._changes, self._failed = presenter, changes, failed
         self._playhead, self._tried, self._vectors = playhead, tried, vectors
         self._session, self._controls = session, controls
+        self._announcer = announcer
         self._connect = {
             "progress": self._connect_epochs,
             "try": self._connect_prediction,
@@ -75,10 +79,12 @@ class PageConnections(QObject):
         self._pages.prediction.vector_changed.connect(self._tried.follow)
         self._pages.prediction.picture_wanted.connect(self._vectors.show_tried)
         self._pages.prediction.vector_changed.connect(self._presenter.show_prediction)
+        self._pages.prediction.told.connect(self._announcer.say)
 
     def _connect_validation(self) -> None:
         self._pages.validation.set_source(self._presenter.network)
         self._pages.validation.failed.connect(self._failed)
+        self._pages.validation.told.connect(self._announcer.say)
 
     def _connect_guess(self) -> None:
         from app.commands.guess_controls import GuessControls

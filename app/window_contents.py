@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from app.announcer import Announcer
 from app.commands.change_controls import ChangeControls
 from app.commands.closing import Closing
 from app.commands.exports import Exports
@@ -155,6 +156,9 @@ class WindowContents(QMainWindow):
             self.view,
             self.presenter.weight_path,
         )
+        self.announcer = Announcer(
+            self, session, playhead, self.view, self.network_view, self.strip, self.task_line
+        )
         self.page_connections = PageConnections(
             self.pages,
             self.network_view,
@@ -165,6 +169,7 @@ class WindowContents(QMainWindow):
             self.vectors,
             session,
             self.controls,
+            self.announcer,
             self.failed,
             self,
         )

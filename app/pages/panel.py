@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.pages.places import OF, PAGES, SECTIONS, PagePlace, SectionPlace
+from app.widgets.arrow_keys import ARROW_KEYS
 from app.widgets.columns import Columns
 from app.widgets.flow import Flow
 from app.widgets.icons import action_icon, button_size
+from app.widgets.kept_keys import KeptKeys
 from app.widgets.section import Section
 from app.widgets.theme import theme_of
 
@@ -226,6 +228,7 @@ class _Tabs(QWidget):
         button.setAutoRaise(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        KeptKeys(button, frozenset(ARROW_KEYS))
         self._group.addButton(button, self._stack.addWidget(page))
         self._row.add(button, grows=True)
         self._drawings.append(place.key)

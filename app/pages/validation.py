@@ -70,9 +70,11 @@ class ValidationPanel(QWidget):
 
     Signals:
         failed: the traceback of an unforeseen error.
+        told: what came out, in words.
     """
 
     failed = Signal(str)
+    told = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -242,6 +244,7 @@ class ValidationPanel(QWidget):
             self._verdict, self._instead = verdict, ""
             self._describe()
             self.network_changed()
+            self.told.emit(f"{self.share.text()}, {verdict.exactly}, {verdict.of_all}")
 
     @Slot(str)
     def _on_failed(self, trace: str) -> None:

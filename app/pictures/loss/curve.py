@@ -16,6 +16,7 @@ from app.pictures.loss.range import LossRange
 from app.pictures.loss.readout import description, readout
 from app.widgets.colour_scale import FINE_STEPS, rounded_up
 from app.widgets.theme import theme_of
+from app.widgets.throttle import SAY_SECONDS, at_most_every
 from nn.core.arrays import Array
 from nn.explain.marks import Mark
 from nn.run.recording import Recording
@@ -40,10 +41,13 @@ class LossCurve(QWidget):
     """
 
     position_chosen = Signal(int)
+    _told = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._recording: Recording | None = None
+        self._said = ""
+        at_most_every(SAY_SECONDS, self._told, self._say, self)
         self._position = self._known = 0
         self._planned = 10
         self._colour: int | None = None
@@ -202,6 +206,15 @@ class LossCurve(QWidget):
         if len(part):
             self._range.include(float(part.min()), float(part.max()))
 
+    def _tell(self, text: str) -> None:
+        """Say the same for the ear, as often as one can listen."""
+        self._said = text
+        self._told.emit()
+
+    @Slot()
+    def _say(self) -> None:
+        self.plot.setAccessibleDescription(self._said)
+
     def _point(self) -> None:
         """Say what the mouse points at, or else what the playhead stands at."""
         recording, length = self._recording, self._length
@@ -211,24 +224,24 @@ class LossCurve(QWidget):
         self._pointed.setVisible(pointing)
         if recording is None or not length:
             self.readout.set_text("cross-entropy of each step; average of each epoch")
-            self.plot.setAccessibleDescription("No step is made yet.")
+            self._tell("No step is made yet.")
             return
         if below is None and not self._position:
             self.readout.set_text("step 0  ·  before the first step there is no loss")
-            self.plot.setAccessibleDescription("Before the first step there is no loss.")
+            self._tell("Before the first step there is no loss.")
             return
         step = min(max(self._position if below is None else below, 1), length)
         if self._known < step == self._position:
             self._pointed.setVisible(False)
             self.readout.set_text(f"step {step:,}  ·  its loss is not known yet in this phase")
-            self.plot.setAccessibleDescription(f"The loss of step {step:,} is not known yet.")
+            self._tell(f"The loss of step {step:,} is not known yet.")
             return
         if pointing:
             x, y = self.plot.place(step, float(recording.losses[step - 1]))
             self._pointer.setValue(x)
             self._pointed.setData([x], [y])
         marked = self._marks.names(step)
-        self.plot.setAccessibleDescription(description(recording, step, marked))
+        self._tell(description(recording, step, marked))
         if named and named[0] is None:
             marked = f"{marked}, {named[1]}" if marked else named[1]
         elif named:

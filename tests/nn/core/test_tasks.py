@@ -41,6 +41,15 @@ def test_targets_are_what_one_writes_down_by_hand(name: str) -> None:
         assert task.outputs(len(x)) == len(t)
 
 
+def test_a_bit_is_told_with_a_text_for_each_of_its_sources() -> None:
+    both = TargetBit("({} AND {})", (1, 0))
+    assert both.told(["x2", "x1"]) == "(x2 AND x1)"
+    assert TargetBit("{} XOR 1", (3,)).told(["x4"]) == "x4 XOR 1"
+    for texts in (["x2"], ["x2", "x1", "x3"]):
+        with pytest.raises(ValueError, match=r"zip\(\) argument 2 is"):
+            both.told(texts)
+
+
 def test_every_task_is_written_down_by_hand() -> None:
     assert TASKS.keys() < BY_HAND.keys()
 
