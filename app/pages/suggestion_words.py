@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.widgets.figures import counted
+from nn.core.bitwise import MASK
+from nn.core.own_table import TABLE
 from nn.core.settings import RANGES
 from nn.core.suggestions import KNOWN, Known, kind_of
 from nn.core.task import bits_text
 from nn.core.tasks import task_named
 
-LEARNT = "With these values every vector came out right, at each of five seeds."
+LEARNT = "With these values every vector came out right{}, at each of five seeds."
+
+OF_SEVERAL = {MASK: " for every mask that was tried", TABLE: " in every table that was tried"}
+"""Not all masks and tables were."""
 
 
 def filled_in(name: str, known: Known, changed: Iterable[str], bits: int) -> str:
@@ -22,12 +27,13 @@ def filled_in(name: str, known: Known, changed: Iterable[str], bits: int) -> str
         changed: those of them that were others before.
         bits: as there were before.
     """
+    learnt = LEARNT.format(OF_SEVERAL.get(kind_of(name), ""))
     if not (names := list(changed)):
-        return f"Nothing to change. {LEARNT}"
+        return f"Nothing to change. {learnt}"
     told = ", ".join(_in_words(each, getattr(known, each)) for each in names)
     fewer = "bits" in names and not task_named(name).bits
     why = f"No values are known for {bits_text(bits)}. " if fewer else ""
-    return f"{why}Filled in: {told}. {LEARNT}"
+    return f"{why}Filled in: {told}. {learnt}"
 
 
 def nothing_known(name: str, bits: int | None) -> str:

@@ -548,8 +548,8 @@ def test_the_loss_counts_the_right_answers(steps: list[Step], right: int, said: 
         ),
         (
             "parity",
-            "y1 should be 1: the network is to tell an odd number of ones, and 3 of 5 bits are "
-            "1: an odd number.",
+            "y1 should be 1: the network is to tell odd from even numbers of ones, and 3 of 5 "
+            "bits are 1: an odd number.",
         ),
         (
             "majority",
