@@ -16,6 +16,8 @@ from app.error_dialog import ErrorReporter
 from app.identity import APP_ID, APP_NAME, ORGANISATION, VERSION
 from app.kept.remembered import Remembered
 from app.main_window import MainWindow
+from app.platform_failure import told_on_screen
+from app.qt_application import GlassnetApplication
 from app.widgets.appearances import APPEARANCES
 from app.widgets.icons import app_icon
 from app.widgets.theme import DARK, FIELDS, LIGHT
@@ -82,8 +84,9 @@ def run(settings: Settings | None = None, session_file: Path | None = None) -> i
     QApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
-    # The first argument becomes the instance name of the window.
-    application = QApplication([APP_NAME.lower()])
+    with told_on_screen():
+        # The first argument becomes the instance name of the window.
+        application = GlassnetApplication([APP_NAME.lower()])
     application.setApplicationDisplayName(APP_NAME)
     application.setWindowIcon(app_icon())
     pg.setConfigOptions(imageAxisOrder="row-major")
@@ -124,6 +127,8 @@ def open_window(
     window = MainWindow(settings)
     window.failed.connect(errors.show)
     window.appearance_chosen.connect(appearance.choose)
+    if isinstance(application, GlassnetApplication):
+        application.file_asked.connect(window.files.open_path)
     window.show()
     if session_file is not None:
         window.files.open_path(session_file)

@@ -85,6 +85,15 @@ class Remembered:
         """Remember a folder as the one chosen last for a purpose."""
         self._store.setValue(f"folder/{purpose}", str(folder.absolute()))
 
+    def written_to(self) -> set[Path]:
+        """The folders in which something was saved or exported the last times."""
+        self._store.beginGroup("folder")
+        chosen = [str(self._store.value(key, "")) for key in self._store.childKeys()]
+        self._store.endGroup()
+        return {Path(each) for each in chosen if each} | {
+            each.parent for each in self.recent_files()
+        }
+
     def recent_files(self) -> list[Path]:
         """The sessions opened or saved last, newest first, as far as they are still there."""
         stored = self._store.value("recent", [])

@@ -19,6 +19,7 @@ from app.main_window import MainWindow
 from app.model.playhead import Playhead
 from app.model.session import Session
 from app.model.training_thread import TrainingThread
+from app.qt_application import GlassnetApplication
 from nn.core.settings import Settings
 
 ALLOCATIONS = 20_000
@@ -37,6 +38,12 @@ def _windows_are_freed_between_tests() -> Iterator[None]:
     if gc.get_count()[0] > ALLOCATIONS:
         gc.collect()
     gc.enable()
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    """The application of all tests is of the program's own kind."""
+    return GlassnetApplication
 
 
 @pytest.fixture(autouse=True)
