@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from nn.core.step import TRIED, Step
@@ -134,8 +135,11 @@ def _xored(step: Step, cell: Cell, digits: int, place: int) -> Draft:
     """A bit that is XORed with what those before it come to."""
     if not place:
         return _adding(_input(cell), _held(step, cell, digits))
-    bit = _held(step, cell, digits, "XOR")
-    return Draft(_input(cell), (bit,), goes_on(lambda made: made[-1].logical_xor(read(bit.number))))
+    bit = _held(step, cell, digits)
+    xored = replace(bit, text=f"XOR {bit.text}")
+    return Draft(
+        _input(cell), (xored,), goes_on(lambda made: made[-1].logical_xor(read(bit.number)))
+    )
 
 
 def _products(symbol: str, leads: int, step: Step, index: Index, digits: int) -> Plan:

@@ -570,8 +570,8 @@ def test_the_output_that_costs_most_is_told_from_what_was_wanted(steps: list[Ste
         ),
         (
             "parity",
-            "y1 should be 1: the network is to tell an odd number of ones, and 3 of 5 bits are "
-            "1: an odd number.",
+            "y1 should be 1: the network is to tell odd from even numbers of ones, and 3 of 5 "
+            "bits are 1: an odd number.",
         ),
         (
             "majority",
