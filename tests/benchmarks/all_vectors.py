@@ -43,7 +43,13 @@ def main() -> None:
     parser.add_argument("--hidden-units", type=int, default=10)
     options = parser.parse_args()
     window_of.use(None)
-    from PySide6.QtTest import QTest
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    def wait(seconds: float) -> None:
+        # As the program runs: Qt's own wait for tests sleeps between events.
+        loop = QEventLoop()
+        QTimer.singleShot(round(1000 * seconds), loop.quit)
+        loop.exec()
 
     qt = window_of.prepared()
     table = table_ms(options.bits, options.hidden_units)
@@ -54,16 +60,16 @@ def main() -> None:
     panel.show("truth")
     for key in ("try", "validation"):
         panel.sections[key].set_unfolded(False)
-    QTest.qWait(500)
+    wait(0.5)
     window.controls.toggle_play()
-    QTest.qWait(1000)
+    wait(1.0)
     measured: dict[bool, list[tuple[float, float]]] = {True: [], False: []}
     for turn in range(2 * TURNS):
         shown = turn % 2 == turn // 2 % 2
         panel.sections["truth"].set_unfolded(shown)
-        QTest.qWait(round(1000 * SETTLING))
+        wait(SETTLING)
         began, steps, frames = perf_counter(), window.session.recording.length, window.clock.frames
-        QTest.qWait(round(1000 * SECONDS))
+        wait(SECONDS)
         passed = perf_counter() - began
         measured[shown].append(
             (
