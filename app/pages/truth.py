@@ -115,7 +115,7 @@ class TruthSection(MomentSection):
         self.model = TruthModel(self)
         self.list = TruthList(self.model)
         self.counted = Quiet()
-        self.since = TickBox("since when")
+        self.since = TickBox("since when right")
         self.since.setToolTip(
             "Find in the recording since when each vector is right, and how often it was forgotten"
         )
