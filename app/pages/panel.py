@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QObject,
+    QPoint,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -32,6 +41,9 @@ WIDTH_IN_LETTERS, MOST_OF_WINDOW = 66, 0.385
 
 SAME_WIDTH = 2
 """Pixels by which a layout may round."""
+
+ARRIVAL_MS = 300
+"""For so long a page is scrolled to what was shown on it, while that takes its place."""
 
 WIDE_IN_LETTERS, MOST_OF_WIDE_WINDOW = 102, 0.4
 """The same where two sections stand side by side."""
@@ -78,10 +90,15 @@ class Panel(QObject):
                     ]
                 )
             )
+            area.verticalScrollBar().rangeChanged.connect(self._reveal)
             self.tabs.add(place, area)
         for key, section in self.sections.items():
             section.setObjectName(f"section_{key}")
             section.appeared.connect(lambda key=key: self._on_appeared(key))
+        self._coming = ""
+        self._arrived = QTimer(self)
+        self._arrived.setSingleShot(True)
+        self._arrived.setInterval(ARRIVAL_MS)
         self._own_width = 0
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -161,6 +178,23 @@ class Panel(QObject):
         section.set_unfolded(True)
         self.show_page(place.page)
         self._areas[place.page].ensureWidgetVisible(section.button)
+        # What has just been unfolded gets its place only now.
+        self._coming = key
+        self._arrived.start()
+        QTimer.singleShot(0, self._reveal)
+
+    @Slot()
+    def _reveal(self) -> None:
+        """Scroll as far as it takes to see what was shown, or as much of it as has room."""
+        if not self._arrived.isActive():
+            return
+        section, area = self.sections[self._coming], self._areas[OF[self._coming].page]
+        page = area.widget()
+        assert page is not None
+        if section.height() > area.viewport().height():
+            area.verticalScrollBar().setValue(section.mapTo(page, QPoint(0, 0)).y())
+        else:
+            area.ensureWidgetVisible(section, 0, 0)
 
     def fill(self, key: str, content: QWidget) -> None:
         """Put what it holds into a section."""

@@ -63,6 +63,11 @@ class Verdict(NamedTuple):
         return f"all {self.there_are:,}: {right}\n{shares.of_bits}\n{shares.of_outputs}"
 
     @property
+    def without(self) -> str:
+        """The hidden units that were silenced: ", without h3", or ""."""
+        return f", {self.asked.without}" if self.asked.silenced else ""
+
+    @property
     def there_are(self) -> int:
         """How many vectors there are."""
         return self.shares.vectors
@@ -226,7 +231,7 @@ class ValidationPanel(QWidget):
         verdict = self._verdict
         if verdict is None:
             return ""
-        where = f"with the weights after step {verdict.asked.position:,}"
+        where = f"with the weights after step {verdict.asked.position:,}{verdict.without}"
         lines = f"{verdict.exactly}, {where}", verdict.of_all.replace("\N{NO-BREAK SPACE}", " ")
         return "\n".join((*closing(verdict.report), *lines))
 
@@ -279,6 +284,8 @@ class ValidationPanel(QWidget):
             return ""
         if shown.branch_id != asked.branch_id:
             return f" of “{asked.branch}”; another branch is shown"
+        if shown.silenced != asked.silenced:
+            return f"; the network now answers {shown.without or 'with all units'}"
         return "; other weights are shown"
 
     def _describe(self) -> None:
@@ -298,6 +305,6 @@ class ValidationPanel(QWidget):
             self.share.setText(f"{tenths / 10:.1f} % flawless")
             self.note.setText(verdict.exactly)
             self.all.setText(verdict.of_all)
-            self.whose.setText(f"at step {asked.position:,}{self._instead}")
+            self.whose.setText(f"at step {asked.position:,}{verdict.without}{self._instead}")
             self.challenges.show_challenges(report.challenges, faded)
         self.share.setForegroundRole(MUTED if faded else QPalette.ColorRole.WindowText)
