@@ -110,6 +110,7 @@ class PageConnections(QObject):
         many = self._pages.many
         many.vector_chosen.connect(self._pages.prediction.try_vector)
         many.export_wanted.connect(self._exports.export_table)
+        many.told.connect(self._announcer.say)
         many.failed.connect(self._failed)
         VectorFiles(many)
 
@@ -117,7 +118,7 @@ class PageConnections(QObject):
         if self._noted is None:
             from app.model.tried_before import TriedBefore
 
-            self._noted = TriedBefore(self._session, self)
+            self._noted = TriedBefore(self._session, self._presenter.answering, self)
         return self._noted
 
     def _connect_validation(self) -> None:

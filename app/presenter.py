@@ -35,6 +35,7 @@ OF_THE_VECTOR = ("neighbours", "history")
 if TYPE_CHECKING:
     from app.pages.moment_section import MomentSection
     from app.pages.vector_section import VectorSection
+    from nn.explain.sight import Sight
     from nn.explain.trail import Place
 
 
@@ -234,6 +235,10 @@ class Presenter(QObject):
             self._playhead.seek(place.position, place.phase)
         self._views.network.select(cell_in_picture(place.cell))
 
+    def answering(self) -> Sight:
+        """The moment of which the weights answer."""
+        return self._session.sight()
+
     def network(self) -> Asked:
         """The network that is shown."""
         session, sight = self._session, self._session.sight()
@@ -328,11 +333,11 @@ class Presenter(QObject):
         self._show_vector_in(self._views.pages.history)
 
     def _show_many(self) -> None:
-        self._views.pages.many.show_run(self._session.sight(), self._session.settings)
+        self._views.pages.many.show_run(self.answering(), self._session.settings)
 
     def _show_vector_in(self, section: VectorSection) -> None:
         session, prediction = self._session, self._views.pages.prediction
-        section.show_vector(session.sight(), prediction.vector, session.settings.task)
+        section.show_vector(self.answering(), prediction.vector, session.settings.task)
 
     def _show_section(self, section: MomentSection) -> None:
         section.show_sight(self._tried.sight(), self._views.network.canvas.selected)

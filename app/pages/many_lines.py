@@ -72,12 +72,14 @@ class ManyLinesSection(MomentSection):
         file_wanted: a file is to be chosen; `open_path` opens it.
         export_wanted: a title, the name of a file, and what makes its text; it takes a `Progress`
             and returns None where that says to stop.
+        told: what came out, once lines are read that were typed or opened; a line.
         failed: the traceback of an unforeseen error.
     """
 
     vector_chosen = Signal(object)
     file_wanted = Signal()
     export_wanted = Signal(str, str, object)
+    told = Signal(str)
     failed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -101,7 +103,7 @@ class ManyLinesSection(MomentSection):
         self.cancel_button = QPushButton("Cancel")
         self.cancel_button.setToolTip("Stop reading and answering")
         self.summary = Heading("")
-        self.told = RoomyLabel((LONGEST_TOLD,))
+        self.details = RoomyLabel((LONGEST_TOLD,))
         self.shown = QComboBox()
         self.shown.addItems(list(SHOWN))
         self.shown.setAccessibleName("Which lines are shown")
@@ -157,7 +159,7 @@ class ManyLinesSection(MomentSection):
         column.addWidget(self.entry)
         column.addWidget(self._head)
         column.addWidget(self.summary)
-        column.addWidget(self.told)
+        column.addWidget(self.details)
         column.addLayout(results)
         column.addWidget(self.table)
         column.addStretch(1)
@@ -289,6 +291,8 @@ class ManyLinesSection(MomentSection):
         if isinstance(result, Found):
             self._found = result
             self._show_found()
+            if self._reading:
+                self.told.emit(f"{self.summary.text()}. {self.details.text()}")
             # Meanwhile the run may have gone on.
             self._show_soon()
         elif isinstance(result, _Copy):
@@ -296,6 +300,7 @@ class ManyLinesSection(MomentSection):
         elif self._reading:
             self._found = None
             self._show_found(str(result) if isinstance(result, VectorFileError) else CANCELLED)
+            self.told.emit(self.summary.text())
 
     @Slot(str)
     def _on_failed(self, trace: str) -> None:
@@ -339,7 +344,7 @@ class ManyLinesSection(MomentSection):
         self.shown.setEnabled(found is not None)
         if found is None:
             self.summary.setText(problem[:1].upper() + problem[1:])
-            self.told.setText("")
+            self.details.setText("")
             self.table.show_lines(None, None)
             self.table.hide()
             return
@@ -362,7 +367,7 @@ class ManyLinesSection(MomentSection):
             told.append(
                 f"In {counted(odd, 'line')} something else is expected than the task asks for."
             )
-        self.told.setText(" ".join([*told, *lines.notes]))
+        self.details.setText(" ".join([*told, *lines.notes]))
 
     @Slot(int)
     def _on_chosen(self, row: int) -> None:

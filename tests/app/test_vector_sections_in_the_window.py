@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from driving import run_to
 from person import Person
+from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
@@ -159,7 +160,7 @@ def test_the_lines_are_answered_by_the_weights_in_force(
     qtbot.waitUntil(
         lambda: (
             lines(listed)[0][2] == told
-            and f"after step {sight.updates}." in listed.pages.many.told.text()
+            and f"after step {sight.updates}." in listed.pages.many.details.text()
         ),
         timeout=3000,
     )
@@ -228,3 +229,11 @@ def test_the_window_closes_while_lines_are_read(
     qtbot.waitUntil(lambda: bool(begun), timeout=5000)
     listed.close()
     assert not listed.isVisible()
+
+
+def test_what_came_out_of_the_lines_is_said(
+    qtbot: QtBot, listed: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    listed.pages.many.told.emit("2 of 3 vectors right.")
+    assert "2 of 3 vectors right." in listed.announcer._waiting

@@ -22,7 +22,7 @@ X = np.array([0, 1, 1, 1, 0])
 def tried(session: Session) -> TriedBefore:
     session.recording.advance_to(120)
     session.stand(100)
-    return TriedBefore(session)
+    return TriedBefore(session, session.sight)
 
 
 @pytest.fixture

@@ -89,7 +89,7 @@ def test_each_line_is_answered_by_itself_and_what_is_refused_says_why(
         (1, "“-1” is negative: use only 0 and 1."),
     ]
     assert section.summary.text() == "2 of 3 vectors right"
-    assert section.told.text() == (
+    assert section.details.text() == (
         "With the weights after step 2,000. 2 wrong bits. 2 lines refused. "
         "In 1 line something else is expected than the task asks for."
     )
@@ -102,7 +102,7 @@ def test_each_line_is_answered_by_itself_and_what_is_refused_says_why(
 def test_a_heading_is_told(qtbot: QtBot, section: ManyLinesSection) -> None:
     typed(qtbot, section, "expected,vector\n10001,01110")
     assert section.summary.text() == "1 of 1 vector right"
-    assert section.told.text() == (
+    assert section.details.text() == (
         "With the weights after step 2,000. Line 1 is taken for a heading: “expected,vector”."
     )
 
@@ -141,16 +141,16 @@ def test_it_follows_the_moment_at_once_and_nothing_out_of_sight(
     section.show_run(at(recording, 0), recording.settings)
     first = [answer(recording, 0, each) for each in ("00000", "01110", "11111")]
     qtbot.waitUntil(lambda: [line[2] for line in rows(section)] == first, timeout=3000)
-    assert "after step 0." in section.told.text()
+    assert "after step 0." in section.details.text()
     section.show_run(at(recording, 40, 3), recording.settings)
-    qtbot.waitUntil(lambda: "after step 39." in section.told.text(), timeout=3000)
+    qtbot.waitUntil(lambda: "after step 39." in section.details.text(), timeout=3000)
     section.hide()
     before = rows(section)
     section.show_run(at(recording, 2000), recording.settings)
     qtbot.wait(150)
     assert rows(section) == before
     section.show()
-    qtbot.waitUntil(lambda: "after step 2,000." in section.told.text(), timeout=3000)
+    qtbot.waitUntil(lambda: "after step 2,000." in section.details.text(), timeout=3000)
 
 
 def test_many_are_answered_again_once_the_moment_stays_and_are_marked_until_then(
@@ -159,10 +159,10 @@ def test_many_are_answered_again_once_the_moment_stays_and_are_marked_until_then
     typed(qtbot, section, "01110\n" * (FOLLOWED + 1))
     assert section.summary.text() == "257 of 257 vectors right"
     section.show_run(at(recording, 0), recording.settings)
-    qtbot.waitUntil(lambda: "; other weights are shown." in section.told.text(), timeout=3000)
+    qtbot.waitUntil(lambda: "; other weights are shown." in section.details.text(), timeout=3000)
     assert section.summary.text() == "257 of 257 vectors right"
     qtbot.waitUntil(
-        lambda: section.told.text().startswith("With the weights after step 0."), timeout=5000
+        lambda: section.details.text().startswith("With the weights after step 0."), timeout=5000
     )
     assert rows(section)[0][2] == answer(recording, 0, "01110")
 
@@ -253,7 +253,7 @@ def test_a_file_is_opened_in_place_of_what_is_typed(
     section.clear_button.click()
     qtbot.waitUntil(lambda: section.found is None, timeout=5000)
     assert section.table.isHidden()
-    assert (section.summary.text(), section.told.text()) == ("", "")
+    assert (section.summary.text(), section.details.text()) == ("", "")
 
 
 def test_why_a_file_was_not_read_is_told_plainly(
@@ -376,3 +376,16 @@ def test_the_keys_of_the_bar_go_back_when_it_is_gone(
     qtbot.waitUntil(section.cancel_button.hasFocus, timeout=5000)
     qtbot.keyClick(section.cancel_button, Qt.Key.Key_Space)
     qtbot.waitUntil(section.open_button.hasFocus, timeout=5000)
+
+
+def test_what_came_out_is_told_once(
+    qtbot: QtBot, section: ManyLinesSection, recording: Recording, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    section.told.connect(told.append)
+    typed(qtbot, section, "01110\n2")
+    section.show_run(at(recording, 2000, 4), recording.settings)
+    assert told == ["1 of 1 vector right. With the weights after step 2,000. 1 line refused."]
+    section.open_path(tmp_path / "none.csv")
+    qtbot.waitUntil(lambda: len(told) == 2, timeout=5000)
+    assert told[1] == "“none.csv” was not read: it is not there."
