@@ -35,7 +35,7 @@ class PageConnections(QObject):
         vectors: tries a vector.
         session: where a guess is asked for.
         controls: are held until it is made.
-        exports: writes a table of a page.
+        exports: copies and writes answers, and other tables of a page.
         announcer: says what comes out for those who do not see it.
         failed: hears of unforeseen errors.
     """
@@ -60,8 +60,7 @@ class PageConnections(QObject):
         self._pages, self._network = pages, network
         self._presenter, self._changes, self._failed = presenter, changes, failed
         self._playhead, self._tried, self._vectors = playhead, tried, vectors
-        self._session, self._controls = session, controls
-        self._exports = exports
+        self._session, self._controls, self._exports = session, controls, exports
         self._noted: TriedBefore | None = None
         self._announcer = announcer
         self._connect = {
@@ -75,6 +74,8 @@ class PageConnections(QObject):
             "inspect": self._connect_inspector,
             "pushes": self._connect_pushes,
             "code": self._connect_code,
+            "truth": self._connect_truth,
+            "learnt": self._connect_learnt,
             "branches": self._connect_branches,
             "settings": self._connect_settings,
         }
@@ -109,6 +110,7 @@ class PageConnections(QObject):
 
         many = self._pages.many
         many.vector_chosen.connect(self._pages.prediction.try_vector)
+        many.copy_wanted.connect(self._exports.copy_table)
         many.export_wanted.connect(self._exports.export_table)
         many.told.connect(self._announcer.say)
         many.failed.connect(self._failed)
@@ -140,6 +142,19 @@ class PageConnections(QObject):
 
     def _connect_code(self) -> None:
         self._pages.code.phase_chosen.connect(self._playhead.go_to_phase)
+
+    def _connect_truth(self) -> None:
+        self._pages.truth.vector_chosen.connect(self._vectors.try_vector)
+        self._pages.truth.copy_wanted.connect(self._exports.copy_answers)
+        self._pages.truth.export_wanted.connect(self._exports.export_answers)
+        self._pages.truth.told.connect(self._announcer.say)
+        self._pages.truth.failed.connect(self._failed)
+
+    def _connect_learnt(self) -> None:
+        self._pages.learnt.cell_chosen.connect(self._network.select)
+        self._pages.learnt.unit_switched.connect(self._network.unit_switched)
+        # Not by a command that shows the page of the vector: the lens stays in sight.
+        self._pages.learnt.vector_chosen.connect(self._pages.prediction.try_vector)
 
     def _connect_branches(self) -> None:
         page = self._pages.branches

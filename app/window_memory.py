@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSize, Slot
+from PySide6.QtCore import QObject, QSize, QTimer, Slot
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from app.commands.session_files import SessionFiles
@@ -14,6 +14,9 @@ from app.widgets.speed import SpeedControl
 FIRST_SIZE = QSize(1280, 800)
 TITLE_BAR = 36
 """Pixels that a window manager may put above the window."""
+
+CLEARED_AFTER_MS = 3000
+"""The first picture does not wait for the clearing of what a killed window left."""
 
 
 class WindowMemory(QObject):
@@ -33,6 +36,17 @@ class WindowMemory(QObject):
         self._remembered, self._window, self._splitter = remembered, window, splitter
         self._speed, self._session, self._files = speed, session, files
         self._panel = panel
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.clear_remains)
+        self._later.start(CLEARED_AFTER_MS)
+
+    @Slot()
+    def clear_remains(self) -> None:
+        """Clear what a window that was killed has left half written where it wrote."""
+        from app.kept.remains import clear_remains_in
+
+        clear_remains_in(self._remembered.written_to(), self)
 
     def restore_layout(self) -> None:
         """Give the window its last size, or the first one as far as the screen has room for it."""

@@ -328,6 +328,21 @@ COMMANDS: tuple[Command, ...] = (
         repeats=True,
     ),
     Command(
+        "silence_unit",
+        "view",
+        "Silence the &hidden unit",
+        "S",
+        "See what is answered without the hidden unit of the selected cell; once more: with it.",
+        starts_group=True,
+    ),
+    Command(
+        "all_units",
+        "view",
+        "All &units again",
+        "Shift+S",
+        "Let every hidden unit be heard again.",
+    ),
+    Command(
         "show_tour",
         "help",
         "Take the &tour",

@@ -15,6 +15,9 @@ from nn.core.settings import SettingError, Settings
 LAYOUT_VERSION = 2
 MOST_RECENT = 8
 
+LONGEST_TASK = 5_000
+"""Letters of a table that are remembered: a registry or a file of preferences bears no more."""
+
 
 class Remembered:
     """The last settings, speed and layout; whatever is damaged is forgotten, not reported."""
@@ -42,7 +45,9 @@ class Remembered:
             return Settings()
 
     def keep_settings(self, settings: Settings) -> None:
-        """Remember settings."""
+        """Remember settings, but for a large table: it is in the session's file, or in its own."""
+        if len(settings.task) > LONGEST_TASK:
+            settings = settings.changed(task=Settings.task)
         for name, value in asdict(settings).items():
             self._store.setValue(f"settings/{name}", str(value))
 
@@ -79,6 +84,15 @@ class Remembered:
     def keep_folder(self, purpose: str, folder: Path) -> None:
         """Remember a folder as the one chosen last for a purpose."""
         self._store.setValue(f"folder/{purpose}", str(folder.absolute()))
+
+    def written_to(self) -> set[Path]:
+        """The folders in which something was saved or exported the last times."""
+        self._store.beginGroup("folder")
+        chosen = [str(self._store.value(key, "")) for key in self._store.childKeys()]
+        self._store.endGroup()
+        return {Path(each) for each in chosen if each} | {
+            each.parent for each in self.recent_files()
+        }
 
     def recent_files(self) -> list[Path]:
         """The sessions opened or saved last, newest first, as far as they are still there."""

@@ -30,6 +30,7 @@ class Trial:
         position: how many steps had made the weights that gave it.
         branch: the id of the branch.
         branch_name: its name at the time.
+        silenced: the hidden units, from 0, without which it was given.
         pinned: whether it stands on top, and stays.
     """
 
@@ -37,6 +38,7 @@ class Trial:
     position: int
     branch: int
     branch_name: str
+    silenced: frozenset[int]
     _run: ReferenceType[Branches]
     pinned: bool = False
 
@@ -93,6 +95,7 @@ class TriedBefore(QObject):
             sight.updates,
             branch.id,
             branch.name,
+            sight.silenced,
             ref(session.branches),
         )
         for each in self._trials:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QProgressBar,
@@ -27,6 +26,7 @@ from app.widgets.heading import Heading, Quiet
 from app.widgets.kept_keys import CHOICE_KEYS, KeptKeys
 from app.widgets.roomy_label import RoomyLabel
 from nn.answers.by_hand import AnswersByHand, answer_by_hand
+from nn.answers.silence import without_text
 from nn.core.progress import Progress
 from nn.core.settings import Settings
 from nn.explain.sight import Sight
@@ -70,6 +70,7 @@ class ManyLinesSection(MomentSection):
     Signals:
         vector_chosen: the vector of a line that is to be tried, 0 and 1, shape (n,).
         file_wanted: a file is to be chosen; `open_path` opens it.
+        copy_wanted: what makes a text for the clipboard, as that of `export_wanted` does.
         export_wanted: a title, the name of a file, and what makes its text; it takes a `Progress`
             and returns None where that says to stop.
         told: what came out, once lines are read that were typed or opened; a line.
@@ -78,6 +79,7 @@ class ManyLinesSection(MomentSection):
 
     vector_chosen = Signal(object)
     file_wanted = Signal()
+    copy_wanted = Signal(object)
     export_wanted = Signal(str, str, object)
     told = Signal(str)
     failed = Signal(str)
@@ -87,7 +89,7 @@ class ManyLinesSection(MomentSection):
         self._settings: Settings | None = None
         self._source: str | Path = ""
         self._found: Found | None = None
-        self._job: Job[object] | None = None
+        self._job: Job[Found | VectorFileError] | None = None
         self._reading = self._read_again = self._again = False
         self.entry = LinesEntry()
         self.entry.setAccessibleName("Vectors, one in a line")
@@ -262,19 +264,12 @@ class ManyLinesSection(MomentSection):
             return
         known = None if self._reading or self._found is None else self._found.lines
 
-        def work(progress: Progress) -> object:
-            return _work(source, known, sight, settings, progress)
-
-        self._start(work)
-
-    def _start(self, work: Callable[[Progress], object]) -> None:
-        self._job = Job(work, self)
+        self._job = Job(lambda progress: _work(source, known, sight, settings, progress), self)
         self._job.progressed.connect(self._on_progressed)
         self._job.finished.connect(self._on_finished)
         self._job.failed.connect(self._on_failed)
         self.bar.setValue(0)
         self._show_bar_later.start()
-        self._enable()
         self._job.start()
 
     @Slot(int, int)
@@ -295,8 +290,6 @@ class ManyLinesSection(MomentSection):
                 self.told.emit(f"{self.summary.text()}. {self.details.text()}")
             # Meanwhile the run may have gone on.
             self._show_soon()
-        elif isinstance(result, _Copy):
-            QGuiApplication.clipboard().setText(result.text)
         elif self._reading:
             self._found = None
             self._show_found(str(result) if isinstance(result, VectorFileError) else CANCELLED)
@@ -330,18 +323,12 @@ class ManyLinesSection(MomentSection):
         self._head.setCurrentIndex(0)
         if focused:
             self.open_button.setFocus()
-        self._enable()
-
-    def _enable(self) -> None:
-        ready = self._found is not None and self._job is None
-        self.copy_button.setEnabled(ready)
-        self.export_button.setEnabled(ready)
 
     @Slot()
     def _show_found(self, problem: str = "") -> None:
         found = self._found
-        self._enable()
-        self.shown.setEnabled(found is not None)
+        for each in (self.shown, self.copy_button, self.export_button):
+            each.setEnabled(found is not None)
         if found is None:
             self.summary.setText(problem[:1].upper() + problem[1:])
             self.details.setText("")
@@ -355,8 +342,9 @@ class ManyLinesSection(MomentSection):
         self.summary.setText(
             f"{int(answers.right.sum()):,} of {counted(len(lines), 'vector')} right"
         )
-        stale = "" if sight is self._sight else "; other weights are shown"
-        told = [f"With the weights after step {sight.updates:,}{stale}."]
+        stale = "" if sight is self._sight else ", not those that are shown"
+        step = f"With the weights after step {sight.updates:,}{stale}"
+        told = [", ".join(filter(None, (step, without_text(sight.silenced)))) + "."]
         wrong = int(answers.wrong_bits.sum())
         if wrong:
             told.append(f"{counted(wrong, 'wrong bit')}.")
@@ -380,15 +368,12 @@ class ManyLinesSection(MomentSection):
     @Slot()
     def _on_copy(self) -> None:
         found = self._found
-        if found is None or self._job is not None:
-            return
+        if found is not None:
 
-        def work(progress: Progress) -> object:
-            text = answers_as_text(found.lines, found.answers, "\t", progress)
-            return None if text is None else _Copy(text)
+            def make(progress: Progress) -> str | None:
+                return answers_as_text(found.lines, found.answers, "\t", progress)
 
-        self._reading = False
-        self._start(work)
+            self.copy_wanted.emit(make)
 
     @Slot()
     def _on_export(self) -> None:
@@ -399,12 +384,6 @@ class ManyLinesSection(MomentSection):
                 return answers_as_text(found.lines, found.answers, ",", progress)
 
             self.export_wanted.emit("Export the lines and their answers", "answers.csv", make)
-
-
-class _Copy(NamedTuple):
-    """A text for the clipboard."""
-
-    text: str
 
 
 def _work(

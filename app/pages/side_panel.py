@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.pages.guess import GuessSection
     from app.pages.history import HistorySection
     from app.pages.inspector import Inspector
+    from app.pages.learnt import LearntSection
     from app.pages.lesson import LessonPanel
     from app.pages.many_lines import ManyLinesSection
     from app.pages.neighbours import NeighboursSection
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from app.pages.settings import SettingsPanel
     from app.pages.slope import SlopeSection
     from app.pages.stops import StopsPanel
+    from app.pages.truth import TruthSection
     from app.pages.validation import ValidationPanel
     from nn.run.breakpoints import Breakpoints
 
@@ -101,6 +103,12 @@ class SidePanel(QObject):
         return self._made_once("validation", ValidationPanel)
 
     @property
+    def truth(self) -> TruthSection:
+        from app.pages.truth import TruthSection
+
+        return self._made_once("truth", TruthSection)
+
+    @property
     def guess(self) -> GuessSection:
         from app.pages.guess import GuessSection
 
@@ -129,6 +137,12 @@ class SidePanel(QObject):
         from app.pages.code import CodeSection
 
         return self._made_once("code", CodeSection)
+
+    @property
+    def learnt(self) -> LearntSection:
+        from app.pages.learnt import LearntSection
+
+        return self._made_once("learnt", LearntSection)
 
     @property
     def lesson(self) -> LessonPanel:
@@ -168,6 +182,8 @@ class SidePanel(QObject):
         """Stop what a section has under way, before the window closes."""
         if self.is_made("validation"):
             self.validation.end()
+        if self.is_made("truth"):
+            self.truth.end()
         if self.is_made("many"):
             self.many.end()
 

@@ -110,10 +110,13 @@ def test_the_page_has_every_key_that_a_widget_takes(qtbot: QtBot, window: MainWi
         "LossPlot",
         "NeighbourTable",
         "NetworkCanvas",
+        "NumberMap",
         "PushBars",
         "RunStations",
         "TermTable",
         "TrialTable",
+        "TruthCells",
+        "TruthList",
         "ValueMap",
     ]
 

@@ -9,6 +9,7 @@ import pytest
 from driving import run_to
 from person import Person
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
@@ -173,7 +174,7 @@ def test_lines_and_their_answers_are_exported_and_opened_again(
     person.files = [path, path, ""]
     listed.pages.many.export_button.click()
     qtbot.waitUntil(
-        lambda: "The table was written to" in listed.statusBar().currentMessage(), timeout=5000
+        lambda: "The lines were written to" in listed.statusBar().currentMessage(), timeout=5000
     )
     written = path.read_text().splitlines()
     assert written[0] == "line,vector,predicted,expected,wrong bits,note"
@@ -194,6 +195,35 @@ def test_a_file_that_cannot_be_written_is_told(
     listed.pages.many.export_button.click()
     qtbot.waitUntil(lambda: len(person.warned) == 1, timeout=5000)
     assert "was not written: the folder is not there." in person.warned[0]
+
+
+def test_all_lines_are_copied(qtbot: QtBot, listed: MainWindow) -> None:
+    listed.pages.many.copy_button.click()
+    qtbot.waitUntil(
+        lambda: "The lines were copied." in listed.statusBar().currentMessage(), timeout=5000
+    )
+    first, *others = QApplication.clipboard().text().splitlines()
+    assert first == "line\tvector\tpredicted\texpected\twrong bits\tnote"
+    assert len(others) == 3
+
+
+def test_what_is_silenced_is_so_in_every_section_of_vectors(
+    qtbot: QtBot, listed: MainWindow
+) -> None:
+    for key in ("neighbours", "history", "many"):
+        listed.pages.panel.show(key)
+    listed.presenter._silenced.toggle(2)
+    sight = listed.session.sight()
+    W2 = sight.W2.copy()
+    W2[2] = 0.0
+    x = listed.pages.prediction.vector
+    a2 = [f"{each:.3f}" for each in predict(sight.W1, W2, x, "invert").a2]
+    assert a2 != [f"{each:.3f}" for each in predict(sight.W1, sight.W2, x, "invert").a2]
+    qtbot.waitUntil(lambda: neighbours(listed)[0][2:] == a2, timeout=3000)
+    qtbot.waitUntil(lambda: "without h3" in listed.pages.history.heading.text(), timeout=3000)
+    qtbot.waitUntil(lambda: "without h3." in listed.pages.many.details.text(), timeout=3000)
+    try_bits(listed, "10101")
+    assert listed.pages.history.table.rows.columns[3].tip(0).endswith("without h3")
 
 
 def test_nothing_is_exported_without_a_file(listed: MainWindow, person: Person) -> None:

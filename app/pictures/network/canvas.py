@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip
 
+from app.pictures.network.heads import switch_told
 from app.pictures.network.kind import Kind
 from app.pictures.network.layout import Block, Layout
 from app.pictures.network.picture import NetworkPicture
@@ -39,11 +40,13 @@ class NetworkCanvas(pg.GraphicsView):
         cell_selected: a symbol and an index, or None and None.
         cell_activated: a symbol and an index: double click or Enter.
         painted: after every paint event.
+        unit_switched: the hidden unit, from 0, at whose switch there was a click.
     """
 
     cell_selected = Signal(object, object)
     cell_activated = Signal(object, object)
     painted = Signal()
+    unit_switched = Signal(int)
     zoom_wanted = Signal(int)
     _changed = Signal()
 
@@ -158,8 +161,13 @@ class NetworkCanvas(pg.GraphicsView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        unit = self._item.head_at(event.position())
+        if unit is None:
             self.select(self._item.cell_at(event.position()))
+        else:
+            self.unit_switched.emit(unit)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()
@@ -173,9 +181,21 @@ class NetworkCanvas(pg.GraphicsView):
         self._mouse = event.position()
         self._hovered = self._item.cell_at(self._mouse)
         self._update_tooltip()
+        unit = self._item.head_at(self._mouse)
+        self._offer_switch(unit)
         symbol = None if self._hovered else self._item.symbol_at(self._mouse)
-        if symbol:
+        if unit is not None and self._picture is not None:
+            told = switch_told(unit, unit in (self._picture.silenced or ()))
+            QToolTip.showText(event.globalPosition().toPoint(), told, self)
+        elif symbol:
             QToolTip.showText(event.globalPosition().toPoint(), explained(symbol), self)
+
+    def _offer_switch(self, unit: int | None) -> None:
+        hand = Qt.CursorShape.PointingHandCursor
+        if unit is None:
+            self.unsetCursor()
+        elif self.cursor().shape() != hand:
+            self.setCursor(hand)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hovered = None
