@@ -37,8 +37,8 @@ from nn.files.vector_lines import VectorLines, quoted, read_lines
 FOLLOWED = 256
 """Up to so many vectors are answered at every moment; more of them once the moment stays."""
 
-STILL_MS, UNSEEN_MS = 300, 150
-"""How long someone who types, or a run, has to rest; and work that is over sooner shows no bar."""
+STILL_MS, REST_MS, UNSEEN_MS = 300, 600, 150
+"""How long someone who types has to rest, and a run; and work that is over sooner shows no bar."""
 
 BAR_PARTS = 1000
 HINT = "One vector in a line, and if you like what you expect: 01110 or 01110,10001."
@@ -57,11 +57,25 @@ class Found(NamedTuple):
         lines: what was read.
         answers: to their vectors.
         sight: the moment of which the weights are that gave them.
+        name: of where they come from, "" for what was typed.
     """
 
     lines: VectorLines
     answers: AnswersByHand
     sight: Sight
+    name: str
+
+
+class Source(NamedTuple):
+    """Where lines come from.
+
+    Attributes:
+        text: to be read, or the path of a file.
+        name: of it in words, "" for what was typed.
+    """
+
+    text: str | Path = ""
+    name: str = ""
 
 
 class ManyLinesSection(MomentSection):
@@ -87,7 +101,7 @@ class ManyLinesSection(MomentSection):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings: Settings | None = None
-        self._source: str | Path = ""
+        self._source = Source()
         self._found: Found | None = None
         self._job: Job[Found | VectorFileError] | None = None
         self._reading = self._read_again = self._again = False
@@ -119,7 +133,7 @@ class ManyLinesSection(MomentSection):
         for button in self._buttons():
             button.setAutoDefault(False)
         self._typed_last = self._timer(STILL_MS, self._on_still)
-        self._moved_last = self._timer(STILL_MS, self._answer_anew)
+        self._moved_last = self._timer(REST_MS, self._answer_anew)
         self._show_bar_later = self._timer(UNSEEN_MS, self._show_bar)
         self._lay_out()
         self._connect()
@@ -173,7 +187,7 @@ class ManyLinesSection(MomentSection):
         self.open_button.clicked.connect(self.file_wanted)
         self.clear_button.clicked.connect(self._on_clear)
         self.cancel_button.clicked.connect(self._on_cancel)
-        self.shown.currentIndexChanged.connect(self._show_found)
+        self.shown.currentIndexChanged.connect(self._on_shown)
         self.copy_button.clicked.connect(self._on_copy)
         self.export_button.clicked.connect(self._on_export)
         self.table.copy_wanted.connect(self._on_copy)
@@ -204,7 +218,7 @@ class ManyLinesSection(MomentSection):
         if len(found.lines) <= FOLLOWED:
             answers = _answered(sight, settings, found.lines)
             assert answers is not None
-            self._found = Found(found.lines, answers, sight)
+            self._found = found._replace(answers=answers, sight=sight)
         else:
             self._moved_last.start()
         self._show_found()
@@ -212,9 +226,7 @@ class ManyLinesSection(MomentSection):
     @Slot(object)
     def open_path(self, path: Path) -> None:
         """Read the lines of a file in place of those that are typed."""
-        self.entry.show_text("")
-        self._source = path
-        self._begin(read=True)
+        self._read(Source(path, quoted(path.name)))
 
     def end(self) -> None:
         """Stop what is under way and wait for it, before the window closes."""
@@ -226,19 +238,22 @@ class ManyLinesSection(MomentSection):
 
     @Slot()
     def _on_still(self) -> None:
-        self._source = self.entry.toPlainText()
+        self._source = Source(self.entry.toPlainText())
         self._begin(read=True)
 
     @Slot(str)
     def _on_pasted(self, text: str) -> None:
-        self.entry.show_text("")
-        self._source = text
-        self._begin(read=True)
+        self._read(Source(text, "Pasted text"))
 
     @Slot()
     def _on_clear(self) -> None:
+        self._read(Source())
+
+    def _read(self, source: Source) -> None:
+        """Read lines in place of those that are typed, which are gone."""
+        self._typed_last.stop()
         self.entry.show_text("")
-        self._source = ""
+        self._source = source
         self._begin(read=True)
 
     @Slot()
@@ -258,7 +273,7 @@ class ManyLinesSection(MomentSection):
         self._reading, self._read_again = self._read_again, False
         if sight is None or settings is None:
             return
-        if self._reading and source == "":
+        if self._reading and source.text == "":
             self._found = None
             self._show_found()
             return
@@ -325,17 +340,20 @@ class ManyLinesSection(MomentSection):
             self.open_button.setFocus()
 
     @Slot()
+    def _on_shown(self) -> None:
+        self._show_found()
+
     def _show_found(self, problem: str = "") -> None:
         found = self._found
         for each in (self.shown, self.copy_button, self.export_button):
             each.setEnabled(found is not None)
         if found is None:
-            self.summary.setText(problem[:1].upper() + problem[1:])
+            self.summary.setText(problem)
             self.details.setText("")
             self.table.show_lines(None, None)
             self.table.hide()
             return
-        lines, answers, sight = found
+        lines, answers, sight, name = found
         self.table.show_lines(lines, answers, self.shown.currentText())
         counts = self.table.counts
         self.table.setVisible(counts[ALL] > 0)
@@ -343,8 +361,9 @@ class ManyLinesSection(MomentSection):
             f"{int(answers.right.sum()):,} of {counted(len(lines), 'vector')} right"
         )
         stale = "" if sight is self._sight else ", not those that are shown"
-        step = f"With the weights after step {sight.updates:,}{stale}"
-        told = [", ".join(filter(None, (step, without_text(sight.silenced)))) + "."]
+        step = f"with the weights after step {sight.updates:,}{stale}"
+        first = ", ".join(filter(None, (name, step, without_text(sight.silenced))))
+        told = [f"{first[0].upper()}{first[1:]}."]
         wrong = int(answers.wrong_bits.sum())
         if wrong:
             told.append(f"{counted(wrong, 'wrong bit')}.")
@@ -362,7 +381,7 @@ class ManyLinesSection(MomentSection):
         vector = self.table.vector(row)
         if vector is not None:
             self.vector_chosen.emit(vector)
-        elif isinstance(self._source, str):
+        elif not self._source.name:
             self.entry.go_to_line(self.table.line(row))
 
     @Slot()
@@ -387,7 +406,7 @@ class ManyLinesSection(MomentSection):
 
 
 def _work(
-    source: str | Path,
+    source: Source,
     known: VectorLines | None,
     sight: Sight,
     settings: Settings,
@@ -405,15 +424,14 @@ def _work(
     lines = known
     if lines is None:
         try:
-            if isinstance(source, Path):
-                lines = read_vector_file(source, n, m, first_half)
+            if isinstance(source.text, Path):
+                lines = read_vector_file(source.text, n, m, first_half)
             else:
-                lines = read_lines(source, n, m, first_half)
+                lines = read_lines(source.text, n, m, first_half)
         except VectorFileError as error:
-            assert isinstance(source, Path)
-            return VectorFileError(f"{quoted(source.name)} was not read: {error}")
+            return VectorFileError(f"{source.name} was not read: {error}")
     answers = None if lines is None else _answered(sight, settings, lines, second_half)
-    return None if lines is None or answers is None else Found(lines, answers, sight)
+    return None if lines is None or answers is None else Found(lines, answers, sight, source.name)
 
 
 def _answered(

@@ -244,6 +244,31 @@ def test_a_run_of_another_width_reads_the_lines_anew(qtbot: QtBot, listed: MainW
     qtbot.waitUntil(lambda: [line[1] for line in lines(listed)] == ["01"], timeout=5000)
 
 
+def test_every_section_holds_for_outputs_of_another_width(qtbot: QtBot, listed: MainWindow) -> None:
+    listed.session.reset(Settings(bits=6, hidden_units=4, task="addition"), "addition")
+    for key in ("neighbours", "history", "many"):
+        listed.pages.panel.show(key)
+    try_bits(listed, "011001")
+    sight = listed.session.sight()
+    answer = predict(sight.W1, sight.W2, np.array([0, 1, 1, 0, 0, 1]), "addition")
+    assert answer.correct.tolist() == [0, 1, 0, 0]
+    label = "".join(map(str, answer.label))
+    assert neighbours(listed)[0][1:] == [label, *(f"{each:.3f}" for each in answer.a2)]
+    assert len(neighbours(listed)) == 7
+    stations = listed.pages.history.stations.as_text().splitlines()
+    assert [line.split("\t")[0] for line in stations[4:]] == ["y1", "y2", "y3", "y4"]
+    assert noted(listed)[0][1:3] == ["011001", f"{label} {'✓' if answer.flawless else '✗'}"]
+    listed.pages.many.entry.setPlainText("011001\n011001,0100\n011001,01001")
+    qtbot.waitUntil(
+        lambda: [line[1:4] for line in lines(listed)[:2]] == [["011001", label, "0100"]] * 2,
+        timeout=5000,
+    )
+    assert listed.pages.many.table.rows.across(2) == (
+        1,
+        "What is expected, “01001”, has 5 bits; 4 needed.",
+    )
+
+
 def test_the_window_closes_while_lines_are_read(
     qtbot: QtBot, listed: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -247,6 +247,7 @@ def test_a_file_is_opened_in_place_of_what_is_typed(
     section.open_path(path)
     qtbot.waitUntil(lambda: idle(section), timeout=5000)
     assert section.entry.toPlainText() == ""
+    assert section.details.text().startswith("“mine.csv”, with the weights after step 2,000.")
     assert rows(section)[0][:2] == ["2", "01110"]
     assert section.table.rows.across(1) == (1, "The byte 0xFF at place 1 is no text in UTF-8.")
     section.table.chosen.emit(1)
@@ -255,6 +256,18 @@ def test_a_file_is_opened_in_place_of_what_is_typed(
     qtbot.waitUntil(lambda: section.found is None, timeout=5000)
     assert section.table.isHidden()
     assert (section.summary.text(), section.details.text()) == ("", "")
+
+
+def test_what_was_typed_just_before_does_not_take_the_place_of_a_file(
+    qtbot: QtBot, section: ManyLinesSection, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("01110")
+    section.entry.setPlainText("00000")
+    section.open_path(path)
+    assert not section._typed_last.isActive()
+    qtbot.waitUntil(lambda: idle(section), timeout=5000)
+    assert [line[1] for line in rows(section)] == ["01110"]
 
 
 def test_why_a_file_was_not_read_is_told_plainly(
@@ -292,6 +305,7 @@ def test_a_file_can_be_dropped_and_a_long_text_is_read_without_being_shown(
     data.setText("01110\n" * (MOST_TYPED // 6 + 1))
     section.entry.insertFromMimeData(data)
     qtbot.waitUntil(lambda: len(rows(section)) == MOST_TYPED // 6 + 1, timeout=10_000)
+    assert section.details.text().startswith("Pasted text, with the weights after step 2,000.")
     assert section.entry.toPlainText() == ""
 
 
