@@ -99,6 +99,8 @@ class Presenter(QObject):
         """Show the moment everywhere."""
         if self._playhead.playing:
             self._clock.begin()
+            if self._clock.skip():
+                return
         session, views = self._session, self._views
         sight, seen = session.sight(), self._tried.sight()
         views.network.mark.show_sight(seen)
@@ -188,6 +190,8 @@ class Presenter(QObject):
         if self._views.pages.is_made("truth"):
             self._show_truth()
         if not playing:
+            if self._clock.calm:
+                self.show_moment()
             self.show_settings()
             if self._views.pages.is_made("branches"):
                 self._views.pages.branches.show_progress()

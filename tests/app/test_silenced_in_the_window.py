@@ -17,7 +17,7 @@ from app.main_window import MainWindow
 from app.pictures.network.layout import Label
 from nn.answers.sample import vectors_for
 from nn.answers.silence import breakage, without
-from nn.answers.validation import flawless, predict, right_of_all, validate
+from nn.answers.validation import all_vectors, flawless, predict, validate
 from nn.core.settings import Settings
 from nn.files.session_file import save
 from nn.files.table_export import write_weights
@@ -187,7 +187,9 @@ def test_a_validation_is_that_of_the_units_that_are_left(qtbot: QtBot, stopped: 
     report = validate(Settings(), sight.W1, W2)
     assert report is not None
     assert page.note.text() == f"{report.flawless:,} of 5,000 drawn from 32"
-    assert f"all 32: {right_of_all(sight.W1, W2, 'invert')} right" in page.as_text()
+    assert (
+        f"all 32: {flawless(sight.W1, W2, all_vectors(5), 'invert').sum()} right" in page.as_text()
+    )
     assert "after step 300, without h3" in page.as_text()
     assert page.whose.text() == "at step 300, without h3"
     silence(window, 3)

@@ -18,6 +18,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from app.command_line import parse
 from app.identity import APP_ID, APP_NAME, SESSION_MIME_TYPE, SESSION_SUFFIX, VERSION
 from app.launcher import desktop_launcher, freedesktop, launcher_files, mac_bundle, windows_shortcut
 from app.launcher.desktop_launcher import LauncherError
@@ -96,6 +97,15 @@ def test_the_icon_theme_gets_the_application_and_the_session_file(home: Path) ->
         assert (theme / "scalable" / kind / f"{name}.svg").is_file()
         for size in (16, 24, 32, 48, 64, 128, 256):
             assert (theme / f"{size}x{size}" / kind / f"{name}.png").is_file()
+
+
+def test_a_bundle_is_started_without_a_script(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", "/opt/my glassnet/glassnet")
+    desktop_launcher.install()
+    entry = home / "Desktop" / f"{APP_ID}.desktop"
+    assert started(value(entry, "Exec")) == ["/opt/my glassnet/glassnet"]
+    assert value(entry, "TryExec") == "/opt/my glassnet/glassnet"
 
 
 def test_uninstalling_leaves_everything_as_it_was(home: Path) -> None:
@@ -455,6 +465,32 @@ def test_the_windows_shortcuts_name_the_script_in_quotes(windows: FakeShortcuts)
     assert desktop_launcher.install() == paths
     assert desktop_launcher.uninstall() == paths
     assert [path for path in paths if path.exists()] == []
+
+
+@pytest.mark.parametrize(
+    ("command", "script"),
+    [
+        (["C:\\a b\\glassnet.exe"], '"--"'),
+        (["python.exe", "C:\\a b\\main.py"], '"C:\\a b\\main.py"'),
+        (["python.exe", "-m", "glassnet main"], '"-m" "glassnet main"'),
+    ],
+)
+def test_a_windows_shortcut_has_any_number_of_words(
+    windows: FakeShortcuts, tmp_path: Path, command: list[str], script: str
+) -> None:
+    windows_shortcut.install(command, RESOURCES, tmp_path / "launcher.json")
+    assert (windows.asked["executable"], windows.asked["script"]) == (command[0], script)
+
+
+def test_a_windows_bundle_is_started_by_the_program_without_a_terminal(
+    windows: FakeShortcuts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "glassnet.exe"))
+    (tmp_path / "glassnet-window.exe").touch()
+    desktop_launcher.install()
+    assert windows.asked["executable"] == str(tmp_path / "glassnet-window.exe")
+    assert parse(["--"]) == parse([])
 
 
 def test_a_windows_shortcut_of_somebody_else_is_left_alone(windows: FakeShortcuts) -> None:
