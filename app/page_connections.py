@@ -114,7 +114,9 @@ class PageConnections(QObject):
 
         many = self._pages.many
         many.vector_chosen.connect(self._pages.prediction.try_vector)
+        many.copy_wanted.connect(self._exports.copy_table)
         many.export_wanted.connect(self._exports.export_table)
+        many.told.connect(self._announcer.say)
         many.failed.connect(self._failed)
         VectorFiles(many)
 
@@ -122,7 +124,7 @@ class PageConnections(QObject):
         if self._noted is None:
             from app.model.tried_before import TriedBefore
 
-            self._noted = TriedBefore(self._session, self)
+            self._noted = TriedBefore(self._session, self._presenter.answering, self)
         return self._noted
 
     def _connect_validation(self) -> None:
