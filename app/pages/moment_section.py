@@ -25,7 +25,13 @@ NOTHING_MADE = "Make a step first: → makes one, ↓ a phase of it."
 
 
 class MomentSection(QWidget):
-    """Shows something of the moment; what it shows is written by `show_moment`."""
+    """Shows something of the moment; what it shows is written by `show_moment`.
+
+    Attributes:
+        follow_seconds: between two moments at the least, where one follows upon another.
+    """
+
+    follow_seconds = FOLLOW_SECONDS
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,5 +106,5 @@ class MomentSection(QWidget):
         began = perf_counter()
         self.show_moment()
         ended = perf_counter()
-        pause = max(FOLLOW_SECONDS, (ended - began) / SHARE_OF_TIME)
+        pause = max(self.follow_seconds, (ended - began) / SHARE_OF_TIME)
         self._due = ended + min(pause, LATEST_SECONDS)

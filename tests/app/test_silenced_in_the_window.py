@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
+from app.pages.code import ONLY_FORWARD
 from app.pictures.network.layout import Label
 from nn.answers.sample import vectors_for
 from nn.answers.silence import breakage, without
@@ -244,3 +245,14 @@ def test_all_vectors_are_answered_without_it(qtbot: QtBot, stopped: MainWindow) 
             ),
             timeout=2000,
         )
+
+
+def test_the_code_says_that_it_knows_nothing_of_it(qtbot: QtBot, stopped: MainWindow) -> None:
+    window = stopped
+    window.pages.panel.show("code")
+    said_there = window.pages.code.said
+    window.actions_by_key["show_tried"].trigger()
+    qtbot.waitUntil(lambda: said_there.text() == ONLY_FORWARD, timeout=2000)
+    silence(window, 2, 4)
+    told = f"{ONLY_FORWARD} It knows nothing of the silenced h3 and h5: there a1 is 0."
+    qtbot.waitUntil(lambda: said_there.text() == told, timeout=2000)
