@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QSettings, Qt, QTimer, Slot
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from app.error_dialog import ErrorReporter
@@ -86,12 +87,20 @@ def run(settings: Settings | None = None, session_file: Path | None = None) -> i
     application.setApplicationDisplayName(APP_NAME)
     application.setWindowIcon(app_icon())
     pg.setConfigOptions(imageAxisOrder="row-major")
+    QAccessible.installFactory(_interface_of)
     window = open_window(application, settings, session_file, tour=True)
     # What is there by now stays: it is not looked through again and again.
     gc.freeze()
     gc.enable()
     close_on_interrupt(window)
     return application.exec()
+
+
+def _interface_of(key: str, thing: QObject | None) -> QAccessibleInterface | None:
+    """What reads a widget that Qt does not know, once somebody reads."""
+    from app.pictures.network.accessible import make
+
+    return make(key, thing)
 
 
 def open_window(

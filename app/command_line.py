@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from app.version import VERSION
 from app.widgets.figures import counted
 from nn.core.settings import RANGES, NumberRange, SettingError, Settings
-from nn.core.tasks import TASKS
+from nn.core.task import TaskError
+from nn.core.tasks import OTHER_FORMS, TASKS, task_named
 from nn.run.training import WeightOverflowError
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _SHORT_FLAGS = {"hidden_units": "--hidden"}
 _SETTING_FLAGS = {
     name: _SHORT_FLAGS.get(name, "--" + name.replace("_", "-")) for name in (*RANGES, "task")
 }
+_TASK_FILE = "--task-file"
 _NUMBERS = {_SETTING_FLAGS[name]: allowed for name, allowed in RANGES.items()} | {
     "--validate": NumberRange(
         "validate", "validate", True, 1, 1_000_000, "new examples to validate on (with --headless)"
@@ -44,6 +46,7 @@ _NUMBERS = {_SETTING_FLAGS[name]: allowed for name, allowed in RANGES.items()} |
 _VALUED = {
     *_NUMBERS,
     *_SETTING_FLAGS.values(),
+    _TASK_FILE,
     *("--animate", "--steps", "--every", "--fps", "--size", "--lens"),
 }
 """Every flag that a value follows."""
@@ -116,8 +119,10 @@ def parse(argv: Sequence[str]) -> Request:
         if (text := getattr(given, allowed.name)) is not None
     }
     examples = numbers.pop("validate", None)
-    if given.task is not None:
-        numbers["task"] = given.task
+    flags = [_SETTING_FLAGS[name] for name in numbers]
+    if given.task is not None or given.task_file is not None:
+        flags.append(_SETTING_FLAGS["task"] if given.task_file is None else _TASK_FILE)
+        numbers = _with_task(given, numbers)
     action: str = given.action or ("window" if given.animate is None else "animate")
     if examples is not None and action != "headless":
         raise CommandLineError("--validate needs --headless; the window has a button for it.")
@@ -125,14 +130,10 @@ def parse(argv: Sequence[str]) -> Request:
         raise CommandLineError(f"{given.file!r} would open in the window: give it alone.")
     if given.file is not None and numbers:
         raise CommandLineError(
-            f"{given.file!r} holds its own settings; {_SETTING_FLAGS[next(iter(numbers))]} "
-            "cannot be given with it."
+            f"{given.file!r} holds its own settings; {flags[0]} cannot be given with it."
         )
     if numbers and action not in ("window", "headless", "animate"):
-        raise CommandLineError(
-            f"{_SETTING_FLAGS[next(iter(numbers))]} has no meaning with "
-            f"--{action.replace('_', '-')}."
-        )
+        raise CommandLineError(f"{flags[0]} has no meaning with --{action.replace('_', '-')}.")
     settings = _settings(numbers)
     return Request(
         action=action,
@@ -197,7 +198,13 @@ def _parser() -> _Parser:
     numbers.add_argument(
         _SETTING_FLAGS["task"],
         metavar="NAME",
-        help=f"what the network learns: {', '.join(TASKS)}; the notebook's is {defaults['task']}",
+        help=f"what the network learns: {', '.join((*TASKS, *OTHER_FORMS))}; the notebook's is "
+        f"{defaults['task']}",
+    )
+    numbers.add_argument(
+        _TASK_FILE,
+        metavar="FILE",
+        help="a truth table to learn, as text or CSV: a line for each vector, such as 101,0",
     )
     return parser
 
@@ -226,6 +233,30 @@ def _settings(chosen: dict[str, Any]) -> Settings | None:
         return Settings(**chosen) if chosen else None
     except SettingError as error:
         raise CommandLineError(f"--{error}") from None
+
+
+def _with_task(given: argparse.Namespace, numbers: dict[str, Any]) -> dict[str, Any]:
+    """The numbers with the task that is asked for, and as many bits as it needs."""
+    if given.task is not None and given.task_file is not None:
+        raise CommandLineError(f"--task and {_TASK_FILE} both name a task: give one of them.")
+    name = given.task if given.task_file is None else _table_of(Path(given.task_file))
+    try:
+        bits = task_named(name).bits
+    except TaskError as error:
+        raise CommandLineError(f"{_SETTING_FLAGS['task']} is {error}.") from None
+    return ({"bits": bits} if bits else {}) | numbers | {"task": name}
+
+
+def _table_of(path: Path) -> str:
+    from nn.files.table_text import TableTextError, read_table_file
+
+    try:
+        return read_table_file(path)
+    except TableTextError as error:
+        raise CommandLineError(f"{_TASK_FILE} {str(path)!r}: {error}") from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CommandLineError(f"{_TASK_FILE} {str(path)!r} cannot be read: {reason}.") from None
 
 
 def _animation(given: argparse.Namespace, settings: Settings | None) -> AnimationRequest | None:

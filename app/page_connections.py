@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, SignalInstance, Slot
 
+from app.announcer import Announcer
 from app.commands.change_controls import ChangeControls
+from app.commands.exports import Exports
 from app.commands.run_controls import RunControls
 from app.commands.vector_controls import VectorControls
 from app.model.playhead import Playhead
@@ -28,6 +30,8 @@ class PageConnections(QObject):
         vectors: tries a vector.
         session: where a guess is asked for.
         controls: are held until it is made.
+        exports: copies and writes answers.
+        announcer: says what comes out for those who do not see it.
         failed: hears of unforeseen errors.
     """
 
@@ -42,6 +46,8 @@ class PageConnections(QObject):
         vectors: VectorControls,
         session: Session,
         controls: RunControls,
+        exports: Exports,
+        announcer: Announcer,
         failed: SignalInstance,
         parent: QObject,
     ) -> None:
@@ -49,7 +55,8 @@ class PageConnections(QObject):
         self._pages, self._network = pages, network
         self._presenter, self._changes, self._failed = presenter, changes, failed
         self._playhead, self._tried, self._vectors = playhead, tried, vectors
-        self._session, self._controls = session, controls
+        self._session, self._controls, self._exports = session, controls, exports
+        self._announcer = announcer
         self._connect = {
             "progress": self._connect_epochs,
             "try": self._connect_prediction,
@@ -77,10 +84,12 @@ class PageConnections(QObject):
         self._pages.prediction.vector_changed.connect(self._tried.follow)
         self._pages.prediction.picture_wanted.connect(self._vectors.show_tried)
         self._pages.prediction.vector_changed.connect(self._presenter.show_prediction)
+        self._pages.prediction.told.connect(self._announcer.say)
 
     def _connect_validation(self) -> None:
         self._pages.validation.set_source(self._presenter.network)
         self._pages.validation.failed.connect(self._failed)
+        self._pages.validation.told.connect(self._announcer.say)
 
     def _connect_guess(self) -> None:
         from app.commands.guess_controls import GuessControls
@@ -99,6 +108,9 @@ class PageConnections(QObject):
 
     def _connect_truth(self) -> None:
         self._pages.truth.vector_chosen.connect(self._vectors.try_vector)
+        self._pages.truth.copy_wanted.connect(self._exports.copy_answers)
+        self._pages.truth.export_wanted.connect(self._exports.export_answers)
+        self._pages.truth.told.connect(self._announcer.say)
         self._pages.truth.failed.connect(self._failed)
 
     def _connect_learnt(self) -> None:

@@ -177,6 +177,8 @@ class Presenter(QObject):
     @Slot(bool)
     def show_playing(self, playing: bool) -> None:
         """Show, when the playhead comes to rest, what waited for that."""
+        if self._views.pages.is_made("truth"):
+            self._show_truth()
         if not playing:
             self.show_settings()
             if self._views.pages.is_made("branches"):
@@ -320,7 +322,7 @@ class Presenter(QObject):
     def _show_truth(self) -> None:
         session = self._session
         truth, pages = self._views.pages.truth, self._views.pages
-        truth.show_run(session.settings, self._silenced.sight())
+        truth.show_run(session.recording, self._silenced.sight(), self._playhead.playing)
         if pages.is_made("try"):
             truth.show_tried(pages.prediction.vector)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from app.announcer import Announcer
 from app.commands.change_controls import ChangeControls
 from app.commands.closing import Closing
 from app.commands.exports import Exports
@@ -28,6 +29,7 @@ from app.model.all_right_search import AllRightSearch
 from app.model.frame_clock import FrameClock
 from app.model.playhead import Playhead
 from app.model.session import Session
+from app.model.shares_over_loss import SharesOverLoss
 from app.model.silenced import Silenced
 from app.model.training_thread import TrainingThread
 from app.model.tried_vector import TriedVector
@@ -137,6 +139,7 @@ class WindowContents(QMainWindow):
             self.files,
             self.pages.panel,
         )
+        self.shares = SharesOverLoss(session, playhead, self.curve, self)
         self.progress = Progress(
             session,
             playhead,
@@ -168,6 +171,9 @@ class WindowContents(QMainWindow):
             self.view,
             self.presenter.weight_path,
         )
+        self.announcer = Announcer(
+            self, session, playhead, self.view, self.network_view, self.strip, self.task_line
+        )
         self.page_connections = PageConnections(
             self.pages,
             self.network_view,
@@ -178,6 +184,8 @@ class WindowContents(QMainWindow):
             self.vectors,
             session,
             self.controls,
+            self.exports,
+            self.announcer,
             self.failed,
             self,
         )
@@ -202,6 +210,7 @@ class WindowContents(QMainWindow):
             self.memory.keep_layout,
             self.pages.end,
             self.search.end,
+            self.shares.end,
             self.training_thread.close,
         )
         self.closing = Closing(self, self.files.may_leave, ends)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.commands.file_dialogs import ask_where_to_write, warn_of_not_written, write_or_warn
@@ -19,11 +20,13 @@ from app.kept.remembered import Remembered
 from app.model.playhead import Playhead
 from app.model.session import Session
 from app.pictures.pictures import NetworkPictures
+from app.widgets.figures import counted
 from nn.core.progress import Progress
 
 if TYPE_CHECKING:
     from app.commands.animation_export import AnimationExport
     from app.commands.frame_export import FrameExport
+    from nn.files.table_export import Answers
 
 PICTURES = "Drawings (*.svg);;Pictures (*.png)"
 FOLDER = "exports"
@@ -81,23 +84,31 @@ class Exports(QObject):
         if path is None:
             return
         recording = self._session.recording
+        self._write_long("losses", path, lambda progress: write_losses(path, recording, progress))
 
-        problems: list[OSError] = []
+    @Slot(object)
+    def export_answers(self, answers: Answers) -> None:
+        """Write answers to vectors as a table."""
+        from nn.files.table_export import write_answers
 
-        def work(progress: Progress) -> bool | None:
-            try:
-                return write_losses(path, recording, progress) or None
-            except OSError as error:
-                problems.append(error)
-                return False
+        path = self._ask("Export the answers", "Tables (*.csv)", "answers.csv")
+        if path is not None:
+            self._write_long(
+                "answers", path, lambda progress: write_answers(path, answers, progress)
+            )
 
-        def done(written: bool) -> None:
-            if written:
-                self.told.emit(f"The losses were written to {path}.")
-            else:
-                warn_of_not_written(self._window, path, problems[0])
+    @Slot(object)
+    def copy_answers(self, answers: Answers) -> None:
+        """Copy answers to vectors as a table, as spreadsheets take it."""
+        from nn.files.table_export import answers_text
 
-        self._long_work.do("Writing the losses …", work, done)
+        def done(text: str) -> None:
+            QGuiApplication.clipboard().setText(text)
+            self.told.emit(f"{counted(len(answers.rows), 'answer')} copied.")
+
+        self._long_work.do(
+            "Copying the answers …", lambda progress: answers_text(answers, "\t", progress), done
+        )
 
     @Slot()
     def export_weights(self) -> None:
@@ -197,6 +208,25 @@ class Exports(QObject):
             save(picture, path)
 
         self._write(title, PICTURES, name, write)
+
+    def _write_long(self, what: str, path: Path, write: Callable[[Progress], bool]) -> None:
+        """Write what takes long; `write` says whether it was not cancelled."""
+        problems: list[OSError] = []
+
+        def work(progress: Progress) -> bool | None:
+            try:
+                return write(progress) or None
+            except OSError as error:
+                problems.append(error)
+                return False
+
+        def done(written: bool) -> None:
+            if written:
+                self.told.emit(f"The {what} were written to {path}.")
+            else:
+                warn_of_not_written(self._window, path, problems[0])
+
+        self._long_work.do(f"Writing the {what} …", work, done)
 
     def _write(self, title: str, kinds: str, name: str, write: Callable[[Path], None]) -> None:
         path = self._ask(title, kinds, name)

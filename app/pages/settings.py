@@ -17,7 +17,7 @@ from app.widgets.flow import Flow
 from app.widgets.kept_keys import CHOICE_KEYS, KeptKeys
 from app.widgets.roomy_label import RoomyLabel
 from app.widgets.theme import MUTED
-from nn.core.settings import RANGES, Settings
+from nn.core.settings import RANGES, SettingError, Settings
 from nn.core.tasks import TASKS
 
 NEEDS_RESET = "needs a reset"
@@ -154,7 +154,10 @@ class SettingsPanel(QWidget):
         values = {name: field.value() for name, field in self.fields.items()}
         if None in values.values():
             return None
-        return Settings(**values, task=self.task.currentData())  # type: ignore[arg-type]
+        try:
+            return Settings(**values, task=self.task.currentData())  # type: ignore[arg-type]
+        except SettingError:
+            return None
 
     def _fill(self, settings: Settings) -> None:
         for name, field in self.fields.items():
@@ -189,7 +192,7 @@ class SettingsPanel(QWidget):
     @Slot()
     def _describe(self) -> None:
         changed, waiting = self._changed_names(), self._waiting_for_reset()
-        wrong = [name for name, field in self.fields.items() if field.value() is None]
+        wrong = self.edited_settings() is None
         names = ", ".join(RANGES[name].label if name in RANGES else name for name in waiting)
         if wrong:
             said = "Nothing is changed while a value is not allowed."

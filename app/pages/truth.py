@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QComboBox, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.kept.background import Job
+from app.model.recording_search import RecordingSearch
 from app.pages.moment_section import MomentSection
 from app.pages.truth_grid import TruthGrid
 from app.pages.truth_list import TruthList
 from app.pages.truth_model import TruthModel, matching
 from app.pages.truth_views import told_of, view_names, view_of
-from app.widgets.bit_text import BitTextError, parse_pattern
+from app.widgets.bit_text import BitTextError, bits_text, parse_pattern
 from app.widgets.entry_line import EntryLine
+from app.widgets.figures import counted
 from app.widgets.flow import Flow
 from app.widgets.heading import Quiet
 from app.widgets.roomy_label import RoomyLabel
 from app.widgets.theme import BAD, tabular, theme_of
 from app.widgets.tick_box import TickBox
+from nn.answers.silence import without_text
 from nn.answers.truth_table import Questions, TruthTable, answer_all
 from nn.core.arrays import Bits
 from nn.core.progress import Progress
 from nn.core.settings import Settings
 from nn.explain.sight import Sight
+from nn.files.table_export import Answers
+from nn.run.learnt import Learnt, Standing
+from nn.run.recording import Recording
 
 SUMS_AT_ONCE = 2**17
 """So many weighted sums of hidden units are made within a few milliseconds; more are made in a
@@ -37,23 +51,38 @@ LONGEST_POINTED = (
 POINT = "Point at a vector to read it; a click or Enter tries it."
 
 
+NOT_SEARCHED = "Since when vectors are right is found out when the run rests."
+TOO_MANY = "So many vectors turned right and wrong again that this is known up to step {:,} only."
+
+
+Answered = tuple[TruthTable, Standing | None]
+"""What is shown of a moment: the answers, and since when they are right, None if not known."""
+
+
 class TruthSection(MomentSection):
     """Shows the answers to all vectors there are.
 
     Signals:
         vector_chosen: the vector of a cell or a row that is to be tried, 0 and 1, shape (n,).
+        copy_wanted: the `Answers` of the rows that are shown.
+        export_wanted: likewise.
+        told: what is wrong with a pattern, or how many vectors fit it.
         failed: the traceback of an unforeseen error.
     """
 
+    told = Signal(str)
     vector_chosen = Signal(object)
+    copy_wanted = Signal(object)
+    export_wanted = Signal(object)
     failed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._settings: Settings | None = None
+        self._recording: Recording | None = None
+        self._playing = False
         self._questions: Questions | None = None
         self._table: TruthTable | None = None
-        self._job: Job[TruthTable] | None = None
+        self._job: Job[Answered] | None = None
         self._newer = False
         self._tried: int | None = None
         self.vectors, self.bits, self.outputs = QLabel(), QLabel(), Quiet()
@@ -82,6 +111,24 @@ class TruthSection(MomentSection):
         self.model = TruthModel(self)
         self.list = TruthList(self.model)
         self.counted = Quiet()
+        self.since = TickBox("since when")
+        self.since.setToolTip(
+            "Find in the recording since when each vector is right, and how often it was forgotten"
+        )
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("Progress of the search in the recording")
+        self.cancel = QPushButton("Cancel")
+        self.cancel.setAutoDefault(False)
+        self.cancel.setToolTip("Search no more")
+        self.history = Quiet()
+        self.copy = QPushButton("Copy")
+        self.copy.setToolTip("Copy the rows that are shown, as a table")
+        self.export = QPushButton("Export …")
+        self.export.setToolTip("Write the rows that are shown as a table (CSV)")
+        for button in (self.copy, self.export):
+            button.setAutoDefault(False)
+        self._search = RecordingSearch(_learnt, self)
         self._lay_out()
         self.shown.currentIndexChanged.connect(self._paint)
         self.larger.clicked.connect(self.grid.enlarge)
@@ -90,10 +137,20 @@ class TruthSection(MomentSection):
         self.grid.pointed.connect(self.pointed.setText)
         self.grid.chosen.connect(self._choose)
         self.list.chosen.connect(self._choose)
-        self.pattern.textEdited.connect(self._filter)
+        self.pattern.textEdited.connect(self._on_filter)
         self.pattern.abandoned.connect(self._clear_pattern)
-        self.only_wrong.toggled.connect(self._filter)
+        self.only_wrong.toggled.connect(self._on_filter)
+        self.copy.clicked.connect(lambda: self._hand_out(self.copy_wanted))
+        self.export.clicked.connect(lambda: self._hand_out(self.export_wanted))
+        self.since.toggled.connect(self._on_since)
+        self.cancel.clicked.connect(self._stop_searching)
+        self._search.progressed.connect(self._show_progress)
+        self._search.found.connect(self._show_soon)
+        self._search.ended.connect(self._hide_progress)
+        self._search.failed.connect(self.failed)
         self._offer_zoom(False, False)
+        self._hide_progress()
+        self.history.setVisible(False)
 
     def _lay_out(self) -> None:
         looks, filters = Flow(), Flow()
@@ -110,8 +167,19 @@ class TruthSection(MomentSection):
         column.addWidget(self.legend)
         column.addWidget(self.pointed)
         column.addLayout(filters)
-        for widget in (self.problem, self.list, self.counted):
+        searching = Flow()
+        searching.add(self.since)
+        searching.add(self.bar, grows=True)
+        searching.add(self.cancel)
+        column.addLayout(searching)
+        for widget in (self.problem, self.list):
             column.addWidget(widget)
+        taken = Flow()
+        taken.add(self.counted, grows=True)
+        taken.add(self.copy)
+        taken.add(self.export)
+        column.addLayout(taken)
+        column.addWidget(self.history)
         column.addStretch(1)
 
     @property
@@ -119,16 +187,23 @@ class TruthSection(MomentSection):
         """What is shown, None for nothing."""
         return self._table
 
-    def show_run(self, settings: Settings, sight: Sight) -> None:
+    @property
+    def searching(self) -> bool:
+        """Whether the recording is being searched."""
+        return self._search.busy
+
+    def show_run(self, recording: Recording, sight: Sight, playing: bool) -> None:
         """Show a moment of a run.
 
         Args:
-            settings: of the run.
+            recording: the run.
             sight: what there is to see.
+            playing: whether the next moments follow by themselves; then nothing is searched.
         """
-        if settings != self._settings:
-            self._settings = settings
+        before, self._recording, self._playing = self._recording, recording, playing
+        if before is None or recording.settings != before.settings:
             self._questions = self._table = None
+        self._look()
         self.show_sight(sight, None)
 
     def show_tried(self, vector: Bits) -> None:
@@ -139,33 +214,29 @@ class TruthSection(MomentSection):
             self._paint()
 
     def show_moment(self) -> None:
-        if self._settings is None or self._sight is None:
+        recording, sight = self._recording, self._sight
+        if recording is None or sight is None:
             return
         if self._questions is None:
-            self._begin(self._settings)
-        questions, W1, W2 = self._questions, self._sight.W1, self._sight.W2
+            self._begin(recording.settings)
+        questions = self._questions
         assert questions is not None
-        if len(questions) * W1.shape[1] <= SUMS_AT_ONCE:
-            self._take(answer_all(questions, W1, W2))
+        learnt = self._search.known(recording) if self.since.isChecked() else None
+        if len(questions) * sight.W1.shape[1] <= SUMS_AT_ONCE:
+            self._take(_answers(questions, sight, learnt))
             return
         if self._job is not None:
             self._newer = True
             return
 
-        def work(progress: Progress) -> TruthTable | None:
-            table = answer_all(questions, W1, W2, progress)
-            if table is not None:
-                # Counted here, it is ready where it is shown.
-                _ = table.shares, table.wrong_bits
-            return table
-
-        self._job = Job(work, self)
+        self._job = Job(lambda progress: _answers(questions, sight, learnt, progress), self)
         self._job.finished.connect(self._on_answered)
         self._job.failed.connect(self._on_failed)
         self._job.start()
 
     def end(self) -> None:
         """Stop what is under way, before the window closes."""
+        self._search.end()
         if self._job is not None:
             self._job.end()
 
@@ -187,10 +258,10 @@ class TruthSection(MomentSection):
         self.pointed.setText(POINT)
 
     @Slot(object)
-    def _on_answered(self, table: TruthTable | None) -> None:
+    def _on_answered(self, answers: Answered | None) -> None:
         self._let_go()
-        if table is not None and table.questions is self._questions:
-            self._take(table)
+        if answers is not None and answers[0].questions is self._questions:
+            self._take(answers)
         if self._newer:
             self._newer = False
             self._show_soon()
@@ -205,15 +276,19 @@ class TruthSection(MomentSection):
         self._job.deleteLater()
         self._job = None
 
-    def _take(self, table: TruthTable | None) -> None:
-        assert table is not None
+    def _take(self, answers: Answered | None) -> None:
+        assert answers is not None
+        table, standing = answers
         self._table = table
         shares = table.shares
-        self.vectors.setText(shares.of_vectors)
+        silenced = self._sight.silenced if self._sight else frozenset[int]()
+        without = f" ({without_text(silenced)})" if silenced else ""
+        self.vectors.setText(f"{shares.of_vectors}{without}")
         self.vectors.setForegroundRole(QPalette.ColorRole.WindowText)
         self.bits.setText(shares.of_bits)
         self.outputs.setText(shares.of_outputs)
-        self.model.show(table)
+        self.model.show(table, standing)
+        self.history.setText(self._told_of_learning(standing))
         self._count()
         self._paint()
 
@@ -236,7 +311,6 @@ class TruthSection(MomentSection):
     def _name(self, number: int) -> str:
         return "" if self._table is None else told_of(self._table, number)
 
-    @Slot()
     def _filter(self) -> None:
         questions = self._questions
         if questions is None:
@@ -253,6 +327,11 @@ class TruthSection(MomentSection):
         self._count()
 
     @Slot()
+    def _on_filter(self) -> None:
+        self._filter()
+        self.told.emit(self.problem.text() or self.counted.text())
+
+    @Slot()
     def _clear_pattern(self) -> None:
         self.pattern.clear()
         self._filter()
@@ -265,6 +344,56 @@ class TruthSection(MomentSection):
     def _count(self) -> None:
         if self._questions is not None:
             self.counted.setText(f"{len(self.model.rows):,} of {len(self._questions):,} vectors")
+
+    def _hand_out(self, wanted: SignalInstance) -> None:
+        """Let the rows that are shown be taken elsewhere."""
+        if self._table is not None:
+            wanted.emit(Answers(self._table, self.model.rows, self.model.standing))
+
+    @Slot(bool)
+    def _on_since(self, on: bool) -> None:
+        self.model.show_standing(on)
+        self.history.setVisible(on)
+        if on:
+            self._look()
+        else:
+            self._search.rest()
+            self._hide_progress()
+        self._show_soon()
+
+    @Slot()
+    def _stop_searching(self) -> None:
+        self.since.setChecked(False)
+
+    def _look(self) -> None:
+        """Search what is new of the recording, as long as nothing is trained."""
+        if self._playing:
+            self._search.rest()
+        elif self.since.isChecked() and self._recording is not None:
+            self._search.look(self._recording)
+
+    @Slot(int, int)
+    def _show_progress(self, done: int, total: int) -> None:
+        if self.since.isChecked() and done < total:
+            self.bar.setRange(0, total)
+            self.bar.setValue(done)
+            self.bar.setVisible(True)
+            self.cancel.setVisible(True)
+
+    @Slot()
+    def _hide_progress(self) -> None:
+        self.bar.setVisible(False)
+        self.cancel.setVisible(False)
+
+    def _told_of_learning(self, standing: Standing | None) -> str:
+        """What there is to say of what was learnt last and forgotten most often."""
+        recording, questions = self._recording, self._questions
+        if not self.since.isChecked() or recording is None or questions is None:
+            return ""
+        learnt = self._search.known(recording)
+        if learnt is not None and learnt.full:
+            return TOO_MANY.format(learnt.searched - 1)
+        return NOT_SEARCHED if standing is None else history_of(questions, standing)
 
     @Slot(int)
     def _choose(self, number: int) -> None:
@@ -295,3 +424,39 @@ def _axes(rows: int, columns: int) -> str:
         return f"To the right: {right}."
     down = "x1" if rows == 1 else f"x1 to x{rows}"
     return f"Down: {down}; to the right: {right}."
+
+
+def history_of(questions: Questions, standing: Standing) -> str:
+    """What was learnt last and what was forgotten most often, in words."""
+    last, most = standing.last, standing.most_forgotten
+    if last is None:
+        told = "No vector is right yet."
+    else:
+        vector = bits_text(questions.vectors[last])
+        told = f"Learnt last: {vector}, right since step {standing.since[last]:,}."
+    if most is None:
+        return f"{told} None was forgotten."
+    count = counted(int((standing.forgotten > 0).sum()), "vector")
+    return (
+        f"{told} Forgotten again: {count}, {bits_text(questions.vectors[most])} most often, "
+        f"{counted(int(standing.forgotten[most]), 'time')}."
+    )
+
+
+def _answers(
+    questions: Questions, sight: Sight, learnt: Learnt | None, progress: Progress | None = None
+) -> Answered | None:
+    """What is to be shown of a moment, counted already; None if it was cancelled."""
+    table = answer_all(questions, sight.W1, sight.W2, progress)
+    if table is None:
+        return None
+    standing = None if learnt is None else learnt.standing(sight.updates)
+    _ = table.shares
+    # Of other weights than the recording's own nothing is known.
+    if standing is not None and not standing.fits(table.wrong_bits == 0):
+        standing = None
+    return table, standing
+
+
+def _learnt(recording: Recording) -> Learnt:
+    return Learnt(Questions(recording.settings))

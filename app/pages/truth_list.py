@@ -60,7 +60,7 @@ class TruthList(QTableView):
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         self.clicked.connect(self._choose)
-        model.modelReset.connect(self._fit)
+        model.modelReset.connect(self._begin)
         self._ready = True
         self._fit()
 
@@ -90,6 +90,15 @@ class TruthList(QTableView):
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():
             self.chosen.emit(self._model.number(index.row()))
+
+    @Slot()
+    def _begin(self) -> None:
+        """Show other columns, sorted as the model is."""
+        self._fit()
+        head = self.horizontalHeader()
+        head.blockSignals(True)
+        head.setSortIndicator(*self._model.sorted_by)
+        head.blockSignals(False)
 
     @Slot()
     def _fit(self) -> None:

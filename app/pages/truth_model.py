@@ -13,11 +13,17 @@ from app.widgets.bit_text import bits_text
 from app.widgets.model_index import AnyIndex
 from nn.answers.truth_table import Questions, TruthTable
 from nn.explain.exact_text import rounded
+from nn.run.learnt import Standing
 
 RIGHT, LEFT = (
     int(each | Qt.AlignmentFlag.AlignVCenter)
     for each in (Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft)
 )
+SINCE, FORGOTTEN = "right since", "forgotten"
+WRONG = 3
+"""The last of the columns that stand at the left."""
+
+NOT_YET, UNKNOWN = "–", ""
 NOWHERE = QModelIndex()
 
 Rows = NDArray[np.intp]
@@ -27,13 +33,15 @@ Rows = NDArray[np.intp]
 class TruthModel(QAbstractTableModel):
     """Rows of a `TruthTable`.
 
-    The columns: the vector, what is correct, what is answered, which bits are wrong, the loss,
-    and the probability of each output.
+    The columns: the vector, what is correct, what is answered, which bits are wrong, perhaps since
+    when it is right and how often it was forgotten, the loss, and the probability of each output.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._table: TruthTable | None = None
+        self._standing: Standing | None = None
+        self._with_standing = False
         self._rows: Rows = np.arange(0)
         self._wanted: NDArray[np.bool_] | None = None
         self._only_wrong = False
@@ -49,18 +57,50 @@ class TruthModel(QAbstractTableModel):
         """What stands in each column."""
         outputs = 0 if self._table is None else self._table.questions.outputs
         probabilities = (f"y{number}" for number in range(1, outputs + 1))
-        return ("vector", "correct", "answer", "wrong", "loss", *probabilities)
+        standing = (SINCE, FORGOTTEN) if self._with_standing else ()
+        return ("vector", "correct", "answer", "wrong", *standing, "loss", *probabilities)
 
-    def show(self, table: TruthTable | None) -> None:
-        """Show other answers; those of other vectors begin anew."""
+    @property
+    def table(self) -> TruthTable | None:
+        """The answers that are shown."""
+        return self._table
+
+    @property
+    def standing(self) -> Standing | None:
+        """How the vectors stand; None where that is not known or not shown."""
+        return self._standing if self._with_standing else None
+
+    @property
+    def sorted_by(self) -> tuple[int, Qt.SortOrder]:
+        """The column by which the rows are sorted, and which way."""
+        order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
+        return self.columns.index(self._key), order
+
+    def show(self, table: TruthTable | None, standing: Standing | None = None) -> None:
+        """Show other answers; those of other vectors begin anew.
+
+        Args:
+            table: the answers, None for none.
+            standing: since when they are right; None where that is not known.
+        """
         before = None if self._table is None else self._table.questions
         now = None if table is None else table.questions
         if before is now:
-            self._table = table
+            self._table, self._standing = table, standing
             self._arrange()
             return
         self.beginResetModel()
-        self._table, self._wanted = table, None
+        self._table, self._standing, self._wanted = table, standing, None
+        self._end_reset()
+
+    def show_standing(self, shown: bool) -> None:
+        """Have columns that tell since when vectors are right, or none."""
+        if shown != self._with_standing:
+            self.beginResetModel()
+            self._with_standing = shown
+            self._end_reset()
+
+    def _end_reset(self) -> None:
         if self._key not in self.columns:
             self._key, self._descending = "vector", False
         self._rows = self._arranged()
@@ -112,7 +152,7 @@ class TruthModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text(index.row(), self.columns[index.column()])
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT if index.column() > self.columns.index("wrong") else LEFT
+            return RIGHT if index.column() > WRONG else LEFT
         if role == Qt.ItemDataRole.AccessibleTextRole:
             key = self.columns[index.column()]
             return f"{_meaning(key)}: {self.text(index.row(), key)}"
@@ -133,14 +173,25 @@ class TruthModel(QAbstractTableModel):
             return f"✗ {count}" if count else "✓"
         if key == "loss":
             return rounded(float(table.loss[number]))
+        if key in (SINCE, FORGOTTEN):
+            return self._stands(number, key)
         return rounded(float(table.a2[number, int(key[1:]) - 1]))
+
+    def _stands(self, number: int, key: str) -> str:
+        if self._standing is None:
+            return UNKNOWN
+        if key == FORGOTTEN:
+            return f"{self._standing.forgotten[number]:,}"
+        since = int(self._standing.since[number])
+        return NOT_YET if since < 0 else f"{since:,}"
 
     def widest(self, key: str) -> str:
         """A text as wide as any that may stand in a column."""
         questions = None if self._table is None else self._table.questions
         bits, outputs = (questions.bits, questions.outputs) if questions else (0, 0)
         texts = {"vector": "0" * bits, "correct": "0" * outputs, "answer": "0" * outputs}
-        return texts.get(key, "✗ 16" if key == "wrong" else "0.000123456")
+        texts |= {"wrong": "✗ 16", SINCE: "67,108,864", FORGOTTEN: "10,000"}
+        return texts.get(key, "0.000123456")
 
     def _arrange(self) -> None:
         """Put the rows in order; what a view holds on to stays with its vector."""
@@ -173,13 +224,20 @@ class TruthModel(QAbstractTableModel):
         rows = np.flatnonzero(wanted)
         if self._key == "vector":
             return rows[::-1] if self._descending else rows
-        keys = _sort_keys(table, self._key)[rows]
+        keys = _sort_keys(table, self._standing, self._key)[rows]
         # Those that are alike stand in the order of their numbers, whichever way the keys go.
         return rows[np.argsort(-keys if self._descending else keys, kind="stable")]
 
 
-def _sort_keys(table: TruthTable, key: str) -> NDArray[Any]:
+def _sort_keys(table: TruthTable, standing: Standing | None, key: str) -> NDArray[Any]:
     """Numbers by which all vectors are sorted in a column, shape (2^n,)."""
+    if key in (SINCE, FORGOTTEN):
+        if standing is None:
+            return np.zeros(len(table.questions))
+        if key == FORGOTTEN:
+            return standing.forgotten
+        # What is not learnt yet comes after what was learnt last.
+        return np.where(standing.since < 0, np.inf, standing.since)
     by_name: dict[str, Callable[[], NDArray[Any]]] = {
         "correct": lambda: _spelled(table.questions.correct),
         "answer": lambda: _spelled(table.label),
@@ -203,6 +261,8 @@ def _meaning(key: str) -> str:
         "correct": "What the task asks for",
         "answer": "What the network answers",
         "wrong": "How many bits of the answer are wrong",
+        SINCE: "The step since which it is right without a break",
+        FORGOTTEN: "How often it was right and turned wrong again",
         "loss": "Its cross-entropy, averaged over the outputs",
     }
     return meanings.get(key, f"Probability that {key} is 1")

@@ -53,6 +53,7 @@ class Switch(QWidget):
         if action is not None:
             button.setDefaultAction(action)
             button.setAccessibleName(action.text().replace("&", ""))
+            button.setAccessibleDescription(action.statusTip())
         self._row.addWidget(button)
         return button
 

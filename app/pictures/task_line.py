@@ -57,6 +57,11 @@ class TaskLine(QWidget):
         parts = (task, self._tally.words, self._tally.notes[0], self._ended)
         return "  ·  ".join(part for part in parts if part)
 
+    @property
+    def count(self) -> str:
+        """How much of the task is learnt."""
+        return ", ".join(each for each in (self._tally.words, self._tally.notes[0]) if each)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:

@@ -7,13 +7,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nn.answers.forward import outputs
-from nn.answers.validation import BATCH, all_vectors
-from nn.core.arrays import Array
-from nn.core.progress import Progress
-from nn.core.step import labels
-from nn.core.tasks import task_named
-
 
 class Shares(NamedTuple):
     """What is right of the answers to all vectors there are.
@@ -68,32 +61,6 @@ def shares_of(wrong: NDArray[np.bool_]) -> Shares:
     vectors = len(wrong)
     flawless = vectors - int(wrong.any(axis=1).sum())
     return Shares(vectors, flawless, tuple((vectors - wrong.sum(axis=0)).tolist()))
-
-
-def shares_of_all(
-    W1: Array, W2: Array, task: str, progress: Progress | None = None
-) -> Shares | None:
-    """How many of all 2^n vectors, and of their bits, a network answers right.
-
-    Args:
-        W1: shape (n, h).
-        W2: shape (h, m).
-        task: what is asked of the network.
-        progress: told after each batch how many vectors are answered of how many.
-
-    Returns:
-        The counts, or None if it was cancelled.
-    """
-    vectors = all_vectors(len(W1))
-    flawless, right = 0, np.zeros(W2.shape[1], np.int64)
-    for start in range(0, len(vectors), BATCH):
-        batch = vectors[start : start + BATCH]
-        found = shares_of(labels(outputs(batch, W1, W2)) != task_named(task).targets(batch))
-        flawless += found.flawless
-        right += found.right
-        if progress and not progress(start + len(batch), len(vectors)):
-            return None
-    return Shares(len(vectors), flawless, tuple(right.tolist()))
 
 
 def percent(part: int, whole: int) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nn.answers.forward import forward_all
+from nn.answers.forward import output_sums, outputs
 from nn.answers.shares import Shares, shares_of
 from nn.answers.validation import all_vectors
 from nn.core.arrays import Array, Bits
@@ -109,14 +110,50 @@ def answer_all(
     """
     count = len(questions)
     a2, loss = np.empty(questions.correct.shape), np.empty(count)
-    for start in range(0, count, PART):
-        part = slice(start, min(start + PART, count))
-        u2 = forward_all(questions.inputs[part], W1, W2)[2]
+    for part in _parts(count):
+        u2 = output_sums(questions.inputs[part], W1, W2)
         a2[part] = sigmoid(u2)
         loss[part] = _losses(u2, a2[part], questions.correct[part])
         if progress and not progress(part.stop, count):
             return None
     return TruthTable(questions, a2, loss)
+
+
+def sums_of_all(questions: Questions, W1: Array, W2: Array) -> Array:
+    """The u2 of every vector as the network gives it for that alone, shape (2^n, m)."""
+    parts = (output_sums(questions.inputs[part], W1, W2) for part in _parts(len(questions)))
+    return np.concatenate(list(parts))
+
+
+def count_right(
+    questions: Questions, W1: Array, W2: Array, progress: Progress | None = None
+) -> Shares | None:
+    """How many of all vectors, and of their bits, a network answers right.
+
+    Args:
+        questions: the vectors.
+        W1: shape (n, h).
+        W2: shape (h, m).
+        progress: told how many vectors are answered of how many.
+
+    Returns:
+        The counts, or None if it was cancelled.
+    """
+    count, flawless = len(questions), 0
+    right = np.zeros(questions.outputs, np.int64)
+    for part in _parts(count):
+        label = labels(outputs(questions.inputs[part], W1, W2))
+        found = shares_of(label != questions.correct[part])
+        flawless += found.flawless
+        right += found.right
+        if progress and not progress(part.stop, count):
+            return None
+    return Shares(count, flawless, tuple(right.tolist()))
+
+
+def _parts(count: int) -> Iterator[slice]:
+    for start in range(0, count, PART):
+        yield slice(start, min(start + PART, count))
 
 
 def _losses(u2: Array, a2: Array, correct: Bits) -> Array:

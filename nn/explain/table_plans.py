@@ -101,9 +101,41 @@ def _observation(step: Step, index: Index, digits: int) -> Plan:
 
 def _target(step: Step, index: Index, digits: int) -> Plan:
     made = task_named(step.task).bit(index[0], len(step.x))
+    cells: list[Cell] = [("x", (x,)) for x in made.sources]
+    if made.weights:
+        drafts = [
+            _counted(step, cell, weight, digits)
+            for cell, weight in zip(cells, made.weights, strict=True)
+        ]
+        total = int(step.x[list(made.sources)] @ made.weights)
+        return Plan(
+            (FROM, VALUE, "× worth", PRODUCT, SUM), [*drafts, Draft(made.last(total), (), None)]
+        )
+    if len(cells) > 1:
+        return Plan(PLAIN, [_xored(step, cell, digits, place) for place, cell in enumerate(cells)])
     does = Factor(made.formula.removeprefix("{}").strip())
-    bits = [(f"x{x + 1}", _held(step, ("x", (x,)), digits)) for x in made.sources]
-    return Plan(PLAIN, [Draft(label, (bit, does), None) for label, bit in bits])
+    return Plan(
+        PLAIN, [Draft(_input(cell), (_held(step, cell, digits), does), None) for cell in cells]
+    )
+
+
+def _input(cell: Cell) -> str:
+    return f"x{cell[1][0] + 1}"
+
+
+def _counted(step: Step, cell: Cell, weight: int, digits: int) -> Draft:
+    """A bit that counts as much as a number in a sum."""
+    return _adding(
+        _input(cell), _held(step, cell, digits), Factor(f"× {weight}", None, f"{weight}")
+    )
+
+
+def _xored(step: Step, cell: Cell, digits: int, place: int) -> Draft:
+    """A bit that is XORed with what those before it come to."""
+    if not place:
+        return _adding(_input(cell), _held(step, cell, digits))
+    bit = _held(step, cell, digits, "XOR")
+    return Draft(_input(cell), (bit,), goes_on(lambda made: made[-1].logical_xor(read(bit.number))))
 
 
 def _products(symbol: str, leads: int, step: Step, index: Index, digits: int) -> Plan:

@@ -18,7 +18,7 @@ from app.pages.code import ONLY_FORWARD
 from app.pictures.network.layout import Label
 from nn.answers.sample import vectors_for
 from nn.answers.silence import breakage, without
-from nn.answers.validation import flawless, predict, right_of_all, validate
+from nn.answers.validation import flawless, predict, validate
 from nn.core.settings import Settings
 from nn.files.session_file import save
 from nn.files.table_export import write_weights
@@ -188,7 +188,8 @@ def test_a_validation_is_that_of_the_units_that_are_left(qtbot: QtBot, stopped: 
     report = validate(Settings(), sight.W1, W2)
     assert report is not None
     assert page.note.text() == f"{report.flawless:,} of 5,000 drawn from 32"
-    assert f"all 32: {right_of_all(sight.W1, W2, 'invert')} right" in page.as_text()
+    right = flawless(sight.W1, W2, vectors_for(5), "invert").sum()
+    assert f"all 32: {right} right" in page.as_text()
     assert "after step 300, without h3" in page.as_text()
     assert page.whose.text() == "at step 300, without h3"
     silence(window, 3)
@@ -245,6 +246,7 @@ def test_all_vectors_are_answered_without_it(qtbot: QtBot, stopped: MainWindow) 
             ),
             timeout=2000,
         )
+        assert page.vectors.text().endswith(" (without h3)") == bool(units)
 
 
 def test_the_code_says_that_it_knows_nothing_of_it(qtbot: QtBot, stopped: MainWindow) -> None:

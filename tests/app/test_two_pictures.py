@@ -76,7 +76,7 @@ def test_both_pictures_show_one_moment_and_one_selection(qtbot: QtBot, window: M
     press_in_window(qtbot, window, Qt.Key.Key_D)
     canvas = window.network_view.canvas
     assert canvas.selected == ("W1", (2, 3))
-    assert canvas.accessibleDescription().startswith("W1, x3 → h4 = ")
+    assert canvas.accessibleDescription().startswith("W1, x3 to h4: ")
     there = canvas.grab().toImage()
     # Moments that the hidden picture is not handed.
     window.session.stand(2, 4)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip
 
 from app.pictures.network.heads import switch_told
@@ -31,6 +31,10 @@ class NetworkCanvas(pg.GraphicsView):
 
     Args of the constructor:
         kind: the way of drawing the network.
+
+    Attributes:
+        sizes: inputs, hidden units and outputs.
+        selected: a cell, None for none.
 
     Signals:
         cell_selected: a symbol and an index, or None and None.
@@ -64,11 +68,13 @@ class NetworkCanvas(pg.GraphicsView):
         self.setAccessibleName("Network")
         self._item = kind.item(theme_of(self.palette()))
         self.addItem(self._item)
+        self.sizes = (0, 0, 0)
         self._layout: PictureLayout | None = None
         self._picture: NetworkPicture | None = None
         self.selected: Cell | None = None
         self._sources: tuple[Cell, ...] = ()
         self._hovered: Cell | None = None
+        self._said = ""
         self._mouse = QPointF()
         at_most_every(SAY_SECONDS, self._changed, self._say, self)
         self.setBackground(theme_of(self.palette()).window)
@@ -104,6 +110,10 @@ class NetworkCanvas(pg.GraphicsView):
         self.selected = cell
         self._item.set_selected(cell)
         self._say()
+        if QAccessible.isActive():
+            from app.pictures.network.accessible import tell_selection
+
+            tell_selection(self)
         self.cell_selected.emit(*(cell or (None, None)))
 
     def rest(self) -> None:
@@ -214,10 +224,17 @@ class NetworkCanvas(pg.GraphicsView):
 
     @Slot()
     def _say(self) -> None:
-        self.setAccessibleDescription(self._spoken(self.selected) if self.selected else "")
+        cell = self.heard(self.selected) if self.selected else ""
+        self.setAccessibleDescription(". ".join(each for each in (self._said, cell) if each))
 
-    def _spoken(self, cell: Cell) -> str:
-        return self._picture.spoken(*cell) if self._picture else ""
+    def set_said(self, text: str) -> None:
+        """Tell who has the keyboard here something else than the selected cell."""
+        self._said = text
+        self._say()
+
+    def heard(self, cell: Cell) -> str:
+        """A cell in words for the ear, with its value; "" while there is no picture."""
+        return self._picture.heard(*cell) if self._picture else ""
 
     def _update_tooltip(self) -> None:
         if self._hovered is None or self._picture is None:
@@ -228,4 +245,4 @@ class NetworkCanvas(pg.GraphicsView):
         # The rectangle of an edge may be far from where it is pointed at.
         here = rect.contains(self._mouse)
         corner = rect.bottomRight().toPoint() if here else self._mouse.toPoint() + BESIDE_THE_MOUSE
-        QToolTip.showText(self.mapToGlobal(corner), self._spoken(self._hovered), self)
+        QToolTip.showText(self.mapToGlobal(corner), self._picture.spoken(*self._hovered), self)

@@ -84,6 +84,10 @@ class NetworkPicture(NamedTuple):
             name = f"{name} (silenced)"
         return f"{name}: not known yet" if value is None else f"{name} = {rounded(value)}"
 
+    def heard(self, symbol: str, index: Index) -> str:
+        """The same for the ear: "W1, x1 to h2: 0.529056"."""
+        return self.spoken(symbol, index).replace(" → ", " to ").replace(" = ", ": ")
+
 
 NAMES = {"label": "ŷ"}
 """Of the symbols that the picture calls otherwise."""

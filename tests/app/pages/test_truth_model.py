@@ -10,6 +10,7 @@ from app.pages.truth_model import TruthModel, matching
 from app.widgets.bit_text import bits_text, parse_pattern
 from nn.answers.truth_table import Questions, TruthTable, answer_all
 from nn.core.settings import Settings
+from nn.run.learnt import Learnt
 from nn.run.recording import Recording
 
 SETTINGS = Settings()
@@ -182,3 +183,64 @@ def test_all_of_65_536_can_be_sorted(qtbot: QtBot) -> None:
     sort(model, "loss", descending=True)
     assert model.rowCount() == 65_536
     assert model.number(0) == int(np.argmax(table.loss))
+
+
+@pytest.fixture(scope="module")
+def learnt(recording: Recording, questions: Questions) -> Learnt:
+    made = Learnt(questions)
+    made.search(recording)
+    return made
+
+
+def test_since_when_a_vector_is_right_stands_in_columns_of_its_own(
+    qtbot: QtBot, model: TruthModel, table: TruthTable, learnt: Learnt
+) -> None:
+    standing = learnt.standing(120)
+    assert standing is not None
+    model.show(table, standing)
+    assert "right since" not in model.columns
+    assert model.standing is None
+    with qtbot.waitSignal(model.modelReset):
+        model.show_standing(True)
+    assert model.columns[4:7] == ("right since", "forgotten", "loss")
+    for number in range(32):
+        since = standing.since[number]
+        assert model.text(number, "right since") == ("–" if since < 0 else f"{since}")
+        assert (model.text(number, "wrong") == "✓") == (since >= 0)
+        assert model.text(number, "forgotten") == f"{standing.forgotten[number]}"
+    model.show(table)
+    assert set(column(model, "right since")) == set(column(model, "forgotten")) == {""}
+    model.show_standing(False)
+    assert "forgotten" not in model.columns
+
+
+def test_what_is_not_learnt_yet_comes_after_what_was_learnt_last(
+    model: TruthModel, table: TruthTable, learnt: Learnt
+) -> None:
+    standing = learnt.standing(120)
+    assert standing is not None
+    model.show(table, standing)
+    model.show_standing(True)
+    sort(model, "right since", descending=True)
+    texts = column(model, "right since")
+    late = texts.count("–")
+    assert 0 < late < 32
+    assert texts[:late] == ["–"] * late
+    since = [int(each) for each in texts[late:]]
+    assert since == sorted(since, reverse=True)
+    sort(model, "forgotten", descending=True)
+    assert column(model, "forgotten")[0] == str(standing.forgotten.max())
+    model.show(table)
+    assert model.rows.tolist() == list(range(32))
+
+
+def test_sorted_by_a_column_that_goes_it_is_sorted_by_vectors(
+    model: TruthModel, table: TruthTable, learnt: Learnt
+) -> None:
+    model.show(table, learnt.standing(120))
+    model.show_standing(True)
+    sort(model, "forgotten", descending=True)
+    assert model.sorted_by == (5, Qt.SortOrder.DescendingOrder)
+    model.show_standing(False)
+    assert model.sorted_by == (0, Qt.SortOrder.AscendingOrder)
+    assert model.rows.tolist() == list(range(32))

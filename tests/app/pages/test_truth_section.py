@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,13 +11,14 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 from sights import at
 
-from app.pages.truth import POINT, TruthSection
+from app.pages.truth import NOT_SEARCHED, POINT, TruthSection, history_of
 from app.pages.truth_views import told_of, view_names
 from app.widgets.bit_text import bits_text
 from app.widgets.theme import DARK, LIGHT, Theme
 from nn.answers.truth_table import Questions, TruthTable, answer_all
 from nn.core.settings import Settings
 from nn.explain.phases import UPDATE_PHASE
+from nn.run.learnt import Learnt, Standing
 from nn.run.recording import Recording
 
 
@@ -42,7 +44,7 @@ def section(qtbot: QtBot) -> Iterator[TruthSection]:
 def show(
     section: TruthSection, recording: Recording, position: int, phase: int | None = None
 ) -> TruthTable:
-    section.show_run(recording.settings, at(recording, position, phase))
+    section.show_run(recording, at(recording, position, phase), False)
     section.show_moment()
     assert section.table is not None
     return section.table
@@ -233,11 +235,11 @@ def test_many_vectors_are_answered_in_a_thread_of_their_own(
 ) -> None:
     recording = Recording(Settings(bits=16, hidden_units=4))
     recording.advance_to(30)
-    section.show_run(recording.settings, at(recording, 10))
+    section.show_run(recording, at(recording, 10), False)
     section.show_moment()
     assert section.table is None
     # The latest moment is shown in the end, though another was under way.
-    section.show_run(recording.settings, at(recording, 30))
+    section.show_run(recording, at(recording, 30), False)
     moment = recording.moment(30)
     expected = answer_all(Questions(recording.settings), moment.W1, moment.W2)
     assert expected is not None
@@ -251,7 +253,7 @@ def test_many_vectors_are_answered_in_a_thread_of_their_own(
 
 def test_what_is_answered_too_late_is_not_shown(qtbot: QtBot, section: TruthSection) -> None:
     large, small = Recording(Settings(bits=16, hidden_units=4)), Recording(Settings(bits=3))
-    section.show_run(large.settings, at(large, 0))
+    section.show_run(large, at(large, 0), False)
     section.show_moment()
     show(section, small, 0)
     qtbot.wait(300)
@@ -285,6 +287,151 @@ def test_a_failure_is_told(
     monkeypatch.setattr("app.pages.truth.answer_all", fails)
     recording = Recording(Settings(bits=16))
     with qtbot.waitSignal(section.failed) as heard:
-        section.show_run(recording.settings, at(recording, 0))
+        section.show_run(recording, at(recording, 0), False)
         section.show_moment()
+    assert "out of ink" in heard.args[0]
+
+
+def searched(qtbot: QtBot, section: TruthSection) -> None:
+    """Wait until the standing is shown."""
+    qtbot.waitUntil(lambda: section.model.standing is not None, timeout=10_000)
+
+
+def test_since_when_vectors_are_right_is_searched_on_demand(
+    qtbot: QtBot, section: TruthSection, recording: Recording
+) -> None:
+    show(section, recording, 120)
+    assert not section.history.isVisible()
+    assert "right since" not in section.model.columns
+    section.since.click()
+    searched(qtbot, section)
+    qtbot.waitUntil(lambda: not section.bar.isVisible(), timeout=5000)
+    learnt = Learnt(Questions(recording.settings))
+    learnt.search(recording)
+    expected, standing = learnt.standing(120), section.model.standing
+    assert expected is not None
+    assert standing is not None
+    assert standing.since.tolist() == expected.since.tolist()
+    assert standing.forgotten.tolist() == expected.forgotten.tolist()
+    column = section.model.columns.index("right since")
+    head = section.list.horizontalHeader()
+    assert head.sectionSize(column) >= section.list.fontMetrics().horizontalAdvance("right since")
+    section.since.click()
+    assert "right since" not in section.model.columns
+    assert not section.history.isVisible()
+
+
+def test_it_tells_what_was_learnt_last_and_forgotten_most(
+    qtbot: QtBot, section: TruthSection, recording: Recording
+) -> None:
+    show(section, recording, 200)
+    section.since.click()
+    searched(qtbot, section)
+    standing = section.model.standing
+    assert standing is not None
+    last, most = int(standing.since.argmax()), int(standing.forgotten.argmax())
+    forgotten, times = int((standing.forgotten > 0).sum()), int(standing.forgotten[most])
+    assert section.history.text() == (
+        f"Learnt last: {last:05b}, right since step {standing.since[last]}. "
+        f"Forgotten again: {forgotten} vectors, {most:05b} most often, {times} times."
+    )
+
+
+@pytest.mark.parametrize(
+    ("since", "forgotten", "told"),
+    [
+        ([-1, -1], [0, 0], "No vector is right yet. None was forgotten."),
+        ([0, -1], [0, 0], "Learnt last: 0, right since step 0. None was forgotten."),
+        ([-1, -1], [0, 1], "No vector is right yet. Forgotten again: 1 vector, 1 most often, 1 "),
+    ],
+)
+def test_every_case_of_learning_has_its_words(
+    since: list[int], forgotten: list[int], told: str
+) -> None:
+    standing = Standing(np.array(since), np.array(forgotten))
+    assert history_of(Questions(Settings(bits=1)), standing).startswith(told)
+
+
+@pytest.mark.parametrize("phase", [0, UPDATE_PHASE])
+def test_within_a_step_it_tells_of_the_weights_in_force(
+    qtbot: QtBot, section: TruthSection, recording: Recording, phase: int
+) -> None:
+    show(section, recording, 120, phase)
+    section.since.click()
+    searched(qtbot, section)
+    learnt = Learnt(Questions(recording.settings))
+    learnt.search(recording)
+    expected = learnt.standing(119 if phase < UPDATE_PHASE else 120)
+    assert expected is not None
+    assert section.model.standing is not None
+    assert section.model.standing.since.tolist() == expected.since.tolist()
+
+
+def test_of_other_weights_than_those_of_the_run_nothing_is_told(
+    qtbot: QtBot, section: TruthSection, recording: Recording
+) -> None:
+    show(section, recording, 200)
+    section.since.click()
+    searched(qtbot, section)
+    sight = at(recording, 200)
+    values = {**sight.values, "W2": -sight.W2}
+    section.show_run(recording, replace(sight, values=values), False)
+    section.show_moment()
+    assert section.model.standing is None
+    assert section.history.text() == NOT_SEARCHED
+
+
+def test_while_it_plays_nothing_is_searched(
+    qtbot: QtBot, section: TruthSection, recording: Recording
+) -> None:
+    section.show_run(recording, at(recording, 120), True)
+    section.show_moment()
+    section.since.click()
+    qtbot.wait(200)
+    section.show_moment()
+    assert section.model.standing is None
+    assert section.history.text() == NOT_SEARCHED
+    section.show_run(recording, at(recording, 120), False)
+    searched(qtbot, section)
+
+
+def test_a_search_shows_its_progress_and_is_cancelled(qtbot: QtBot, section: TruthSection) -> None:
+    large = Recording(Settings(bits=12, hidden_units=40))
+    large.advance_to(3000)
+    section.show_run(large, at(large, 100), False)
+    qtbot.waitUntil(lambda: section.table is not None, timeout=5000)
+    assert not section.bar.isVisible()
+    section.since.click()
+    qtbot.waitUntil(section.bar.isVisible, timeout=5000)
+    qtbot.waitUntil(lambda: section.bar.value() > 0, timeout=5000)
+    assert section.bar.maximum() == 3001
+    section.cancel.click()
+    assert not section.since.isChecked()
+    assert not section.bar.isVisible()
+    assert not section.cancel.isVisible()
+    qtbot.waitUntil(lambda: not section.searching, timeout=5000)
+    assert not section.bar.isVisible()
+
+
+def test_where_too_many_vectors_turned_it_is_said_how_far_it_is_known(
+    qtbot: QtBot, section: TruthSection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nn.run.learnt.MOST_TURNS", 3)
+    wild = Recording(Settings(bits=3, hidden_units=4, learning_rate=5.0, observations=7))
+    wild.advance_to(200)
+    show(section, wild, 10)
+    section.since.click()
+    qtbot.waitUntil(lambda: "up to step 63 only" in section.history.text(), timeout=5000)
+
+
+def test_a_failure_of_the_search_is_told(
+    qtbot: QtBot, section: TruthSection, recording: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise ValueError("out of ink")
+
+    monkeypatch.setattr(Learnt, "search", fails)
+    show(section, recording, 120)
+    with qtbot.waitSignal(section.failed) as heard:
+        section.since.click()
     assert "out of ink" in heard.args[0]

@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nn.answers.shares import Shares, percent, shares_of, shares_of_all
-from nn.answers.truth_table import PART, Questions, TruthTable, answer_all
+from nn.answers.shares import Shares, percent, shares_of
+from nn.answers.truth_table import PART, Questions, TruthTable, answer_all, count_right
 from nn.core import plain
 from nn.core.arrays import Array
 from nn.core.draws import draw
@@ -110,22 +110,23 @@ def test_a_hundred_percent_is_said_only_where_nothing_is_missing() -> None:
     assert percent(0, 32) == "0.0 %"
 
 
-@pytest.mark.parametrize(("bits", "steps"), [(5, 100), (11, 300)])
+@pytest.mark.parametrize(("bits", "steps"), [(5, 100), (14, 300)])
 def test_the_shares_are_those_of_the_table(bits: int, steps: int) -> None:
     settings = Settings(bits=bits, learning_rate=0.5)
     W1, W2 = trained(settings, steps)
-    found = shares_of_all(W1, W2, "invert")
+    found = count_right(Questions(settings), W1, W2)
     assert found == answered(settings, W1, W2).shares
     assert found is not None
     assert 0 < found.flawless < found.vectors
 
 
 def test_counting_can_be_cancelled() -> None:
-    draws, told = draw(Settings(bits=12)), []
+    settings = Settings(bits=15)
+    draws, told = draw(settings), []
 
     def progress(done: int, total: int) -> bool:
         told.append((done, total))
         return len(told) < 2
 
-    assert shares_of_all(draws.W1, draws.W2, "invert", progress) is None
-    assert told == [(1024, 4096), (2048, 4096)]
+    assert count_right(Questions(settings), draws.W1, draws.W2, progress) is None
+    assert told == [(PART, 2**15), (2 * PART, 2**15)]
