@@ -47,7 +47,7 @@ class Progress(QObject):
         self._search, self._silenced = search, silenced
         self._line, self._picture = line, picture
         self._counted_units = silenced.units
-        self._counted_at = -inf
+        self._counted_at = self._broken_at = -inf
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(round(1000 * SECONDS_BETWEEN))
@@ -102,8 +102,11 @@ class Progress(QObject):
             from nn.answers.silence import breakage, without_text
 
             without = without_text(units)
-            broken = breakage(sight.W1, sight.W2, units, judge.vectors, settings.task)
-            self._picture.show_breakage(without, broken.words)
+            # What breaks takes longer to read than a frame lasts.
+            if not (playing and as_before) or now - self._broken_at >= SECONDS_BETWEEN:
+                self._broken_at = now
+                broken = breakage(sight.W1, sight.W2, units, judge.vectors, settings.task)
+                self._picture.show_breakage(without, broken.words)
         elif not as_before:
             self._picture.show_breakage("", ())
         self._line.show_tally(tally._replace(first=first, without=without), self._ended(sight))
