@@ -29,6 +29,7 @@ from app.widgets.heading import Quiet
 from app.widgets.roomy_label import RoomyLabel
 from app.widgets.theme import BAD, tabular, theme_of
 from app.widgets.tick_box import TickBox
+from nn.answers.silence import without_text
 from nn.answers.truth_table import Questions, TruthTable, answer_all
 from nn.core.arrays import Bits
 from nn.core.progress import Progress
@@ -285,7 +286,9 @@ class TruthSection(MomentSection):
         table, standing = answers
         self._table = table
         shares = table.shares
-        self.vectors.setText(shares.of_vectors)
+        silenced = self._sight.silenced if self._sight else frozenset[int]()
+        without = f" ({without_text(silenced)})" if silenced else ""
+        self.vectors.setText(f"{shares.of_vectors}{without}")
         self.vectors.setForegroundRole(QPalette.ColorRole.WindowText)
         self.bits.setText(shares.of_bits)
         self.outputs.setText(shares.of_outputs)
