@@ -64,12 +64,12 @@ def plan_since_start(cell: Cell, start: float, now: float, digits: int) -> Plan:
 def plan_of_kept(cell: Cell, value: float, step: int) -> Plan:
     """Where a weight comes from that step number `step` has not moved yet."""
     where = f"after step {step - 1:,}" if step > 1 else "at the start"
-    return Plan(PLAIN, [Draft(where, (_factor(value, SIGNIFICANT, cell, when=BEFORE),), None)])
+    return Plan(PLAIN, [Draft(where, (_factor(value, SIGNIFICANT, cell, BEFORE),), None)])
 
 
-def _factor(value: float, digits: int, cell: Cell, sign: str = "", when: str = NOW) -> Factor:
+def _factor(value: float, digits: int, cell: Cell, when: str = NOW) -> Factor:
     text = shown(value, digits)
-    return Factor(f"{sign} {enclosed(text)}" if sign else text, Link(cell, when), text)
+    return Factor(text, Link(cell, when), text)
 
 
 def _taken_away(value: float, digits: int, cell: Cell, when: str = NOW) -> Factor:
@@ -77,12 +77,12 @@ def _taken_away(value: float, digits: int, cell: Cell, when: str = NOW) -> Facto
     return Factor(f"{MINUS} {enclosed(text)}", Link(cell, when), shown(-value, digits))
 
 
-def _held(step: Step, cell: Cell, digits: int, sign: str = "") -> Factor:
-    """A number that the step begins with, or makes; `sign` where the head says none."""
+def _held(step: Step, cell: Cell, digits: int) -> Factor:
+    """A number that the step begins with, or makes."""
     symbol, index = cell
     # No step follows the vector that is tried: the weights it meets are those that are seen.
     when = BEFORE if SYMBOLS[symbol].after and step.number != TRIED else NOW
-    return _factor(float(getattr(step, symbol)[index]), digits, cell, sign, when)
+    return _factor(float(getattr(step, symbol)[index]), digits, cell, when)
 
 
 def _adding(label: str, *factors: Factor, leads: int = 0) -> Draft:

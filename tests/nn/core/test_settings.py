@@ -113,6 +113,7 @@ def test_an_unknown_task_is_refused_with_the_known_ones() -> None:
     with pytest.raises(SettingError) as caught:
         Settings(task="parity")
     assert str(caught.value) == "task is 'parity'; it must be one of: invert, reverse."
+    assert caught.value.advice == ""
 
 
 def test_a_changed_copy_is_validated() -> None:

@@ -6,7 +6,7 @@ import pytest
 from nn.answers.validation import all_vectors
 from nn.core.draws import draw
 from nn.core.settings import Settings
-from nn.core.tasks import TASKS, task_named
+from nn.core.tasks import TASKS, TargetBit, task_named
 
 BY_HAND = {
     "invert": {"01110": "10001", "1": "0", "0011010": "1100101"},
@@ -22,6 +22,20 @@ def bits_of(text: str) -> np.ndarray:
 def test_targets_are_what_one_writes_down_by_hand(name: str) -> None:
     for x, t in BY_HAND[name].items():
         assert task_named(name).targets(bits_of(x)).tolist() == bits_of(t).tolist()
+
+
+def test_a_bit_is_told_with_a_text_for_each_of_its_sources() -> None:
+    both = TargetBit("({} AND {})", (1, 0))
+    assert both.told(["x2", "x1"]) == "(x2 AND x1)"
+    assert TargetBit("{} XOR 1", (3,)).told(["x4"]) == "x4 XOR 1"
+    for texts in (["x2"], ["x2", "x1", "x3"]):
+        with pytest.raises(ValueError, match=r"zip\(\) argument 2 is"):
+            both.told(texts)
+
+
+def test_an_example_shows_a_vector_and_its_target() -> None:
+    assert task_named("invert").example(bits_of("01110")) == "01110 → 10001"
+    assert task_named("reverse").example(bits_of("00110")) == "00110 → 01100"
 
 
 @pytest.mark.parametrize("name", TASKS)

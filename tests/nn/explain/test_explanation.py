@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from nn.core.settings import Settings
-from nn.core.step import Step, labels
+from nn.core.step import TRIED, Step, labels
 from nn.core.tasks import TASKS
 from nn.explain.exact_text import shown
 from nn.explain.explanation import Explanation, explain
@@ -210,6 +210,31 @@ def test_a_weight_shows_before_gradient_rate_and_after(recording: Recording) -> 
     assert f"{shown(float(step.W2[3, 1]), 8)} − 0.1 × " in text
     assert text.splitlines()[0] == "Step 1, weight from h4 to y2:"
     assert text.splitlines()[3] == f"  = {shown(float(step.W2_after[3, 1]))}"
+
+
+def test_the_text_to_copy_has_a_line_for_all_there_is_to_say() -> None:
+    bare = Explanation(
+        name="u1[h3]",
+        title="weighted sum of h3",
+        step=1217,
+        formula="Σᵢ x[xᵢ] · W1[xᵢ,h3]",
+        numbers="",
+        result="0.500000",
+        rounding="",
+        value=0.5,
+    )
+    assert bare.text == (
+        "Step 1,217, weighted sum of h3:\nu1[h3] = Σᵢ x[xᵢ] · W1[xᵢ,h3]\n  = 0.500000"
+    )
+    full = replace(bare, step=TRIED, numbers="1 × 0.5", rounding="+0.000001", note="A note.")
+    assert full.text == (
+        "A vector that is tried, weighted sum of h3:\n"
+        "u1[h3] = Σᵢ x[xᵢ] · W1[xᵢ,h3]\n"
+        "  = 1 × 0.5\n"
+        "  = 0.500000\n"
+        "  (rounding of the numbers shown: +0.000001)\n"
+        "  A note."
+    )
 
 
 def test_the_learning_rate_in_the_sum_is_the_step_s_own() -> None:

@@ -32,6 +32,9 @@ def test_a_symbol_has_the_formula_of_the_phase_that_makes_it(symbol: str) -> Non
 
 def test_the_target_is_that_of_the_task() -> None:
     assert entry("t", "reverse").formula == "t = x backwards"
+    assert entry("t").formula == "t = what the task makes of x"
+    [target] = [each for each in glossary("reverse") if each.name == "t"]
+    assert target == entry("t", "reverse")
 
 
 @pytest.mark.parametrize("symbol", SYMBOLS)
