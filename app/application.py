@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pyqtgraph as pg
@@ -12,9 +13,11 @@ from PySide6.QtCore import QCoreApplication, QLocale, QObject, QSettings, Qt, QT
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from app.error_dialog import ErrorReporter
+from app.home import find_home
 from app.identity import APP_ID, APP_NAME, ORGANISATION, VERSION
 from app.kept.remembered import Remembered
 from app.main_window import MainWindow
+from app.no_screen import said_in_a_line
 from app.widgets.appearances import APPEARANCES
 from app.widgets.icons import app_icon
 from app.widgets.theme import DARK, FIELDS, LIGHT
@@ -62,6 +65,7 @@ def prepare() -> None:
     waiting five milliseconds for more to paint: here a frame's numbers arrive together, and the
     training waits for them to be painted.
     """
+    find_home()
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
     QCoreApplication.setOrganizationName(ORGANISATION)
@@ -70,19 +74,25 @@ def prepare() -> None:
     QApplication.setDesktopFileName(APP_ID)
 
 
-def run(settings: Settings | None = None, session_file: Path | None = None) -> int:
+def run(
+    settings: Settings | None = None,
+    session_file: Path | None = None,
+    complain: Callable[[str], None] = print,
+) -> int:
     """Open the window and return the exit status when it is closed.
 
     Args:
         settings: of the run; None for those of the last time.
         session_file: a session to open.
+        complain: says why there is no window.
     """
     prepare()
     QApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
-    # The first argument becomes the instance name of the window.
-    application = QApplication([APP_NAME.lower()])
+    with said_in_a_line(complain):
+        # The first argument becomes the instance name of the window.
+        application = QApplication([APP_NAME.lower()])
     application.setApplicationDisplayName(APP_NAME)
     application.setWindowIcon(app_icon())
     pg.setConfigOptions(imageAxisOrder="row-major")

@@ -268,7 +268,7 @@ def _open_window(settings: Settings | None, session_file: Path | None) -> int:
     except ImportError as error:
         complain(f"the window cannot be opened: {error}; --headless works without it.")
         return FAILED
-    return run_window(settings, session_file)
+    return run_window(settings, session_file, complain)
 
 
 def _print_report(settings: Settings, examples: int) -> int:
