@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pyqtgraph as pg
@@ -13,6 +14,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from app.error_dialog import ErrorReporter
+from app.home import find_home
 from app.identity import APP_ID, APP_NAME, ORGANISATION, VERSION
 from app.kept.remembered import Remembered
 from app.main_window import MainWindow
@@ -69,6 +71,7 @@ def prepare() -> None:
     waiting five milliseconds for more to paint: here a frame's numbers arrive together, and the
     training waits for them to be painted.
     """
+    find_home()
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
     QCoreApplication.setOrganizationName(ORGANISATION)
@@ -77,12 +80,17 @@ def prepare() -> None:
     QApplication.setDesktopFileName(APP_ID)
 
 
-def run(settings: Settings | None = None, session_file: Path | None = None) -> int:
+def run(
+    settings: Settings | None = None,
+    session_file: Path | None = None,
+    complain: Callable[[str], None] = print,
+) -> int:
     """Open the window and return the exit status when it is closed.
 
     Args:
         settings: of the run; None for those of the last time.
         session_file: a session to open.
+        complain: says why there is no window.
     """
     prepare()
     QApplication.setHighDpiScaleFactorRoundingPolicy(

@@ -15,6 +15,7 @@ from app.pages.truth_model import TruthModel
 from app.widgets.flow import Flow
 from app.widgets.heading import Quiet
 from app.widgets.theme import tabular
+from nn.answers.silence import without_text
 from nn.answers.truth_table import Questions, TruthTable, answer_all
 from nn.core.arrays import Bits
 from nn.core.progress import Progress
@@ -177,7 +178,8 @@ class TruthSection(MomentSection):
         assert answered is not None
         sight, table, standing = answered
         self._table, shares = table, table.shares
-        self.vectors.setText(shares.of_vectors)
+        without = f" ({without_text(sight.silenced)})" if sight.silenced else ""
+        self.vectors.setText(f"{shares.of_vectors}{without}")
         self.bits.setText(shares.of_bits)
         self.outputs.setText(shares.of_outputs)
         self.model.show(table, standing)

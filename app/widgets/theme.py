@@ -210,6 +210,10 @@ def tabular(font: QFont, scale: float = 1.0) -> QFont:
     return figures
 
 
+SIZES_ITSELF = "sizes_itself"
+"""A property of widgets that change their own size of text whenever that around them changes."""
+
+
 def mixed(one: str, other: str, share: float) -> QColor:
     """`one` with `share` of `other` mixed in."""
     first, second = QColor(one), QColor(other)
