@@ -188,7 +188,8 @@ def test_the_shares_at_a_step_are_read_beside_its_loss(qtbot: QtBot, window: Mai
         f"bits {int(1000 * shares.right_bits / 160) / 10:.1f} %"
     )
     assert expected in window.curve.readout.text()
-    assert expected in window.curve.plot.accessibleDescription()
+    plot = window.curve.plot
+    qtbot.waitUntil(lambda: expected in plot.accessibleDescription(), timeout=3000)
 
 
 def test_between_two_points_the_one_before_is_read_with_its_step() -> None:

@@ -258,15 +258,12 @@ class LossCurve(QWidget):
             self._pointer.setValue(x)
             self._pointed.setData([x], [y])
         marked = self._marks.names(step)
-        self._tell(description(recording, step, marked))
+        right = self.shares.told(step)
+        self._tell("; ".join(filter(None, (description(recording, step, marked), right))))
         if named and named[0] is None:
             marked = f"{marked}, {named[1]}" if marked else named[1]
         elif named:
             marked = named[1]
-        right = self.shares.told(step)
-        if right:
-            described = self.plot.accessibleDescription()
-            self.plot.setAccessibleDescription(f"{described}; {right}")
         self.readout.set_text(readout(recording, step, marked, right))
 
     @Slot()
