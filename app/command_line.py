@@ -299,7 +299,7 @@ def _open_window(settings: Settings | None, session_file: Path | None) -> int:
             f"the window cannot be opened: {_why_not_loaded(error)} --headless works without it."
         )
         return FAILED
-    return run_window(settings, session_file)
+    return run_window(settings, session_file, complain)
 
 
 def _load_qt() -> None:

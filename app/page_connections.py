@@ -16,6 +16,7 @@ from app.model.session import Session
 from app.model.tried_vector import TriedVector
 from app.pages.side_panel import SidePanel
 from app.pictures.pictures import NetworkPictures
+from app.preferences import Preferences
 from app.presenter import Presenter
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class PageConnections(QObject):
         controls: are held until it is made.
         exports: copies and writes answers, and other tables of a page.
         announcer: says what comes out for those who do not see it.
+        preferences: keeps what is chosen for every window.
         failed: hears of unforeseen errors.
     """
 
@@ -53,6 +55,7 @@ class PageConnections(QObject):
         controls: RunControls,
         exports: Exports,
         announcer: Announcer,
+        preferences: Preferences,
         failed: SignalInstance,
         parent: QObject,
     ) -> None:
@@ -62,7 +65,7 @@ class PageConnections(QObject):
         self._playhead, self._tried, self._vectors = playhead, tried, vectors
         self._session, self._controls, self._exports = session, controls, exports
         self._noted: TriedBefore | None = None
-        self._announcer = announcer
+        self._announcer, self._preferences = announcer, preferences
         self._connect = {
             "progress": self._connect_epochs,
             "try": self._connect_prediction,
@@ -78,6 +81,7 @@ class PageConnections(QObject):
             "learnt": self._connect_learnt,
             "branches": self._connect_branches,
             "settings": self._connect_settings,
+            "window": self._connect_window,
         }
 
     @Slot(str)
@@ -110,7 +114,9 @@ class PageConnections(QObject):
 
         many = self._pages.many
         many.vector_chosen.connect(self._pages.prediction.try_vector)
+        many.copy_wanted.connect(self._exports.copy_table)
         many.export_wanted.connect(self._exports.export_table)
+        many.told.connect(self._announcer.say)
         many.failed.connect(self._failed)
         VectorFiles(many)
 
@@ -118,7 +124,7 @@ class PageConnections(QObject):
         if self._noted is None:
             from app.model.tried_before import TriedBefore
 
-            self._noted = TriedBefore(self._session, self)
+            self._noted = TriedBefore(self._session, self._presenter.answering, self)
         return self._noted
 
     def _connect_validation(self) -> None:
@@ -165,3 +171,11 @@ class PageConnections(QObject):
         page.reset_requested.connect(self._changes.begin_with)
         page.learning_rate_chosen.connect(self._changes.change_learning_rate)
         page.epochs_chosen.connect(self._changes.plan)
+
+    def _connect_window(self) -> None:
+        page, preferences = self._pages.window, self._preferences
+        page.show_letters(preferences.letters)
+        page.show_calm(preferences.calm)
+        page.letters_chosen.connect(preferences.choose_letters)
+        page.calm_chosen.connect(preferences.choose_calm)
+        preferences.calm_changed.connect(page.show_calm)

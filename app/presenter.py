@@ -36,6 +36,7 @@ OF_THE_VECTOR = ("neighbours", "history")
 if TYPE_CHECKING:
     from app.pages.moment_section import MomentSection
     from app.pages.vector_section import VectorSection
+    from nn.explain.sight import Sight
     from nn.explain.trail import Place
 
 
@@ -98,6 +99,8 @@ class Presenter(QObject):
         """Show the moment everywhere."""
         if self._playhead.playing:
             self._clock.begin()
+            if self._clock.skip():
+                return
         session, views = self._session, self._views
         sight, seen = session.sight(), self._tried.sight()
         views.network.mark.show_sight(seen)
@@ -187,6 +190,8 @@ class Presenter(QObject):
         if self._views.pages.is_made("truth"):
             self._show_truth()
         if not playing:
+            if self._clock.calm:
+                self.show_moment()
             self.show_settings()
             if self._views.pages.is_made("branches"):
                 self._views.pages.branches.show_progress()
@@ -244,9 +249,13 @@ class Presenter(QObject):
             self._playhead.seek(place.position, place.phase)
         self._views.network.select(cell_in_picture(place.cell))
 
+    def answering(self) -> Sight:
+        """The moment as it answers: without what is silenced."""
+        return self._silenced.sight()
+
     def network(self) -> Asked:
         """The network that answers: the one that is shown, without what is silenced."""
-        session, sight = self._session, self._silenced.sight()
+        session, sight = self._session, self.answering()
         branch = session.branches.current
         return Asked(
             session.settings,
@@ -335,13 +344,13 @@ class Presenter(QObject):
     def _show_truth(self) -> None:
         session = self._session
         truth, pages = self._views.pages.truth, self._views.pages
-        truth.show_run(session.recording, self._silenced.sight(), self._playhead.playing)
+        truth.show_run(session.recording, self.answering(), self._playhead.playing)
         if pages.is_made("try"):
             truth.show_tried(pages.prediction.vector)
 
     def _show_learnt(self) -> None:
         self._views.pages.learnt.show_run(
-            self._session.settings, self._silenced.sight(), self._views.network.canvas.selected
+            self._session.settings, self.answering(), self._views.network.canvas.selected
         )
 
     def _show_neighbours(self) -> None:
@@ -351,11 +360,11 @@ class Presenter(QObject):
         self._show_vector_in(self._views.pages.history)
 
     def _show_many(self) -> None:
-        self._views.pages.many.show_run(self._silenced.sight(), self._session.settings)
+        self._views.pages.many.show_run(self.answering(), self._session.settings)
 
     def _show_vector_in(self, section: VectorSection) -> None:
         vector, task = self._views.pages.prediction.vector, self._session.settings.task
-        section.show_vector(self._silenced.sight(), vector, task)
+        section.show_vector(self.answering(), vector, task)
 
     def _show_section(self, section: MomentSection) -> None:
         section.show_sight(self._tried.sight(), self._views.network.canvas.selected)

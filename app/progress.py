@@ -48,7 +48,7 @@ class Progress(QObject):
         self._search, self._silenced = search, silenced
         self._line, self._picture = line, picture
         self._counted_units = silenced.units
-        self._counted_at = -inf
+        self._counted_at = self._broken_at = -inf
         self._cannot = ""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -106,8 +106,11 @@ class Progress(QObject):
             from nn.answers.silence import breakage, without_text
 
             without = without_text(units)
-            broken = breakage(sight.W1, sight.W2, units, judge.vectors, settings.task)
-            self._picture.show_breakage(without, broken.words)
+            # What breaks takes longer to read than a frame lasts.
+            if not (playing and as_before) or now - self._broken_at >= SECONDS_BETWEEN:
+                self._broken_at = now
+                broken = breakage(sight.W1, sight.W2, units, judge.vectors, settings.task)
+                self._picture.show_breakage(without, broken.words)
         elif not as_before:
             self._picture.show_breakage("", ())
         remarks = filter(None, (self._cannot, self._ended(sight)))

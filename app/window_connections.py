@@ -66,6 +66,8 @@ def _connect_views(window: WindowContents, menus: WindowMenus) -> None:
 
 
 def _connect_controls(window: WindowContents, menus: WindowMenus) -> None:
+    window.preferences.letters_changed.connect(menus.key_focus.use_letters)
+    window.preferences.calm_changed.connect(window.clock.set_calm)
     menus.key_focus.left.connect(menus.focus_ring.show_keys)
     window.controls.told.connect(window.status.tell)
     window.controls.outdated.connect(window.status.take_back)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QSize, QTimer, Slot
-from PySide6.QtWidgets import QMainWindow, QSplitter
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter
 
 from app.commands.session_files import SessionFiles
 from app.kept.remembered import Remembered
 from app.model.session import Session
 from app.pages.panel import Panel
+from app.widgets.as_it_is import as_it_is
 from app.widgets.speed import SpeedControl
 
 FIRST_SIZE = QSize(1280, 800)
@@ -81,8 +82,15 @@ class WindowMemory(QObject):
         self._remembered.keep_text("picture", "diagram" if diagram else "matrices")
 
     def keep_layout(self) -> None:
-        """Keep the size, the layout, the page in front, what is folded, and the speed."""
+        """Keep size, layout, the page in front, what is folded, and the speed, or say why not."""
         self._remembered.keep_window(self._window, self._splitter)
         self._remembered.keep_text("panel/page", self._panel.page)
         self._remembered.keep_text("panel/folded", " ".join(self._panel.folded))
         self._remembered.keep_pace(self._speed.pace)
+        why = self._remembered.why_not_kept()
+        if why:
+            QMessageBox.warning(
+                self._window,
+                "Nothing is remembered",
+                as_it_is(f"The next window will not know the choices made in this one: {why}."),
+            )

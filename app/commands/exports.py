@@ -132,7 +132,17 @@ class Exports(QObject):
             write_atomically(path, text.encode())
             return True
 
-        self._write_long("results", path, write)
+        self._write_long("lines", path, write)
+
+    @Slot(object)
+    def copy_table(self, make: Callable[[Progress], str | None]) -> None:
+        """Copy a table that a page has, as spreadsheets take it; `make` makes its text."""
+
+        def done(text: str) -> None:
+            QGuiApplication.clipboard().setText(text)
+            self.told.emit("The lines were copied.")
+
+        self._long_work.do("Copying the lines …", make, done)
 
     @Slot()
     def export_weights(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from weakref import ReferenceType, ref
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.model.session import Session
 from nn.answers.validation import Prediction, predict
 from nn.core.arrays import Bits
+from nn.explain.sight import Sight
 from nn.run.branches import Branches
 
 MOST_TRIALS = 200
@@ -28,6 +30,7 @@ class Trial:
         position: how many steps had made the weights that gave it.
         branch: the id of the branch.
         branch_name: its name at the time.
+        silenced: the hidden units, from 0, without which it was given.
         pinned: whether it stands on top, and stays.
     """
 
@@ -35,6 +38,7 @@ class Trial:
     position: int
     branch: int
     branch_name: str
+    silenced: frozenset[int]
     _run: ReferenceType[Branches]
     pinned: bool = False
 
@@ -55,15 +59,21 @@ class Trial:
 class TriedBefore(QObject):
     """Notes every vector that is tried; nothing of it is kept when the window closes.
 
+    Args of the constructor:
+        session: where it is tried.
+        moment: gives the moment of which the weights answer.
+
     Signals:
         changed: something was noted, pinned or forgotten.
     """
 
     changed = Signal()
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, moment: Callable[[], Sight], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._moment = session, moment
         self._trials: list[Trial] = []
 
     @property
@@ -78,13 +88,14 @@ class TriedBefore(QObject):
     @Slot(object)
     def note(self, vector: Bits) -> None:
         """Note that a vector, 0 and 1, shape (n,), is tried now; once more is not another time."""
-        session = self._session
-        sight, branch = session.sight(), session.branches.current
+        session, sight = self._session, self._moment()
+        branch = session.branches.current
         trial = Trial(
             predict(sight.W1, sight.W2, vector.copy(), session.settings.task),
             sight.updates,
             branch.id,
             branch.name,
+            sight.silenced,
             ref(session.branches),
         )
         for each in self._trials:

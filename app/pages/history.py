@@ -15,6 +15,7 @@ from app.widgets.flow import Flow
 from app.widgets.heading import Heading, Quiet
 from app.widgets.row_model import Column
 from app.widgets.row_table import ChoiceTable, keys_of
+from nn.answers.silence import without_text
 from nn.answers.validation import Prediction, predict_all
 from nn.explain.along_the_run import Ends, along_the_run, ends_of
 from nn.run.recording import Recording
@@ -122,7 +123,9 @@ class HistorySection(VectorSection):
         sight, session, tried = self._sight, self._session, self._tried
         if sight is None or session is None or tried is None:
             return
-        self.heading.setText(f"{bits_text(self._vector)} along the run")
+        silenced = without_text(sight.silenced)
+        told = f"{bits_text(self._vector)} along the run"
+        self.heading.setText(", ".join(filter(None, (told, silenced))))
         self.stations.show_stations(
             along_the_run(self._ends_of(session.recording), sight, self._vector, self._task)
         )
@@ -166,13 +169,15 @@ class HistorySection(VectorSection):
         return PINNED if self._trials[row].pinned else LOOSE
 
     def _step(self, row: int) -> str:
-        """The step, with a mark where it is not one of what is shown."""
+        """The step, with a mark where there is more to say of it."""
         trial = self._trials[row]
-        return f"{trial.position:,}{'' if self._elsewhere(trial) == '' else ' *'}"
+        odd = self._elsewhere(trial) or trial.silenced
+        return f"{trial.position:,}{' *' if odd else ''}"
 
     def _where(self, row: int) -> str:
         trial = self._trials[row]
-        return f"Tried at step {trial.position:,}{self._elsewhere(trial)}"
+        told = f"Tried at step {trial.position:,}{self._elsewhere(trial)}"
+        return ", ".join(filter(None, (told, without_text(trial.silenced))))
 
     def _elsewhere(self, trial: Trial) -> str:
         """Where a trial was made, if not on the branch that is shown."""

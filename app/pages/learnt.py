@@ -23,6 +23,9 @@ LONGEST_POINTED = (
 )
 """There is always room for this."""
 
+READ_SECONDS = 0.25
+"""Numbers cannot be read at a quicker pace, and painting them takes time from training."""
+
 
 class LearntSection(MomentSection):
     """A switch between the lenses, what the one that is chosen shows and hides, and the lens.
@@ -36,6 +39,8 @@ class LearntSection(MomentSection):
     unit_switched = Signal(int)
     cell_chosen = Signal(object)
     vector_chosen = Signal(object)
+
+    follow_seconds = READ_SECONDS
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QProgressBar,
@@ -27,6 +26,7 @@ from app.widgets.heading import Heading, Quiet
 from app.widgets.kept_keys import CHOICE_KEYS, KeptKeys
 from app.widgets.roomy_label import RoomyLabel
 from nn.answers.by_hand import AnswersByHand, answer_by_hand
+from nn.answers.silence import without_text
 from nn.core.progress import Progress
 from nn.core.settings import Settings
 from nn.explain.sight import Sight
@@ -37,8 +37,8 @@ from nn.files.vector_lines import VectorLines, quoted, read_lines
 FOLLOWED = 256
 """Up to so many vectors are answered at every moment; more of them once the moment stays."""
 
-STILL_MS, UNSEEN_MS = 300, 150
-"""How long someone who types, or a run, has to rest; and work that is over sooner shows no bar."""
+STILL_MS, REST_MS, UNSEEN_MS = 300, 600, 150
+"""How long someone who types has to rest, and a run; and work that is over sooner shows no bar."""
 
 BAR_PARTS = 1000
 HINT = "One vector in a line, and if you like what you expect: 01110 or 01110,10001."
@@ -57,11 +57,25 @@ class Found(NamedTuple):
         lines: what was read.
         answers: to their vectors.
         sight: the moment of which the weights are that gave them.
+        name: of where they come from, "" for what was typed.
     """
 
     lines: VectorLines
     answers: AnswersByHand
     sight: Sight
+    name: str
+
+
+class Source(NamedTuple):
+    """Where lines come from.
+
+    Attributes:
+        text: to be read, or the path of a file.
+        name: of it in words, "" for what was typed.
+    """
+
+    text: str | Path = ""
+    name: str = ""
 
 
 class ManyLinesSection(MomentSection):
@@ -70,22 +84,26 @@ class ManyLinesSection(MomentSection):
     Signals:
         vector_chosen: the vector of a line that is to be tried, 0 and 1, shape (n,).
         file_wanted: a file is to be chosen; `open_path` opens it.
+        copy_wanted: what makes a text for the clipboard, as that of `export_wanted` does.
         export_wanted: a title, the name of a file, and what makes its text; it takes a `Progress`
             and returns None where that says to stop.
+        told: what came out, once lines are read that were typed or opened; a line.
         failed: the traceback of an unforeseen error.
     """
 
     vector_chosen = Signal(object)
     file_wanted = Signal()
+    copy_wanted = Signal(object)
     export_wanted = Signal(str, str, object)
+    told = Signal(str)
     failed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings: Settings | None = None
-        self._source: str | Path = ""
+        self._source = Source()
         self._found: Found | None = None
-        self._job: Job[object] | None = None
+        self._job: Job[Found | VectorFileError] | None = None
         self._reading = self._read_again = self._again = False
         self.entry = LinesEntry()
         self.entry.setAccessibleName("Vectors, one in a line")
@@ -101,7 +119,7 @@ class ManyLinesSection(MomentSection):
         self.cancel_button = QPushButton("Cancel")
         self.cancel_button.setToolTip("Stop reading and answering")
         self.summary = Heading("")
-        self.told = RoomyLabel((LONGEST_TOLD,))
+        self.details = RoomyLabel((LONGEST_TOLD,))
         self.shown = QComboBox()
         self.shown.addItems(list(SHOWN))
         self.shown.setAccessibleName("Which lines are shown")
@@ -115,7 +133,7 @@ class ManyLinesSection(MomentSection):
         for button in self._buttons():
             button.setAutoDefault(False)
         self._typed_last = self._timer(STILL_MS, self._on_still)
-        self._moved_last = self._timer(STILL_MS, self._answer_anew)
+        self._moved_last = self._timer(REST_MS, self._answer_anew)
         self._show_bar_later = self._timer(UNSEEN_MS, self._show_bar)
         self._lay_out()
         self._connect()
@@ -157,7 +175,7 @@ class ManyLinesSection(MomentSection):
         column.addWidget(self.entry)
         column.addWidget(self._head)
         column.addWidget(self.summary)
-        column.addWidget(self.told)
+        column.addWidget(self.details)
         column.addLayout(results)
         column.addWidget(self.table)
         column.addStretch(1)
@@ -169,7 +187,7 @@ class ManyLinesSection(MomentSection):
         self.open_button.clicked.connect(self.file_wanted)
         self.clear_button.clicked.connect(self._on_clear)
         self.cancel_button.clicked.connect(self._on_cancel)
-        self.shown.currentIndexChanged.connect(self._show_found)
+        self.shown.currentIndexChanged.connect(self._on_shown)
         self.copy_button.clicked.connect(self._on_copy)
         self.export_button.clicked.connect(self._on_export)
         self.table.copy_wanted.connect(self._on_copy)
@@ -200,7 +218,7 @@ class ManyLinesSection(MomentSection):
         if len(found.lines) <= FOLLOWED:
             answers = _answered(sight, settings, found.lines)
             assert answers is not None
-            self._found = Found(found.lines, answers, sight)
+            self._found = found._replace(answers=answers, sight=sight)
         else:
             self._moved_last.start()
         self._show_found()
@@ -208,9 +226,7 @@ class ManyLinesSection(MomentSection):
     @Slot(object)
     def open_path(self, path: Path) -> None:
         """Read the lines of a file in place of those that are typed."""
-        self.entry.show_text("")
-        self._source = path
-        self._begin(read=True)
+        self._read(Source(path, quoted(path.name)))
 
     def end(self) -> None:
         """Stop what is under way and wait for it, before the window closes."""
@@ -222,19 +238,22 @@ class ManyLinesSection(MomentSection):
 
     @Slot()
     def _on_still(self) -> None:
-        self._source = self.entry.toPlainText()
+        self._source = Source(self.entry.toPlainText())
         self._begin(read=True)
 
     @Slot(str)
     def _on_pasted(self, text: str) -> None:
-        self.entry.show_text("")
-        self._source = text
-        self._begin(read=True)
+        self._read(Source(text, "Pasted text"))
 
     @Slot()
     def _on_clear(self) -> None:
+        self._read(Source())
+
+    def _read(self, source: Source) -> None:
+        """Read lines in place of those that are typed, which are gone."""
+        self._typed_last.stop()
         self.entry.show_text("")
-        self._source = ""
+        self._source = source
         self._begin(read=True)
 
     @Slot()
@@ -254,25 +273,18 @@ class ManyLinesSection(MomentSection):
         self._reading, self._read_again = self._read_again, False
         if sight is None or settings is None:
             return
-        if self._reading and source == "":
+        if self._reading and source.text == "":
             self._found = None
             self._show_found()
             return
         known = None if self._reading or self._found is None else self._found.lines
 
-        def work(progress: Progress) -> object:
-            return _work(source, known, sight, settings, progress)
-
-        self._start(work)
-
-    def _start(self, work: Callable[[Progress], object]) -> None:
-        self._job = Job(work, self)
+        self._job = Job(lambda progress: _work(source, known, sight, settings, progress), self)
         self._job.progressed.connect(self._on_progressed)
         self._job.finished.connect(self._on_finished)
         self._job.failed.connect(self._on_failed)
         self.bar.setValue(0)
         self._show_bar_later.start()
-        self._enable()
         self._job.start()
 
     @Slot(int, int)
@@ -289,13 +301,14 @@ class ManyLinesSection(MomentSection):
         if isinstance(result, Found):
             self._found = result
             self._show_found()
+            if self._reading:
+                self.told.emit(f"{self.summary.text()}. {self.details.text()}")
             # Meanwhile the run may have gone on.
             self._show_soon()
-        elif isinstance(result, _Copy):
-            QGuiApplication.clipboard().setText(result.text)
         elif self._reading:
             self._found = None
             self._show_found(str(result) if isinstance(result, VectorFileError) else CANCELLED)
+            self.told.emit(self.summary.text())
 
     @Slot(str)
     def _on_failed(self, trace: str) -> None:
@@ -325,33 +338,32 @@ class ManyLinesSection(MomentSection):
         self._head.setCurrentIndex(0)
         if focused:
             self.open_button.setFocus()
-        self._enable()
-
-    def _enable(self) -> None:
-        ready = self._found is not None and self._job is None
-        self.copy_button.setEnabled(ready)
-        self.export_button.setEnabled(ready)
 
     @Slot()
+    def _on_shown(self) -> None:
+        self._show_found()
+
     def _show_found(self, problem: str = "") -> None:
         found = self._found
-        self._enable()
-        self.shown.setEnabled(found is not None)
+        for each in (self.shown, self.copy_button, self.export_button):
+            each.setEnabled(found is not None)
         if found is None:
-            self.summary.setText(problem[:1].upper() + problem[1:])
-            self.told.setText("")
+            self.summary.setText(problem)
+            self.details.setText("")
             self.table.show_lines(None, None)
             self.table.hide()
             return
-        lines, answers, sight = found
+        lines, answers, sight, name = found
         self.table.show_lines(lines, answers, self.shown.currentText())
         counts = self.table.counts
         self.table.setVisible(counts[ALL] > 0)
         self.summary.setText(
             f"{int(answers.right.sum()):,} of {counted(len(lines), 'vector')} right"
         )
-        stale = "" if sight is self._sight else "; other weights are shown"
-        told = [f"With the weights after step {sight.updates:,}{stale}."]
+        stale = "" if sight is self._sight else ", not those that are shown"
+        step = f"with the weights after step {sight.updates:,}{stale}"
+        first = ", ".join(filter(None, (name, step, without_text(sight.silenced))))
+        told = [f"{first[0].upper()}{first[1:]}."]
         wrong = int(answers.wrong_bits.sum())
         if wrong:
             told.append(f"{counted(wrong, 'wrong bit')}.")
@@ -362,28 +374,25 @@ class ManyLinesSection(MomentSection):
             told.append(
                 f"In {counted(odd, 'line')} something else is expected than the task asks for."
             )
-        self.told.setText(" ".join([*told, *lines.notes]))
+        self.details.setText(" ".join([*told, *lines.notes]))
 
     @Slot(int)
     def _on_chosen(self, row: int) -> None:
         vector = self.table.vector(row)
         if vector is not None:
             self.vector_chosen.emit(vector)
-        elif isinstance(self._source, str):
+        elif not self._source.name:
             self.entry.go_to_line(self.table.line(row))
 
     @Slot()
     def _on_copy(self) -> None:
         found = self._found
-        if found is None or self._job is not None:
-            return
+        if found is not None:
 
-        def work(progress: Progress) -> object:
-            text = answers_as_text(found.lines, found.answers, "\t", progress)
-            return None if text is None else _Copy(text)
+            def make(progress: Progress) -> str | None:
+                return answers_as_text(found.lines, found.answers, "\t", progress)
 
-        self._reading = False
-        self._start(work)
+            self.copy_wanted.emit(make)
 
     @Slot()
     def _on_export(self) -> None:
@@ -396,14 +405,8 @@ class ManyLinesSection(MomentSection):
             self.export_wanted.emit("Export the lines and their answers", "answers.csv", make)
 
 
-class _Copy(NamedTuple):
-    """A text for the clipboard."""
-
-    text: str
-
-
 def _work(
-    source: str | Path,
+    source: Source,
     known: VectorLines | None,
     sight: Sight,
     settings: Settings,
@@ -421,15 +424,14 @@ def _work(
     lines = known
     if lines is None:
         try:
-            if isinstance(source, Path):
-                lines = read_vector_file(source, n, m, first_half)
+            if isinstance(source.text, Path):
+                lines = read_vector_file(source.text, n, m, first_half)
             else:
-                lines = read_lines(source, n, m, first_half)
+                lines = read_lines(source.text, n, m, first_half)
         except VectorFileError as error:
-            assert isinstance(source, Path)
-            return VectorFileError(f"{quoted(source.name)} was not read: {error}")
+            return VectorFileError(f"{source.name} was not read: {error}")
     answers = None if lines is None else _answered(sight, settings, lines, second_half)
-    return None if lines is None or answers is None else Found(lines, answers, sight)
+    return None if lines is None or answers is None else Found(lines, answers, sight, source.name)
 
 
 def _answered(

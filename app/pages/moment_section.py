@@ -26,7 +26,13 @@ NOTHING_MADE = "Make a step first: → makes one, ↓ a phase of it."
 
 
 class MomentSection(QWidget):
-    """Shows something of the moment; what it shows is written by `show_moment`."""
+    """Shows something of the moment; what it shows is written by `show_moment`.
+
+    Attributes:
+        follow_seconds: the pace at which it follows from step to step.
+    """
+
+    follow_seconds = FOLLOW_SECONDS
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,5 +107,5 @@ class MomentSection(QWidget):
         began = perf_counter()
         self.show_moment()
         ended = perf_counter()
-        pause = min(max(FOLLOW_SECONDS, (ended - began) / SHARE_OF_TIME), LATEST_SECONDS)
+        pause = min(max(self.follow_seconds, (ended - began) / SHARE_OF_TIME), LATEST_SECONDS)
         self._due = ended + heard(pause)

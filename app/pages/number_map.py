@@ -82,7 +82,7 @@ class _Grid(NamedTuple):
         return QRectF(x, y, self.wide, self.high)
 
 
-NOTHING = Numbers(np.full((1, 1), np.nan), (), (), (Scale(1.0),))
+NO_NUMBERS = Numbers(np.full((1, 1), np.nan), (), (), (Scale(1.0),))
 
 CHOOSE_KEYS = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter))
 
@@ -109,7 +109,7 @@ class NumberMap(CellMap):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, CHOOSE_KEYS, parent)
         self._take_font()
-        self._numbers = NOTHING
+        self._numbers = NO_NUMBERS
         self._frame: tuple[int, int] | None = None
         self._name_cell: Callable[[int, int], str] | None = None
         self._colours: NDArray[np.uint8] = np.zeros((1, 1, 3), np.uint8)

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from app.pages.places import OF, PAGES, SECTIONS, PagePlace, SectionPlace
 from app.widgets.arrow_keys import ARROW_KEYS
-from app.widgets.columns import Columns
+from app.widgets.columns import LETTERS, Columns
 from app.widgets.flow import Flow
 from app.widgets.icons import action_icon, button_size
 from app.widgets.kept_keys import KeptKeys
@@ -45,7 +45,7 @@ SAME_WIDTH = 2
 ARRIVAL_MS = 300
 """For so long a page is scrolled to what was shown on it, while that takes its place."""
 
-WIDE_IN_LETTERS, MOST_OF_WIDE_WINDOW = 102, 0.4
+WIDE_IN_LETTERS, MOST_OF_WIDE_WINDOW = 2 * LETTERS + 1, 0.445
 """The same where two sections stand side by side."""
 
 

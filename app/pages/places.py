@@ -162,6 +162,15 @@ SECTIONS: tuple[SectionPlace, ...] = (
     ),
     SectionPlace("branches", "fork", "Branches", "Ctrl+Y", "See and choose the ways the run went."),
     SectionPlace("settings", "settings", "Settings of the run", "Ctrl+,", "What determines it."),
+    SectionPlace(
+        "window",
+        "settings",
+        "Keys and motion",
+        "Ctrl+.",
+        "Choose which keys are heard, and how calm the pictures are.",
+        unfolded=False,
+        right=True,
+    ),
 )
 
 OF = {section.key: section for section in SECTIONS}

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.pages.stops import StopsPanel
     from app.pages.truth import TruthSection
     from app.pages.validation import ValidationPanel
+    from app.pages.window_settings import WindowSettings
     from nn.run.breakpoints import Breakpoints
 
 Content = TypeVar("Content", bound=QWidget)
@@ -173,6 +174,12 @@ class SidePanel(QObject):
         from app.pages.settings import SettingsPanel
 
         return self._made_once("settings", SettingsPanel)
+
+    @property
+    def window(self) -> WindowSettings:
+        from app.pages.window_settings import WindowSettings
+
+        return self._made_once("window", WindowSettings)
 
     def breakpoints(self) -> Breakpoints | None:
         """The conditions that stop a run; None without any."""

@@ -29,6 +29,7 @@ from app.widgets.heading import Quiet
 from app.widgets.roomy_label import RoomyLabel
 from app.widgets.theme import BAD, tabular, theme_of
 from app.widgets.tick_box import TickBox
+from nn.answers.silence import without_text
 from nn.answers.truth_table import Questions, TruthTable, answer_all
 from nn.core.arrays import Bits
 from nn.core.progress import Progress
@@ -41,6 +42,9 @@ from nn.run.recording import Recording
 SUMS_AT_ONCE = 2**17
 """So many weighted sums of hidden units are made within a few milliseconds; more are made in a
 thread of their own."""
+
+FOLLOW_SECONDS = 0.25
+"""A map of many cells and a table take a while to be painted, and to be read."""
 
 LONGEST_POINTED = (
     "0101010101010101 → 1010101010101010  ✗ wrong in y10, y11, y12, y13; loss 0.000123456"
@@ -68,6 +72,8 @@ class TruthSection(MomentSection):
         told: what is wrong with a pattern, or how many vectors fit it.
         failed: the traceback of an unforeseen error.
     """
+
+    follow_seconds = FOLLOW_SECONDS
 
     told = Signal(str)
     vector_chosen = Signal(object)
@@ -110,7 +116,7 @@ class TruthSection(MomentSection):
         self.model = TruthModel(self)
         self.list = TruthList(self.model)
         self.counted = Quiet()
-        self.since = TickBox("since when")
+        self.since = TickBox("since when right")
         self.since.setToolTip(
             "Find in the recording since when each vector is right, and how often it was forgotten"
         )
@@ -280,7 +286,9 @@ class TruthSection(MomentSection):
         table, standing = answers
         self._table = table
         shares = table.shares
-        self.vectors.setText(shares.of_vectors)
+        silenced = self._sight.silenced if self._sight else frozenset[int]()
+        without = f" ({without_text(silenced)})" if silenced else ""
+        self.vectors.setText(f"{shares.of_vectors}{without}")
         self.vectors.setForegroundRole(QPalette.ColorRole.WindowText)
         self.bits.setText(shares.of_bits)
         self.outputs.setText(shares.of_outputs)

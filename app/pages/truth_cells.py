@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from math import ceil, floor
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,11 +13,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from app.widgets.cell_map import CellMap, Place
+from app.widgets.cell_map import CellMap, Spot
+from app.widgets.kept_keys import ENTER
 from app.widgets.key_table import KeyTable
 from app.widgets.theme import INKS, inks_for, tabular, theme_of
-
-ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 ROOM_FOR_LINES, ROOM_FOR_CROSS = 5, 5
 """Pixels of the screen from which on cells are parted by lines, and may have a cross."""
@@ -68,12 +68,12 @@ class TruthCells(CellMap):
         super().__init__("Map of all vectors", ENTER, parent)
         self.setToolTip("Point at a vector, or go through them with the arrow keys; Enter tries it")
         self.painting: Painting | None = None
-        self._name_cell: Callable[[Place], str] | None = None
-        self.frame: Place | None = None
+        self._name_cell: Callable[[Spot], str] | None = None
+        self.frame: Spot | None = None
         self._side = 1
 
     def show_painting(
-        self, painting: Painting, name_cell: Callable[[Place], str], frame: Place | None
+        self, painting: Painting, name_cell: Callable[[Spot], str], frame: Spot | None
     ) -> None:
         """Show other cells.
 
@@ -155,24 +155,21 @@ class TruthCells(CellMap):
         side = self._side
         rows, crossed = painting.rows[part], painting.crossed[part]
         high, wide = rows.shape
-        cells = np.empty((high, side, wide, side, 3), np.uint8)
-        cells[:] = painting.colours[rows][:, None, :, None, :]
+        grounds = _packed(painting.colours)
+        cells = np.empty((high, side, wide, side), np.uint32)
+        cells[:] = grounds[rows][:, None, :, None]
         if side >= ROOM_FOR_CROSS and crossed.any() and not self._writes:
-            inks = _INKS[np.array(inks_for(painting.colours))]
-            share = _cross(side)[:, :, None]
             y, x = np.nonzero(crossed)
-            ground = painting.colours[rows[y, x]][:, None, None, :]
-            ink = inks[rows[y, x]][:, None, None, :]
-            cells[y, :, x] = (ground + (ink - ground) * share).round().astype(np.uint8)
+            kinds, kind = np.unique(rows[y, x], return_inverse=True)
+            cells[y, :, x] = _crosses(side, painting.colours[kinds])[kind]
         if side >= ROOM_FOR_LINES:
-            line = QColor(theme_of(self.palette()).line)
-            colour = line.red(), line.green(), line.blue()
-            cells[:, side - 1] = colour
-            cells[:, :, :, side - 1] = colour
-        flat = cells.reshape(high * side, wide * side, 3)
-        form = QImage.Format.Format_RGB888
+            line = QColor(theme_of(self.palette()).line).rgb()
+            cells[:, side - 1] = line
+            cells[:, :, :, side - 1] = line
         # A copy, for the image is painted after the array is gone.
-        image = QImage(flat.data, wide * side, high * side, 3 * wide * side, form).copy()
+        image = QImage(
+            cells.data, wide * side, high * side, 4 * wide * side, QImage.Format.Format_RGB32
+        ).copy()
         image.setDevicePixelRatio(self.devicePixelRatioF())
         return image
 
@@ -186,7 +183,7 @@ class TruthCells(CellMap):
                 text = str(painting.texts[row, column])
                 painter.drawText(self._square((row, column)), Qt.AlignmentFlag.AlignCenter, text)
 
-    def _name(self, place: Place) -> str:
+    def _name(self, place: Spot) -> str:
         return self._name_cell(place) if self._name_cell else ""
 
     def _tell(self, name: str) -> None:
@@ -203,6 +200,21 @@ class TruthCells(CellMap):
 _INKS = np.array([[0, 0, 0], [255, 255, 255]], np.float64)
 
 
+def _packed(colours: NDArray[Any]) -> NDArray[np.uint32]:
+    """Colours, red, green and blue in a last axis, as single numbers."""
+    parts = colours.astype(np.uint32)
+    packed = 0xFF << 24 | parts[..., 0] << 16 | parts[..., 1] << 8 | parts[..., 2]
+    return packed.astype(np.uint32)
+
+
+def _crosses(side: int, grounds: NDArray[np.uint8]) -> NDArray[np.uint32]:
+    """A cell with a cross on each of some colours, shape (colours, side, side)."""
+    inks = _INKS[np.array(inks_for(grounds))][:, None, None]
+    ground = grounds[:, None, None].astype(np.float64)
+    return _packed((ground + (inks - ground) * _cross(side)[..., None]).round())
+
+
+@cache
 def _cross(side: int) -> NDArray[np.float64]:
     """How much of each pixel of a cell its cross covers, shape (side, side)."""
     # The last row and column may be a line.
@@ -214,4 +226,5 @@ def _cross(side: int) -> NDArray[np.float64]:
     off = np.minimum(np.abs(x - y), np.abs(x + y)) / np.sqrt(2.0)
     share: NDArray[np.float64] = np.clip(half + 0.5 - off, 0.0, 1.0)
     share[(np.abs(x) > reach) | (np.abs(y) > reach)] = 0.0
+    share.flags.writeable = False
     return share

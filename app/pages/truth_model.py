@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from app.widgets.bit_text import bits_text
-from app.widgets.model_index import AnyIndex
+from app.widgets.model_index import NOWHERE, AnyIndex
 from nn.answers.truth_table import Questions, TruthTable
 from nn.explain.exact_text import rounded
 from nn.run.learnt import Standing
@@ -20,21 +20,21 @@ RIGHT, LEFT = (
     for each in (Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft)
 )
 SINCE, FORGOTTEN = "right since", "forgotten"
-WRONG = 3
-"""The last of the columns that stand at the left."""
+OF_TEXT = ("vector", "answer", "wrong", "correct")
+"""The columns that are read from the left."""
 
 NOT_YET, UNKNOWN = "–", ""
-NOWHERE = QModelIndex()
 
-Rows = NDArray[np.intp]
+Order = NDArray[np.intp]
 """The numbers that vectors spell, in the order of their rows."""
 
 
 class TruthModel(QAbstractTableModel):
     """Rows of a `TruthTable`.
 
-    The columns: the vector, what is correct, what is answered, which bits are wrong, perhaps since
-    when it is right and how often it was forgotten, the loss, and the probability of each output.
+    The columns: the vector, what is answered, how many bits are wrong, perhaps since when it is
+    right and how often it was forgotten, the loss, the probability of each output, and what would
+    be correct.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -42,13 +42,13 @@ class TruthModel(QAbstractTableModel):
         self._table: TruthTable | None = None
         self._standing: Standing | None = None
         self._with_standing = False
-        self._rows: Rows = np.arange(0)
+        self._rows: Order = np.arange(0)
         self._wanted: NDArray[np.bool_] | None = None
         self._only_wrong = False
         self._key, self._descending = "vector", False
 
     @property
-    def rows(self) -> Rows:
+    def rows(self) -> Order:
         """The vectors that are shown, in their order."""
         return self._rows
 
@@ -58,7 +58,7 @@ class TruthModel(QAbstractTableModel):
         outputs = 0 if self._table is None else self._table.questions.outputs
         probabilities = (f"y{number}" for number in range(1, outputs + 1))
         standing = (SINCE, FORGOTTEN) if self._with_standing else ()
-        return ("vector", "correct", "answer", "wrong", *standing, "loss", *probabilities)
+        return ("vector", "answer", "wrong", *standing, "loss", *probabilities, "correct")
 
     @property
     def table(self) -> TruthTable | None:
@@ -152,7 +152,7 @@ class TruthModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text(index.row(), self.columns[index.column()])
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT if index.column() > WRONG else LEFT
+            return LEFT if self.columns[index.column()] in OF_TEXT else RIGHT
         if role == Qt.ItemDataRole.AccessibleTextRole:
             key = self.columns[index.column()]
             return f"{_meaning(key)}: {self.text(index.row(), key)}"
@@ -214,7 +214,7 @@ class TruthModel(QAbstractTableModel):
         self.changePersistentIndexList(held, new)
         self.layoutChanged.emit()
 
-    def _arranged(self) -> Rows:
+    def _arranged(self) -> Order:
         table = self._table
         if table is None:
             return np.arange(0)

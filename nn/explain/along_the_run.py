@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from nn.answers.silence import without
 from nn.answers.validation import Prediction, predict
 from nn.core.arrays import Array, Bits
 from nn.explain.sight import Sight
@@ -58,6 +59,8 @@ def ends_of(recording: Recording, before: Ends | None = None) -> Ends:
 def along_the_run(ends: Ends, sight: Sight, x: Bits, task: str) -> tuple[Station, Station, Station]:
     """The answers to a vector at the start, at a moment with the weights in force, and at the end.
 
+    What is silenced at the moment is silenced everywhere.
+
     Args:
         ends: of the recording.
         sight: the moment.
@@ -65,5 +68,7 @@ def along_the_run(ends: Ends, sight: Sight, x: Bits, task: str) -> tuple[Station
         task: its name.
     """
     places = ((0, *ends.first), (sight.updates, sight.W1, sight.W2), (ends.length, *ends.last))
-    start, here, end = (Station(at, predict(W1, W2, x, task)) for at, W1, W2 in places)
+    start, here, end = (
+        Station(at, predict(W1, without(W2, sight.silenced), x, task)) for at, W1, W2 in places
+    )
     return start, here, end

@@ -47,7 +47,7 @@ def window(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Settings | None, Path 
     """What the window was asked to show, in place of a window."""
     asked: list[tuple[Settings | None, Path | None]] = []
 
-    def run(settings: Settings | None, session_file: Path | None) -> int:
+    def run(settings: Settings | None, session_file: Path | None, _: object) -> int:
         asked.append((settings, session_file))
         return 7
 

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
+from app.pages.code import ONLY_FORWARD
 from app.pictures.network.layout import Label
 from nn.answers.sample import vectors_for
 from nn.answers.silence import breakage, without
-from nn.answers.validation import all_vectors, flawless, predict, validate
+from nn.answers.validation import flawless, predict, validate
 from nn.core.settings import Settings
 from nn.files.session_file import save
 from nn.files.table_export import write_weights
@@ -187,9 +188,8 @@ def test_a_validation_is_that_of_the_units_that_are_left(qtbot: QtBot, stopped: 
     report = validate(Settings(), sight.W1, W2)
     assert report is not None
     assert page.note.text() == f"{report.flawless:,} of 5,000 drawn from 32"
-    assert (
-        f"all 32: {flawless(sight.W1, W2, all_vectors(5), 'invert').sum()} right" in page.as_text()
-    )
+    right = flawless(sight.W1, W2, vectors_for(5), "invert").sum()
+    assert f"all 32: {right} right" in page.as_text()
     assert "after step 300, without h3" in page.as_text()
     assert page.whose.text() == "at step 300, without h3"
     silence(window, 3)
@@ -246,3 +246,15 @@ def test_all_vectors_are_answered_without_it(qtbot: QtBot, stopped: MainWindow) 
             ),
             timeout=2000,
         )
+        assert page.vectors.text().endswith(" (without h3)") == bool(units)
+
+
+def test_the_code_says_that_it_knows_nothing_of_it(qtbot: QtBot, stopped: MainWindow) -> None:
+    window = stopped
+    window.pages.panel.show("code")
+    said_there = window.pages.code.said
+    window.actions_by_key["show_tried"].trigger()
+    qtbot.waitUntil(lambda: said_there.text() == ONLY_FORWARD, timeout=2000)
+    silence(window, 2, 4)
+    told = f"{ONLY_FORWARD} It knows nothing of the silenced h3 and h5: there a1 is 0."
+    qtbot.waitUntil(lambda: said_there.text() == told, timeout=2000)

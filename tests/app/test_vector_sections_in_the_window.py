@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from driving import run_to
 from person import Person
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
@@ -159,7 +161,7 @@ def test_the_lines_are_answered_by_the_weights_in_force(
     qtbot.waitUntil(
         lambda: (
             lines(listed)[0][2] == told
-            and f"after step {sight.updates}." in listed.pages.many.told.text()
+            and f"after step {sight.updates}." in listed.pages.many.details.text()
         ),
         timeout=3000,
     )
@@ -172,7 +174,7 @@ def test_lines_and_their_answers_are_exported_and_opened_again(
     person.files = [path, path, ""]
     listed.pages.many.export_button.click()
     qtbot.waitUntil(
-        lambda: "The table was written to" in listed.statusBar().currentMessage(), timeout=5000
+        lambda: "The lines were written to" in listed.statusBar().currentMessage(), timeout=5000
     )
     written = path.read_text().splitlines()
     assert written[0] == "line,vector,predicted,expected,wrong bits,note"
@@ -195,6 +197,35 @@ def test_a_file_that_cannot_be_written_is_told(
     assert "was not written: the folder is not there." in person.warned[0]
 
 
+def test_all_lines_are_copied(qtbot: QtBot, listed: MainWindow) -> None:
+    listed.pages.many.copy_button.click()
+    qtbot.waitUntil(
+        lambda: "The lines were copied." in listed.statusBar().currentMessage(), timeout=5000
+    )
+    first, *others = QApplication.clipboard().text().splitlines()
+    assert first == "line\tvector\tpredicted\texpected\twrong bits\tnote"
+    assert len(others) == 3
+
+
+def test_what_is_silenced_is_so_in_every_section_of_vectors(
+    qtbot: QtBot, listed: MainWindow
+) -> None:
+    for key in ("neighbours", "history", "many"):
+        listed.pages.panel.show(key)
+    listed.presenter._silenced.toggle(2)
+    sight = listed.session.sight()
+    W2 = sight.W2.copy()
+    W2[2] = 0.0
+    x = listed.pages.prediction.vector
+    a2 = [f"{each:.3f}" for each in predict(sight.W1, W2, x, "invert").a2]
+    assert a2 != [f"{each:.3f}" for each in predict(sight.W1, sight.W2, x, "invert").a2]
+    qtbot.waitUntil(lambda: neighbours(listed)[0][2:] == a2, timeout=3000)
+    qtbot.waitUntil(lambda: "without h3" in listed.pages.history.heading.text(), timeout=3000)
+    qtbot.waitUntil(lambda: "without h3." in listed.pages.many.details.text(), timeout=3000)
+    try_bits(listed, "10101")
+    assert listed.pages.history.table.rows.columns[3].tip(0).endswith("without h3")
+
+
 def test_nothing_is_exported_without_a_file(listed: MainWindow, person: Person) -> None:
     listed.pages.many.export_button.click()
     assert len(person.proposed) == 1
@@ -213,6 +244,31 @@ def test_a_run_of_another_width_reads_the_lines_anew(qtbot: QtBot, listed: MainW
     qtbot.waitUntil(lambda: [line[1] for line in lines(listed)] == ["01"], timeout=5000)
 
 
+def test_every_section_holds_for_outputs_of_another_width(qtbot: QtBot, listed: MainWindow) -> None:
+    listed.session.reset(Settings(bits=6, hidden_units=4, task="addition"), "addition")
+    for key in ("neighbours", "history", "many"):
+        listed.pages.panel.show(key)
+    try_bits(listed, "011001")
+    sight = listed.session.sight()
+    answer = predict(sight.W1, sight.W2, np.array([0, 1, 1, 0, 0, 1]), "addition")
+    assert answer.correct.tolist() == [0, 1, 0, 0]
+    label = "".join(map(str, answer.label))
+    assert neighbours(listed)[0][1:] == [label, *(f"{each:.3f}" for each in answer.a2)]
+    assert len(neighbours(listed)) == 7
+    stations = listed.pages.history.stations.as_text().splitlines()
+    assert [line.split("\t")[0] for line in stations[4:]] == ["y1", "y2", "y3", "y4"]
+    assert noted(listed)[0][1:3] == ["011001", f"{label} {'✓' if answer.flawless else '✗'}"]
+    listed.pages.many.entry.setPlainText("011001\n011001,0100\n011001,01001")
+    qtbot.waitUntil(
+        lambda: [line[1:4] for line in lines(listed)[:2]] == [["011001", label, "0100"]] * 2,
+        timeout=5000,
+    )
+    assert listed.pages.many.table.rows.across(2) == (
+        1,
+        "What is expected, “01001”, has 5 bits; 4 needed.",
+    )
+
+
 def test_the_window_closes_while_lines_are_read(
     qtbot: QtBot, listed: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -228,3 +284,11 @@ def test_the_window_closes_while_lines_are_read(
     qtbot.waitUntil(lambda: bool(begun), timeout=5000)
     listed.close()
     assert not listed.isVisible()
+
+
+def test_what_came_out_of_the_lines_is_said(
+    qtbot: QtBot, listed: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    listed.pages.many.told.emit("2 of 3 vectors right.")
+    assert "2 of 3 vectors right." in listed.announcer._waiting

@@ -46,11 +46,16 @@ class Desktop:
         own = {"DISPLAY": self.display, "HOME": str(self.home), "LC_ALL": "C.UTF-8"}
         return kept | own | self.added
 
+    @property
+    def programs_environment(self) -> dict[str, str]:
+        """What the programs that are tried find around them."""
+        return self.environment
+
     def start(self, *command: str) -> subprocess.Popen[str]:
         """Start a program on the screen."""
         program = subprocess.Popen(
             command,
-            env=self.environment,
+            env=self.programs_environment,
             cwd=self.home,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import skip_but_never_in_ci
 from desktop import desktop
 from listener import Listener, listening, missing
+from skipping import skip_but_never_in_ci
 
 pytestmark = pytest.mark.end_to_end
 

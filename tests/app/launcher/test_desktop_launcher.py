@@ -22,6 +22,7 @@ from app.command_line import parse
 from app.identity import APP_ID, APP_NAME, SESSION_MIME_TYPE, SESSION_SUFFIX, VERSION
 from app.launcher import desktop_launcher, freedesktop, launcher_files, mac_bundle, windows_shortcut
 from app.launcher.desktop_launcher import LauncherError
+from app.launcher.release_notes import metainfo
 
 RESOURCES = desktop_launcher.ROOT / "resources"
 NASTY = 'Zoë\'s "net" 100%f $HOME `ls` \\n a&b;(c)*?#~<>|=é'
@@ -515,3 +516,21 @@ def test_missing_pyshortcuts_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     monkeypatch.setitem(sys.modules, "pyshortcuts", None)
     with pytest.raises(LauncherError, match="pip install pyshortcuts"):
         windows_shortcut.install(["python", "main.py"], RESOURCES, tmp_path / "launcher.json")
+
+
+def test_the_metainfo_tells_what_each_release_brought(tmp_path: Path) -> None:
+    name = f"{APP_ID}.metainfo.xml"
+    (tmp_path / name).write_text("<r><u>@HOMEPAGE@</u>@RELEASES@</r>", encoding="utf-8")
+    (tmp_path / "CHANGELOG.md").write_text(
+        "# Changes\n\n## 2.1 (2027-02-03)\n\n- One & two.\n- Three.\n\n## 2.0 (2027-01-02)\n\n- A.\n",
+        encoding="utf-8",
+    )
+    root = ElementTree.fromstring(metainfo(tmp_path))
+    found = [
+        (each.get("version"), each.get("date"), [item.text for item in each.iter("li")])
+        for each in root.iter("release")
+    ]
+    assert found == [
+        ("2.1", "2027-02-03", ["One & two.", "Three."]),
+        ("2.0", "2027-01-02", ["A."]),
+    ]

@@ -16,7 +16,7 @@ from nn.run.events import LearningRateChange
 def tried(session: Session) -> TriedBefore:
     session.recording.advance_to(30)
     session.stand(20)
-    return TriedBefore(session)
+    return TriedBefore(session, session.sight)
 
 
 def vector(number: int, bits: int = 5) -> np.ndarray:
@@ -127,7 +127,7 @@ def test_vectors_of_another_size_come_back_with_their_run(
 
 def test_no_run_is_kept_alive_by_what_was_tried_in_it() -> None:
     session = Session(Settings(observations=5))
-    tried = TriedBefore(session)
+    tried = TriedBefore(session, session.sight)
     tried.note(vector(5))
     trial = tried.trials[0]
     assert trial.is_of(session.branches)

@@ -21,7 +21,10 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
-ROOT = Path(__file__).parents[3]
+sys.path[:0] = [str(Path(__file__).parents[each]) for each in (3, 2)]
+
+from surroundings import of_its_own  # noqa: E402 - found by then
+
 PRINTED = 40
 
 
@@ -40,7 +43,7 @@ def main() -> int:
         folder, began = Path(name), perf_counter()
         command = [sys.executable, "-X", "faulthandler", "-W", "error", __file__]
         given = [str(options.deeds), "--seed", str(options.seed), "--inside", name]
-        status = subprocess.run([*command, *given], env=_surroundings(folder)).returncode
+        status = subprocess.run([*command, *given], env=of_its_own(folder)).returncode
         if status:
             lines = (folder / "log").read_text(encoding="utf-8").splitlines()
             print("The last deeds:", *lines[-PRINTED:], sep="\n")
@@ -53,18 +56,7 @@ def main() -> int:
         return 1 if status else 0
 
 
-def _surroundings(folder: Path) -> dict[str, str]:
-    """Folders of its own, so that nothing of the person's is read or written."""
-    given = {**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(folder / "home")}
-    given.setdefault("QT_QPA_PLATFORM", "offscreen")
-    for name in ("CONFIG", "DATA", "CACHE", "STATE"):
-        given[f"XDG_{name}_HOME"] = str(folder / name.lower())
-    (folder / "home").mkdir()
-    return given
-
-
 def _inside(deeds: int, seed: int, folder: Path) -> int:
-    sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
     from monkey import Monkey, TroubleError
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication

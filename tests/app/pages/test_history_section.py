@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -22,7 +24,7 @@ X = np.array([0, 1, 1, 1, 0])
 def tried(session: Session) -> TriedBefore:
     session.recording.advance_to(120)
     session.stand(100)
-    return TriedBefore(session)
+    return TriedBefore(session, session.sight)
 
 
 @pytest.fixture
@@ -216,6 +218,25 @@ def test_the_step_is_told_with_where_it_was(
     assert told() == ("100 *", f"Tried at step 100 of “{name}”")
     session.reset(Settings(seed=8), "another")
     assert told() == ("100 *", "Tried at step 100 of another run")
+
+
+def test_what_is_silenced_is_told(
+    section: HistorySection, session: Session, tried: TriedBefore
+) -> None:
+    sight = replace(session.sight(), silenced=frozenset({2}))
+    tried._moment = lambda: sight
+    tried.note(X)
+    section.show_vector(sight, X, "invert")
+    section.show_moment()
+    assert section.heading.text() == "01110 along the run, without h3"
+    step = section.table.rows.columns[3]
+    assert (step.text(0), step.tip(0)) == ("100 *", "Tried at step 100, without h3")  # type: ignore[misc]
+    assert lines(section.stations)[3][1] != f"{predicted(session, 0)[0]:.4f}"
+
+
+def predicted(session: Session, position: int) -> np.ndarray:
+    moment = session.recording.moment(position)
+    return predict(moment.W1, moment.W2, X, "invert").a2
 
 
 def test_nothing_is_computed_out_of_sight(

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.pages.learnt import LearntSection
+from app.pages import moment_section
+from app.pages.learnt import READ_SECONDS, LearntSection
 from app.pages.learnt_maps import BiasMap, LearntMap, LikenessMap, ProductMap
 from app.pages.learnt_units import UnitsMap
+from app.pages.moment_section import FOLLOW_SECONDS
 from nn.answers.hidden_units import likeness, unit_answers
 from nn.answers.sample import vectors_for
 from nn.answers.silence import without
@@ -228,3 +230,13 @@ def test_another_run_is_shown_with_its_own_size(section: LearntSection) -> None:
     assert values(lens).shape == (3, 1)
     assert lens.told.text().startswith("h1 is on")
     assert "all 4 vectors" in section.shows.text()
+
+
+def test_while_training_runs_it_is_shown_at_a_pace_to_be_read(
+    section: LearntSection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(moment_section, "perf_counter", lambda: 100.0)
+    looking(section, PRODUCT, Settings(), at(Settings()))
+    section._show_if_seen()
+    section.show_run(Settings(), at(Settings(), 21), ("x", (0,)))
+    assert section._waiting.interval() == 1000 * READ_SECONDS > 1000 * FOLLOW_SECONDS

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from painted import pixels
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sights import at
 
@@ -89,7 +88,7 @@ def test_each_line_is_answered_by_itself_and_what_is_refused_says_why(
         (1, "“-1” is negative: use only 0 and 1."),
     ]
     assert section.summary.text() == "2 of 3 vectors right"
-    assert section.told.text() == (
+    assert section.details.text() == (
         "With the weights after step 2,000. 2 wrong bits. 2 lines refused. "
         "In 1 line something else is expected than the task asks for."
     )
@@ -102,7 +101,7 @@ def test_each_line_is_answered_by_itself_and_what_is_refused_says_why(
 def test_a_heading_is_told(qtbot: QtBot, section: ManyLinesSection) -> None:
     typed(qtbot, section, "expected,vector\n10001,01110")
     assert section.summary.text() == "1 of 1 vector right"
-    assert section.told.text() == (
+    assert section.details.text() == (
         "With the weights after step 2,000. Line 1 is taken for a heading: “expected,vector”."
     )
 
@@ -141,16 +140,16 @@ def test_it_follows_the_moment_at_once_and_nothing_out_of_sight(
     section.show_run(at(recording, 0), recording.settings)
     first = [answer(recording, 0, each) for each in ("00000", "01110", "11111")]
     qtbot.waitUntil(lambda: [line[2] for line in rows(section)] == first, timeout=3000)
-    assert "after step 0." in section.told.text()
+    assert "after step 0." in section.details.text()
     section.show_run(at(recording, 40, 3), recording.settings)
-    qtbot.waitUntil(lambda: "after step 39." in section.told.text(), timeout=3000)
+    qtbot.waitUntil(lambda: "after step 39." in section.details.text(), timeout=3000)
     section.hide()
     before = rows(section)
     section.show_run(at(recording, 2000), recording.settings)
     qtbot.wait(150)
     assert rows(section) == before
     section.show()
-    qtbot.waitUntil(lambda: "after step 2,000." in section.told.text(), timeout=3000)
+    qtbot.waitUntil(lambda: "after step 2,000." in section.details.text(), timeout=3000)
 
 
 def test_many_are_answered_again_once_the_moment_stays_and_are_marked_until_then(
@@ -159,10 +158,10 @@ def test_many_are_answered_again_once_the_moment_stays_and_are_marked_until_then
     typed(qtbot, section, "01110\n" * (FOLLOWED + 1))
     assert section.summary.text() == "257 of 257 vectors right"
     section.show_run(at(recording, 0), recording.settings)
-    qtbot.waitUntil(lambda: "; other weights are shown." in section.told.text(), timeout=3000)
+    qtbot.waitUntil(lambda: ", not those that are shown." in section.details.text(), timeout=3000)
     assert section.summary.text() == "257 of 257 vectors right"
     qtbot.waitUntil(
-        lambda: section.told.text().startswith("With the weights after step 0."), timeout=5000
+        lambda: section.details.text().startswith("With the weights after step 0."), timeout=5000
     )
     assert rows(section)[0][2] == answer(recording, 0, "01110")
 
@@ -201,14 +200,16 @@ def test_a_click_or_enter_tries_a_vector_and_goes_to_a_line_that_was_refused(
 
 def test_all_lines_are_copied_with_tabs(qtbot: QtBot, section: ManyLinesSection) -> None:
     assert not section.copy_button.isEnabled()
+    made: list[Callable[[Progress], str | None]] = []
+    section.copy_wanted.connect(made.append)
     typed(qtbot, section)
     assert section.copy_button.isEnabled()
     for copy in (section.copy_button.click, section.table.copy_wanted.emit):
-        QApplication.clipboard().setText("")
         section.shown.setCurrentIndex(1)
+        made.clear()
         copy()
-        qtbot.waitUntil(lambda: idle(section), timeout=5000)
-        assert QApplication.clipboard().text() == (
+        [make] = made
+        assert make(lambda *_: True) == (
             "line\tvector\tpredicted\texpected\twrong bits\tnote\n"
             "1\t00000\t11111\t11111\t\t\n"
             "2\t\t\t\t\t“01120” has a 2 at place 4: use only 0 and 1.\n"
@@ -246,6 +247,7 @@ def test_a_file_is_opened_in_place_of_what_is_typed(
     section.open_path(path)
     qtbot.waitUntil(lambda: idle(section), timeout=5000)
     assert section.entry.toPlainText() == ""
+    assert section.details.text().startswith("“mine.csv”, with the weights after step 2,000.")
     assert rows(section)[0][:2] == ["2", "01110"]
     assert section.table.rows.across(1) == (1, "The byte 0xFF at place 1 is no text in UTF-8.")
     section.table.chosen.emit(1)
@@ -253,7 +255,19 @@ def test_a_file_is_opened_in_place_of_what_is_typed(
     section.clear_button.click()
     qtbot.waitUntil(lambda: section.found is None, timeout=5000)
     assert section.table.isHidden()
-    assert (section.summary.text(), section.told.text()) == ("", "")
+    assert (section.summary.text(), section.details.text()) == ("", "")
+
+
+def test_what_was_typed_just_before_does_not_take_the_place_of_a_file(
+    qtbot: QtBot, section: ManyLinesSection, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("01110")
+    section.entry.setPlainText("00000")
+    section.open_path(path)
+    assert not section._typed_last.isActive()
+    qtbot.waitUntil(lambda: idle(section), timeout=5000)
+    assert [line[1] for line in rows(section)] == ["01110"]
 
 
 def test_why_a_file_was_not_read_is_told_plainly(
@@ -291,6 +305,7 @@ def test_a_file_can_be_dropped_and_a_long_text_is_read_without_being_shown(
     data.setText("01110\n" * (MOST_TYPED // 6 + 1))
     section.entry.insertFromMimeData(data)
     qtbot.waitUntil(lambda: len(rows(section)) == MOST_TYPED // 6 + 1, timeout=10_000)
+    assert section.details.text().startswith("Pasted text, with the weights after step 2,000.")
     assert section.entry.toPlainText() == ""
 
 
@@ -376,3 +391,16 @@ def test_the_keys_of_the_bar_go_back_when_it_is_gone(
     qtbot.waitUntil(section.cancel_button.hasFocus, timeout=5000)
     qtbot.keyClick(section.cancel_button, Qt.Key.Key_Space)
     qtbot.waitUntil(section.open_button.hasFocus, timeout=5000)
+
+
+def test_what_came_out_is_told_once(
+    qtbot: QtBot, section: ManyLinesSection, recording: Recording, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    section.told.connect(told.append)
+    typed(qtbot, section, "01110\n2")
+    section.show_run(at(recording, 2000, 4), recording.settings)
+    assert told == ["1 of 1 vector right. With the weights after step 2,000. 1 line refused."]
+    section.open_path(tmp_path / "none.csv")
+    qtbot.waitUntil(lambda: len(told) == 2, timeout=5000)
+    assert told[1] == "“none.csv” was not read: it is not there."

@@ -39,6 +39,16 @@ def test_every_vector_is_answered_as_if_it_were_the_only_one(count: int) -> None
         assert found.odd[place] == (wanted != correct)
 
 
+def test_outputs_need_not_be_as_many_as_inputs() -> None:
+    found, vectors, expected, given, (W1, W2) = answered(40, n=5, m=1, task="parity")
+    for place in range(40):
+        parity = [int(vectors[place].sum()) % 2]
+        label = [int(forward(vectors[place].astype(float), W1, W2)[3][0] > 0.5)]
+        wanted = expected[place].tolist() if given[place] else parity
+        assert found.correct[place].tolist() == parity
+        assert found.wrong[place].tolist() == [label != wanted]
+
+
 def test_it_can_be_cancelled_and_tells_how_far_it_is() -> None:
     W1, W2 = np.ones((2, 3)), np.ones((3, 2))
     vectors, given = np.zeros((2500, 2), np.int64), np.zeros(2500, bool)

@@ -1,12 +1,32 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
 from nn.answers.neighbours import neighbours_of
 from nn.core.plain import forward
 
-SIZES = [(5, 10, 5, "invert"), (1, 1, 1, "invert"), (4, 3, 4, "reverse"), (16, 20, 16, "invert")]
+SIZES = [
+    (5, 10, 5, "invert"),
+    (1, 1, 1, "invert"),
+    (4, 3, 4, "reverse"),
+    (16, 20, 16, "invert"),
+    (4, 3, 1, "parity"),
+    (6, 5, 4, "addition"),
+]
+
+TARGETS: dict[str, Callable[[list[int]], list[int]]] = {
+    "invert": lambda x: [1 - each for each in x],
+    "reverse": lambda x: x[::-1],
+    "parity": lambda x: [sum(x) % 2],
+    "addition": lambda x: [int(each) for each in f"{_number(x[:3]) + _number(x[3:]):04b}"],
+}
+
+
+def _number(bits: list[int]) -> int:
+    return int("".join(map(str, bits)), 2)
 
 
 def weights(n: int, h: int, m: int) -> tuple[np.ndarray, np.ndarray]:
@@ -29,11 +49,10 @@ def test_each_neighbour_is_answered_as_if_it_were_tried_alone(
         turned = x.tolist()
         turned[bit] = 1 - turned[bit]
         a2 = forward(np.array(turned, float), W1, W2)[3]
-        wanted = [1 - each for each in turned] if task == "invert" else turned[::-1]
         assert there.x.tolist() == turned
         assert np.array_equal(there.a2, a2)
         assert there.label.tolist() == [int(each > 0.5) for each in a2]
-        assert there.correct.tolist() == wanted
+        assert there.correct.tolist() == TARGETS[task](turned)
         for output in range(m):
             assert found.changes[bit, output] == a2[output] - now[output]
             other = (a2[output] > 0.5) != (now[output] > 0.5)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from sights import at
@@ -40,6 +42,17 @@ def test_a_vector_is_answered_at_the_start_here_and_at_the_end(
         assert station.answer.x.tolist() == X.tolist()
         assert station.answer.correct.tolist() == [1, 0, 0, 0, 1]
     assert not np.array_equal(stations[0].answer.a2, stations[2].answer.a2)
+
+
+def test_what_is_silenced_here_is_silenced_everywhere(recording: Recording) -> None:
+    units = frozenset({1, 7})
+    here = replace(at(recording, 40), silenced=units)
+    found = along_the_run(ends_of(recording), here, X, "invert")
+    for station, position in zip(found, (0, 40, 90), strict=True):
+        moment = recording.moment(position)
+        W2 = moment.W2.copy()
+        W2[[1, 7]] = 0.0
+        assert np.array_equal(station.answer.a2, forward(X.astype(float), moment.W1, W2)[3])
 
 
 def test_the_ends_of_a_run_that_has_grown_are_another_end_and_the_same_start() -> None:
