@@ -8,12 +8,15 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import gc
+import importlib
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from app.complaint import FAILED, complain, complain_on_screen
+from app.frozen import hand_back_library_path
 from app.version import VERSION
 from app.widgets.figures import counted
 from nn.core.settings import RANGES, NumberRange, SettingError, Settings
@@ -24,7 +27,6 @@ from nn.run.training import WeightOverflowError
 if TYPE_CHECKING:
     from app.animation_arguments import AnimationRequest
 
-FAILED = 1
 WRONG_ARGUMENTS = 2
 READER_GONE = 141
 """Exit status when whoever read the output has left: 128 and SIGPIPE's number."""
@@ -85,6 +87,7 @@ def run(argv: Sequence[str]) -> int:
         SystemExit: after `--help` and `--version`, with status 0.
         KeyboardInterrupt: Ctrl-C was pressed meanwhile.
     """
+    hand_back_library_path()
     try:
         request = parse(argv)
     except CommandLineError as error:
@@ -142,13 +145,6 @@ def parse(argv: Sequence[str]) -> Request:
         session_file=None if given.file is None else Path(given.file),
         animation=_animation(given, settings),
     )
-
-
-def complain(message: str) -> None:
-    """Say on standard error, in one line, what is wrong; what no terminal prints is spelt out."""
-    line = " ".join(message.splitlines())
-    printable = "".join(each if each.isprintable() else ascii(each)[1:-1] for each in line)
-    print(f"glassnet: {printable}", file=sys.stderr)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -273,10 +269,11 @@ def _animation(given: argparse.Namespace, settings: Settings | None) -> Animatio
 
 def _write_animation(request: AnimationRequest, settings: Settings) -> int:
     try:
+        _load_qt()
         from app.animate import animate
         from app.commands.wording import why_not_written
     except ImportError as error:
-        complain(f"the animation cannot be drawn: {error}.")
+        complain(f"the animation cannot be drawn: {_why_not_loaded(error)}")
         return FAILED
     try:
         size = animate(request, settings)
@@ -295,11 +292,26 @@ def _open_window(settings: Settings | None, session_file: Path | None) -> int:
         complain("there is no screen to open the window on; --headless works without one.")
         return FAILED
     try:
+        _load_qt()
         from app.application import run as run_window
     except ImportError as error:
-        complain(f"the window cannot be opened: {error}; --headless works without it.")
+        complain_on_screen(
+            f"the window cannot be opened: {_why_not_loaded(error)} --headless works without it."
+        )
         return FAILED
-    return run_window(settings, session_file)
+    return run_window(settings, session_file, complain)
+
+
+def _load_qt() -> None:
+    """Load Qt before pyqtgraph does, which does not tell why it cannot be loaded."""
+    importlib.import_module("PySide6.QtWidgets")
+
+
+def _why_not_loaded(error: ImportError) -> str:
+    # Not imported where a window opens.
+    from app.system_libraries import what_is_missing
+
+    return what_is_missing(str(error)) or f"{error}."
 
 
 def _print_report(settings: Settings, examples: int) -> int:
@@ -320,8 +332,11 @@ def _print_report(settings: Settings, examples: int) -> int:
 
 
 def _change_launcher(action: str) -> int:
-    from app.launcher import desktop_launcher
-
+    try:
+        from app.launcher import desktop_launcher
+    except ImportError as error:
+        complain(f"the launcher cannot be made: {_why_not_loaded(error)}")
+        return FAILED
     install = action == "install_launcher"
     try:
         paths = desktop_launcher.install() if install else desktop_launcher.uninstall()

@@ -30,8 +30,13 @@ from nn.explain.symbols import Cell
 OF_THE_CELL = ("inspect", "slope", "pushes", "code", "learnt")
 """The sections that tell of the cell that is selected."""
 
+OF_THE_VECTOR = ("neighbours", "history")
+"""The sections that tell of the vector that is tried."""
+
 if TYPE_CHECKING:
     from app.pages.moment_section import MomentSection
+    from app.pages.vector_section import VectorSection
+    from nn.explain.sight import Sight
     from nn.explain.trail import Place
 
 
@@ -78,6 +83,9 @@ class Presenter(QObject):
             "code": self._show_code,
             "learnt": self._show_learnt,
             "truth": self._show_truth,
+            "neighbours": self._show_neighbours,
+            "history": self._show_history,
+            "many": self._show_many,
         }
         self._first_shown = self._waiting_pages | {
             "try": self._begin_trying,
@@ -91,6 +99,8 @@ class Presenter(QObject):
         """Show the moment everywhere."""
         if self._playhead.playing:
             self._clock.begin()
+            if self._clock.skip():
+                return
         session, views = self._session, self._views
         sight, seen = session.sight(), self._tried.sight()
         views.network.mark.show_sight(seen)
@@ -180,6 +190,8 @@ class Presenter(QObject):
         if self._views.pages.is_made("truth"):
             self._show_truth()
         if not playing:
+            if self._clock.calm:
+                self.show_moment()
             self.show_settings()
             if self._views.pages.is_made("branches"):
                 self._views.pages.branches.show_progress()
@@ -194,6 +206,12 @@ class Presenter(QObject):
         prediction.show_prediction(answer, asked.without)
         if self._views.pages.panel.in_sight("truth"):
             self._views.pages.truth.show_tried(prediction.vector)
+
+    @Slot()
+    def show_vector(self) -> None:
+        """Show another vector, which the page of it knows."""
+        for key in filter(self._views.pages.panel.in_sight, OF_THE_VECTOR):
+            self.show_page(key)
 
     @Slot(str)
     def show_page(self, key: str) -> None:
@@ -231,9 +249,13 @@ class Presenter(QObject):
             self._playhead.seek(place.position, place.phase)
         self._views.network.select(cell_in_picture(place.cell))
 
+    def answering(self) -> Sight:
+        """The moment as it answers: without what is silenced."""
+        return self._silenced.sight()
+
     def network(self) -> Asked:
         """The network that answers: the one that is shown, without what is silenced."""
-        session, sight = self._session, self._silenced.sight()
+        session, sight = self._session, self.answering()
         branch = session.branches.current
         return Asked(
             session.settings,
@@ -322,14 +344,27 @@ class Presenter(QObject):
     def _show_truth(self) -> None:
         session = self._session
         truth, pages = self._views.pages.truth, self._views.pages
-        truth.show_run(session.recording, self._silenced.sight(), self._playhead.playing)
+        truth.show_run(session.recording, self.answering(), self._playhead.playing)
         if pages.is_made("try"):
             truth.show_tried(pages.prediction.vector)
 
     def _show_learnt(self) -> None:
         self._views.pages.learnt.show_run(
-            self._session.settings, self._silenced.sight(), self._views.network.canvas.selected
+            self._session.settings, self.answering(), self._views.network.canvas.selected
         )
+
+    def _show_neighbours(self) -> None:
+        self._show_vector_in(self._views.pages.neighbours)
+
+    def _show_history(self) -> None:
+        self._show_vector_in(self._views.pages.history)
+
+    def _show_many(self) -> None:
+        self._views.pages.many.show_run(self.answering(), self._session.settings)
+
+    def _show_vector_in(self, section: VectorSection) -> None:
+        vector, task = self._views.pages.prediction.vector, self._session.settings.task
+        section.show_vector(self.answering(), vector, task)
 
     def _show_section(self, section: MomentSection) -> None:
         section.show_sight(self._tried.sight(), self._views.network.canvas.selected)

@@ -15,6 +15,7 @@ from app.pictures.pictures import NetworkPictures
 from app.pictures.task_line import TaskLine
 from app.widgets.figures import counted
 from nn.answers.tally import Tally
+from nn.core.settings import Settings
 from nn.core.tasks import task_named
 from nn.explain.sight import Sight
 
@@ -48,6 +49,7 @@ class Progress(QObject):
         self._line, self._picture = line, picture
         self._counted_units = silenced.units
         self._counted_at = self._broken_at = -inf
+        self._cannot = ""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(round(1000 * SECONDS_BETWEEN))
@@ -55,7 +57,9 @@ class Progress(QObject):
 
     def show_recording(self) -> None:
         """Say what is to be learnt in another recording."""
-        task = task_named(self._session.settings.task)
+        settings = self._session.settings
+        task = task_named(settings.task)
+        self._cannot = _what_is_lacking(settings)
         first = self._session.recording.observations.draws.vectors[0]
         self._counted_at = -inf
         self._line.set_task(f"Learn to {task.goal}", task.example(first))
@@ -109,7 +113,9 @@ class Progress(QObject):
                 self._picture.show_breakage(without, broken.words)
         elif not as_before:
             self._picture.show_breakage("", ())
-        self._line.show_tally(tally._replace(first=first, without=without), self._ended(sight))
+        remarks = filter(None, (self._cannot, self._ended(sight)))
+        shown = tally._replace(first=first, without=without)
+        self._line.show_tally(shown, "  ·  ".join(remarks))
 
     @Slot()
     def _catch_up(self) -> None:
@@ -121,3 +127,16 @@ class Progress(QObject):
         if sight.phase is not None or session.position != session.planned_steps:
             return ""
         return f"end of {counted(session.epochs, 'epoch')}"
+
+
+def _what_is_lacking(settings: Settings) -> str:
+    """How many hidden units it would take at least, where there are fewer."""
+    if settings.hidden_units > settings.outputs:
+        # So many can give whatever is asked: nothing has to be counted.
+        return ""
+    from nn.explain.limits import limits_of
+
+    least = limits_of(settings.task, settings.bits).hidden_units
+    if settings.hidden_units >= least:
+        return ""
+    return f"needs {counted(least, 'hidden unit')} or more"

@@ -17,6 +17,7 @@ def _connect_model(window: WindowContents, menus: WindowMenus) -> None:
     session, playhead, tried = window.session, window.playhead, window.tried
     session.recording_changed.connect(window.presenter.show_recording)
     session.recording_changed.connect(window.memory.keep_settings)
+    session.recording_changed.connect(window.weight_editor.leave)
     session.plan_changed.connect(window.presenter.show_plan)
     session.branches_changed.connect(window.presenter.show_branches)
     session.moved.connect(window.presenter.show_moment)
@@ -65,6 +66,8 @@ def _connect_views(window: WindowContents, menus: WindowMenus) -> None:
 
 
 def _connect_controls(window: WindowContents, menus: WindowMenus) -> None:
+    window.preferences.letters_changed.connect(menus.key_focus.use_letters)
+    window.preferences.calm_changed.connect(window.clock.set_calm)
     menus.key_focus.left.connect(menus.focus_ring.show_keys)
     window.controls.told.connect(window.status.tell)
     window.controls.outdated.connect(window.status.take_back)

@@ -40,6 +40,7 @@ from app.pictures.network.weight_editor import WeightEditor
 from app.pictures.pictures import NetworkPictures
 from app.pictures.position_strip import PositionStrip
 from app.pictures.task_line import TaskLine
+from app.preferences import Preferences
 from app.presenter import Presenter, Views
 from app.progress import Progress
 from app.speed_meter import SpeedMeter
@@ -60,7 +61,7 @@ class WindowContents(QMainWindow):
 
     Signals:
         failed: the traceback of an unforeseen error in another thread.
-        appearance_chosen: "system", "light" or "dark".
+        appearance_chosen: a name of `APPEARANCES`.
     """
 
     failed = Signal(str)
@@ -84,6 +85,7 @@ class WindowContents(QMainWindow):
         self.silenced = Silenced(self.session, self)
         self.tried = TriedVector(self.session, self.playhead, self.silenced, self)
         self.clock = FrameClock(self)
+        self.preferences = Preferences(self.remembered, self)
         self.search = AllRightSearch(self)
 
     def _make_views(self) -> None:
@@ -186,6 +188,7 @@ class WindowContents(QMainWindow):
             self.controls,
             self.exports,
             self.announcer,
+            self.preferences,
             self.failed,
             self,
         )
@@ -202,6 +205,7 @@ class WindowContents(QMainWindow):
         )
         ends = (
             self.help.end,
+            self.preferences.end,
             self.parts.keep,
             self.text.end,
             self.long_work.end,

@@ -110,6 +110,40 @@ class Exports(QObject):
             "Copying the answers …", lambda progress: answers_text(answers, "\t", progress), done
         )
 
+    @Slot(str, str, object)
+    def export_table(self, title: str, name: str, make: Callable[[Progress], str | None]) -> None:
+        """Write a table that a page has.
+
+        Args:
+            title: of the question where to.
+            name: that is proposed.
+            make: its text; None if it was cancelled.
+        """
+        path = self._ask(title, "Tables (*.csv)", name)
+        if path is None:
+            return
+
+        def write(progress: Progress) -> bool:
+            from nn.files.atomic_write import write_atomically
+
+            text = make(progress)
+            if text is None:
+                return False
+            write_atomically(path, text.encode())
+            return True
+
+        self._write_long("lines", path, write)
+
+    @Slot(object)
+    def copy_table(self, make: Callable[[Progress], str | None]) -> None:
+        """Copy a table that a page has, as spreadsheets take it; `make` makes its text."""
+
+        def done(text: str) -> None:
+            QGuiApplication.clipboard().setText(text)
+            self.told.emit("The lines were copied.")
+
+        self._long_work.do("Copying the lines …", make, done)
+
     @Slot()
     def export_weights(self) -> None:
         """Write the weights in force at the moment."""

@@ -378,7 +378,9 @@ COMMANDS: tuple[Command, ...] = (
         "",
         "Take Glassnet out of the applications menu and off the desktop.",
     ),
-    Command("show_about", "help", "&About Glassnet", "", "Version and licence.", starts_group=True),
+    Command(
+        "show_about", "help", "&About Glassnet", "", "Version and licences.", starts_group=True
+    ),
     Command("open_file", "file", "&Open …", "Ctrl+O", "Open a session that was saved."),
     Command(
         "save_file",

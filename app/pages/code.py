@@ -46,7 +46,7 @@ class CodeSection(MomentSection):
         self.pointed = RoomyLabel((LONGEST_TOLD_OF_NAME,))
         self.pointed.setFont(tabular(self.font()))
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 14, 10)
+        column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
         column.addWidget(self.said)
         column.addWidget(self.view, 1)

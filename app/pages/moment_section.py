@@ -29,7 +29,7 @@ class MomentSection(QWidget):
     """Shows something of the moment; what it shows is written by `show_moment`.
 
     Attributes:
-        follow_seconds: between two moments at the least, where one follows upon another.
+        follow_seconds: the pace at which it follows from step to step.
     """
 
     follow_seconds = FOLLOW_SECONDS

@@ -110,11 +110,36 @@ SECTIONS: tuple[SectionPlace, ...] = (
     ),
     SectionPlace("try", "test", "One vector", "Ctrl+T", "Enter a vector and see the answer."),
     SectionPlace(
+        "neighbours",
+        "test",
+        "Neighbours",
+        "Ctrl+Shift+H",
+        "See what each bit of the vector would change.",
+        unfolded=False,
+    ),
+    SectionPlace(
+        "history",
+        "test",
+        "Tried before",
+        "Ctrl+H",
+        "See what was tried, and what is answered to it now.",
+        unfolded=False,
+    ),
+    SectionPlace(
         "truth",
         "test",
         "All vectors",
         "Ctrl+F",
         "See the answers to all vectors there are.",
+        unfolded=False,
+        right=True,
+    ),
+    SectionPlace(
+        "many",
+        "test",
+        "Many by hand",
+        "Ctrl+Shift+V",
+        "Check vectors that you paste or open, line by line.",
         unfolded=False,
         right=True,
     ),
@@ -137,6 +162,15 @@ SECTIONS: tuple[SectionPlace, ...] = (
     ),
     SectionPlace("branches", "fork", "Branches", "Ctrl+Y", "See and choose the ways the run went."),
     SectionPlace("settings", "settings", "Settings of the run", "Ctrl+,", "What determines it."),
+    SectionPlace(
+        "window",
+        "settings",
+        "Keys and motion",
+        "Ctrl+.",
+        "Choose which keys are heard, and how calm the pictures are.",
+        unfolded=False,
+        right=True,
+    ),
 )
 
 OF = {section.key: section for section in SECTIONS}

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from app.pages.code import CodeSection
     from app.pages.epochs import EpochsPanel
     from app.pages.guess import GuessSection
+    from app.pages.history import HistorySection
     from app.pages.inspector import Inspector
     from app.pages.learnt import LearntSection
     from app.pages.lesson import LessonPanel
+    from app.pages.many_lines import ManyLinesSection
+    from app.pages.neighbours import NeighboursSection
     from app.pages.prediction import PredictionPanel
     from app.pages.pushes import PushesSection
     from app.pages.settings import SettingsPanel
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from app.pages.stops import StopsPanel
     from app.pages.truth import TruthSection
     from app.pages.validation import ValidationPanel
+    from app.pages.window_settings import WindowSettings
     from nn.run.breakpoints import Breakpoints
 
 Content = TypeVar("Content", bound=QWidget)
@@ -74,6 +78,24 @@ class SidePanel(QObject):
         from app.pages.prediction import PredictionPanel
 
         return self._made_once("try", PredictionPanel)
+
+    @property
+    def neighbours(self) -> NeighboursSection:
+        from app.pages.neighbours import NeighboursSection
+
+        return self._made_once("neighbours", NeighboursSection)
+
+    @property
+    def history(self) -> HistorySection:
+        from app.pages.history import HistorySection
+
+        return self._made_once("history", HistorySection)
+
+    @property
+    def many(self) -> ManyLinesSection:
+        from app.pages.many_lines import ManyLinesSection
+
+        return self._made_once("many", ManyLinesSection)
 
     @property
     def validation(self) -> ValidationPanel:
@@ -153,6 +175,12 @@ class SidePanel(QObject):
 
         return self._made_once("settings", SettingsPanel)
 
+    @property
+    def window(self) -> WindowSettings:
+        from app.pages.window_settings import WindowSettings
+
+        return self._made_once("window", WindowSettings)
+
     def breakpoints(self) -> Breakpoints | None:
         """The conditions that stop a run; None without any."""
         return self.stops.breakpoints() if self.is_made("stops") else None
@@ -163,6 +191,8 @@ class SidePanel(QObject):
             self.validation.end()
         if self.is_made("truth"):
             self.truth.end()
+        if self.is_made("many"):
+            self.many.end()
 
     def _made_once(self, key: str, make: Callable[[], Content]) -> Content:
         if key not in self._made:

@@ -43,6 +43,9 @@ SUMS_AT_ONCE = 2**17
 """So many weighted sums of hidden units are made within a few milliseconds; more are made in a
 thread of their own."""
 
+FOLLOW_SECONDS = 0.25
+"""A map of many cells and a table take a while to be painted, and to be read."""
+
 LONGEST_POINTED = (
     "0101010101010101 → 1010101010101010  ✗ wrong in y10, y11, y12, y13; loss 0.000123456"
 )
@@ -69,6 +72,8 @@ class TruthSection(MomentSection):
         told: what is wrong with a pattern, or how many vectors fit it.
         failed: the traceback of an unforeseen error.
     """
+
+    follow_seconds = FOLLOW_SECONDS
 
     told = Signal(str)
     vector_chosen = Signal(object)
@@ -111,7 +116,7 @@ class TruthSection(MomentSection):
         self.model = TruthModel(self)
         self.list = TruthList(self.model)
         self.counted = Quiet()
-        self.since = TickBox("since when")
+        self.since = TickBox("since when right")
         self.since.setToolTip(
             "Find in the recording since when each vector is right, and how often it was forgotten"
         )

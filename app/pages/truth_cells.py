@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from math import ceil, floor
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -155,24 +156,21 @@ class TruthCells(CellMap):
         side = self._side
         rows, crossed = painting.rows[part], painting.crossed[part]
         high, wide = rows.shape
-        cells = np.empty((high, side, wide, side, 3), np.uint8)
-        cells[:] = painting.colours[rows][:, None, :, None, :]
+        grounds = _packed(painting.colours)
+        cells = np.empty((high, side, wide, side), np.uint32)
+        cells[:] = grounds[rows][:, None, :, None]
         if side >= ROOM_FOR_CROSS and crossed.any() and not self._writes:
-            inks = _INKS[np.array(inks_for(painting.colours))]
-            share = _cross(side)[:, :, None]
             y, x = np.nonzero(crossed)
-            ground = painting.colours[rows[y, x]][:, None, None, :]
-            ink = inks[rows[y, x]][:, None, None, :]
-            cells[y, :, x] = (ground + (ink - ground) * share).round().astype(np.uint8)
+            kinds, kind = np.unique(rows[y, x], return_inverse=True)
+            cells[y, :, x] = _crosses(side, painting.colours[kinds])[kind]
         if side >= ROOM_FOR_LINES:
-            line = QColor(theme_of(self.palette()).line)
-            colour = line.red(), line.green(), line.blue()
-            cells[:, side - 1] = colour
-            cells[:, :, :, side - 1] = colour
-        flat = cells.reshape(high * side, wide * side, 3)
-        form = QImage.Format.Format_RGB888
+            line = QColor(theme_of(self.palette()).line).rgb()
+            cells[:, side - 1] = line
+            cells[:, :, :, side - 1] = line
         # A copy, for the image is painted after the array is gone.
-        image = QImage(flat.data, wide * side, high * side, 3 * wide * side, form).copy()
+        image = QImage(
+            cells.data, wide * side, high * side, 4 * wide * side, QImage.Format.Format_RGB32
+        ).copy()
         image.setDevicePixelRatio(self.devicePixelRatioF())
         return image
 
@@ -203,6 +201,21 @@ class TruthCells(CellMap):
 _INKS = np.array([[0, 0, 0], [255, 255, 255]], np.float64)
 
 
+def _packed(colours: NDArray[Any]) -> NDArray[np.uint32]:
+    """Colours, red, green and blue in a last axis, as single numbers."""
+    parts = colours.astype(np.uint32)
+    packed = 0xFF << 24 | parts[..., 0] << 16 | parts[..., 1] << 8 | parts[..., 2]
+    return packed.astype(np.uint32)
+
+
+def _crosses(side: int, grounds: NDArray[np.uint8]) -> NDArray[np.uint32]:
+    """A cell with a cross on each of some colours, shape (colours, side, side)."""
+    inks = _INKS[np.array(inks_for(grounds))][:, None, None]
+    ground = grounds[:, None, None].astype(np.float64)
+    return _packed((ground + (inks - ground) * _cross(side)[..., None]).round())
+
+
+@cache
 def _cross(side: int) -> NDArray[np.float64]:
     """How much of each pixel of a cell its cross covers, shape (side, side)."""
     # The last row and column may be a line.
@@ -214,4 +227,5 @@ def _cross(side: int) -> NDArray[np.float64]:
     off = np.minimum(np.abs(x - y), np.abs(x + y)) / np.sqrt(2.0)
     share: NDArray[np.float64] = np.clip(half + 0.5 - off, 0.0, 1.0)
     share[(np.abs(x) > reach) | (np.abs(y) > reach)] = 0.0
+    share.flags.writeable = False
     return share

@@ -20,8 +20,8 @@ RIGHT, LEFT = (
     for each in (Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft)
 )
 SINCE, FORGOTTEN = "right since", "forgotten"
-WRONG = 3
-"""The last of the columns that stand at the left."""
+OF_TEXT = ("vector", "answer", "wrong", "correct")
+"""The columns that are read from the left."""
 
 NOT_YET, UNKNOWN = "–", ""
 NOWHERE = QModelIndex()
@@ -33,8 +33,9 @@ Rows = NDArray[np.intp]
 class TruthModel(QAbstractTableModel):
     """Rows of a `TruthTable`.
 
-    The columns: the vector, what is correct, what is answered, which bits are wrong, perhaps since
-    when it is right and how often it was forgotten, the loss, and the probability of each output.
+    The columns: the vector, what is answered, how many bits are wrong, perhaps since when it is
+    right and how often it was forgotten, the loss, the probability of each output, and what would
+    be correct.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -58,7 +59,7 @@ class TruthModel(QAbstractTableModel):
         outputs = 0 if self._table is None else self._table.questions.outputs
         probabilities = (f"y{number}" for number in range(1, outputs + 1))
         standing = (SINCE, FORGOTTEN) if self._with_standing else ()
-        return ("vector", "correct", "answer", "wrong", *standing, "loss", *probabilities)
+        return ("vector", "answer", "wrong", *standing, "loss", *probabilities, "correct")
 
     @property
     def table(self) -> TruthTable | None:
@@ -152,7 +153,7 @@ class TruthModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text(index.row(), self.columns[index.column()])
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT if index.column() > WRONG else LEFT
+            return LEFT if self.columns[index.column()] in OF_TEXT else RIGHT
         if role == Qt.ItemDataRole.AccessibleTextRole:
             key = self.columns[index.column()]
             return f"{_meaning(key)}: {self.text(index.row(), key)}"

@@ -8,14 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn.core.arrays import Bits
+from nn.core.characters import named
 
 LONGEST_SHOWN = 12
 BRACKETS = {"[": "]", "(": ")"}
 SEPARATORS = str.maketrans("", "", ",;")
 ANY = -1
 """Of a bit of a pattern: 0 as well as 1."""
-
-SPOKEN_WITH_AN = "8AEFHILMNORSXaefhilmnorsx"
 
 
 class BitTextError(ValueError):
@@ -75,21 +74,21 @@ def bits_text(vector: Bits) -> str:
     return "".join(str(bit) for bit in vector.tolist())
 
 
-def _signs(text: str, allowed: str, named: str) -> str:
+def _signs(text: str, allowed: str, in_words: str) -> str:
     """The signs of a text without what may stand around them.
 
     Args:
         text: what was typed.
         allowed: the signs there may be.
-        named: these in words.
+        in_words: the same.
     """
     found = _without_brackets("".join(text.split())).translate(SEPARATORS)
     rest = found.lstrip(allowed)
     if rest:
         plain = "plain " if unicodedata.digit(rest[0], None) in (0, 1) else ""
         raise BitTextError(
-            f"{_shown(text)} has {_named(rest[0])} at place {len(found) - len(rest) + 1:,}: "
-            f"use only {plain}{named}."
+            f"{_shown(text)} has {named(rest[0])} at place {len(found) - len(rest) + 1:,}: "
+            f"use only {plain}{in_words}."
         )
     return found
 
@@ -108,14 +107,6 @@ def _shown(text: str) -> str:
     start = " ".join(text[: 10 * LONGEST_SHOWN].split())
     start = "".join(each if each.isprintable() else "�" for each in start)
     return f"“{start}”" if len(start) <= LONGEST_SHOWN else f"“{start[:LONGEST_SHOWN]}…”"
-
-
-def _named(character: str) -> str:
-    if not character.isprintable():
-        return f"an invisible character (U+{ord(character):04X})"
-    if character.isascii() and character.isalnum():
-        return f"{'an' if character in SPOKEN_WITH_AN else 'a'} {character}"
-    return f"a “{character}”"
 
 
 def _bits(count: int) -> str:

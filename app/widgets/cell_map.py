@@ -95,11 +95,13 @@ class CellMap(QWidget):
     def _paint_frames(self, painter: QPainter, chosen: Place | None) -> None:
         """Frame the cell that is chosen, and that at which the keyboard stands."""
         theme = theme_of(self.palette())
-        frames = [(chosen, QPen(QColor(theme.accent), 2))]
+        frames = [(chosen, theme.accent)]
         if self.hasFocus():
-            frames.append((self._cursor, QPen(QColor(theme.text), 2)))
+            frames.append((self._cursor, theme.text))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for place, pen in frames:
+        for place, colour in frames:
             if place:
-                painter.setPen(pen)
-                painter.drawRect(self._square(place))
+                # Of two colours one is seen on every cell.
+                for each, width in ((theme.window, 4), (colour, 2)):
+                    painter.setPen(QPen(QColor(each), width))
+                    painter.drawRect(self._square(place))

@@ -21,7 +21,7 @@ def _is_odd(values: Sequence[int]) -> str:
 PARITY = Task(
     name="parity",
     title="parity: are the ones odd?",
-    goal="tell an odd number of ones",
+    goal="tell odd from even numbers of ones",
     label="parity",
     formula="x1 XOR x2 XOR … XOR xn",
     code="X.sum(axis=1, keepdims=True) % 2",

@@ -91,7 +91,7 @@ class NumberRange:
 RANGES: Mapping[str, NumberRange] = {
     each.name: each
     for each in (
-        NumberRange("bits", "bits", True, 1, MOST_BITS, "bits of every input and output vector"),
+        NumberRange("bits", "bits", True, 1, MOST_BITS, "bits of every input vector"),
         NumberRange("hidden_units", "hidden units", True, 1, 128, "units of the hidden layer"),
         NumberRange("observations", "observations", True, 1, 100_000, "training vectors"),
         NumberRange("learning_rate", "learning rate", False, 0, 100, "step size of an update"),

@@ -41,7 +41,7 @@ KNOWN: Mapping[str, tuple[Known, ...]] = {
     "parity": (Known(2, 20, 500, 0.5, 20), Known(5, 40, 1000, 0.3, 150)),
     "majority": (Known(6, 10, 500, 0.5, 10), Known(8, 20, 1000, 0.5, 20)),
     "addition": (Known(4, 20, 500, 0.5, 20), Known(8, 40, 2000, 0.5, 20)),
-    TABLE: (Known(3, 40, 1000, 0.5, 40),),
+    TABLE: (Known(3, 40, 1000, 0.5, 40), Known(4, 64, 1000, 0.5, 100)),
 }
 """By the kind of the task: its name, or how that begins."""
 

@@ -19,7 +19,7 @@ TASKS: Mapping[str, Task] = {
 OTHER_FORMS = (f"{MASK}10110", f"{TABLE}3:1:01101001")
 """How the others are named, by example: a mask, and a table of one's own."""
 
-MOST_KEPT = 8
+MOST_TASKS_KEPT = 8
 """Tables that stay read, the ones asked for last."""
 
 
@@ -37,7 +37,7 @@ def task_named(name: str) -> Task:
     return _made(name)
 
 
-@lru_cache(MOST_KEPT)
+@lru_cache(MOST_TASKS_KEPT)
 def _made(name: str) -> Task:
     if name.startswith(MASK):
         return masked(name.removeprefix(MASK))

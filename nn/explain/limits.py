@@ -20,11 +20,8 @@ import numpy as np
 from nn.answers.validation import all_vectors
 from nn.core.arrays import Bits
 from nn.core.task import place_values
-from nn.core.tasks import task_named
+from nn.core.tasks import MOST_TASKS_KEPT, task_named
 from nn.explain.words import MOST_NAMES, listed
-
-MOST_KEPT = 8
-"""Tasks whose limits stay known."""
 
 
 class Limits(NamedTuple):
@@ -84,7 +81,7 @@ def most_answers(hidden_units: int, outputs: int) -> int:
     return sum(comb(outputs, each) for each in range(hidden_units))
 
 
-@lru_cache(MOST_KEPT)
+@lru_cache(MOST_TASKS_KEPT)
 def limits_of(task: str, bits: int) -> Limits:
     """What a task asks of a network, for vectors of so many bits."""
     targets = task_named(task).targets(all_vectors(bits))

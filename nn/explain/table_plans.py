@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from nn.core.step import TRIED, Step
@@ -134,8 +135,11 @@ def _xored(step: Step, cell: Cell, digits: int, place: int) -> Draft:
     """A bit that is XORed with what those before it come to."""
     if not place:
         return _adding(_input(cell), _held(step, cell, digits))
-    bit = _held(step, cell, digits, "XOR")
-    return Draft(_input(cell), (bit,), goes_on(lambda made: made[-1].logical_xor(read(bit.number))))
+    bit = _held(step, cell, digits)
+    xored = replace(bit, text=f"XOR {bit.text}")
+    return Draft(
+        _input(cell), (xored,), goes_on(lambda made: made[-1].logical_xor(read(bit.number)))
+    )
 
 
 def _products(symbol: str, leads: int, step: Step, index: Index, digits: int) -> Plan:
@@ -143,11 +147,11 @@ def _products(symbol: str, leads: int, step: Step, index: Index, digits: int) ->
     for one, other in products_of(symbol, index, step.W1, step.W2):
         heads = one[0], other[0]
         factors = _held(step, one, digits), _held(step, other, digits)
-        drafts.append(_adding(_where(symbol, one, other), *factors, leads=leads))
+        drafts.append(_adding(_where(one, other), *factors, leads=leads))
     return Plan((FROM, heads[0], f"× {heads[1]}", PRODUCT, SUM), drafts)
 
 
-def _where(symbol: str, one: Cell, other: Cell) -> str:
+def _where(one: Cell, other: Cell) -> str:
     """What tells a product from the others of its sum: "x2"; of a gradient, "x2 → h3"."""
     names = [f"{SYMBOLS[name].units}{at[0] + 1}" for name, at in (one, other) if len(at) == 1]
     return " → ".join(names)

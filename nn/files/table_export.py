@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 from dataclasses import asdict
@@ -14,15 +15,15 @@ from numpy.typing import NDArray
 from nn.answers.truth_table import TruthTable
 from nn.core.progress import Progress
 from nn.explain.sight import Sight
-from nn.files.atomic_write import write_atomically
+from nn.files.atomic_write import write_atomically, written_atomically
 from nn.run.learnt import Standing
 from nn.run.recording import Recording
 
-ROWS_BETWEEN_REPORTS = 5000
+ROWS_AT_A_TIME = 5000
 
 
 def write_losses(path: Path, recording: Recording, progress: Progress | None = None) -> bool:
-    """Write step, epoch, observation and loss of every step as CSV.
+    """Write step, epoch, observation and loss of every step as CSV, some thousand rows at a time.
 
     Args:
         path: of the file.
@@ -35,17 +36,25 @@ def write_losses(path: Path, recording: Recording, progress: Progress | None = N
     Raises:
         OSError: it cannot be written; an older file is as it was.
     """
-    losses, length = recording.losses.tolist(), recording.settings.observations
-    table = io.StringIO()
-    rows = csv.writer(table, lineterminator="\n")
-    rows.writerow(("step", "epoch", "observation", "loss"))
-    for place, loss in enumerate(losses):
-        epoch, observation = divmod(place, length)
-        rows.writerow((place + 1, epoch + 1, observation + 1, repr(loss)))
-        if progress and place % ROWS_BETWEEN_REPORTS == 0 and not progress(place, len(losses)):
-            return False
-    write_atomically(path, table.getvalue().encode())
-    return True
+    # Once: the run may go on while it is written.
+    losses, length = recording.losses, recording.settings.observations
+    with contextlib.suppress(_Cancelled), written_atomically(path) as file:
+        file.write(b"step,epoch,observation,loss\n")
+        for start in range(0, len(losses), ROWS_AT_A_TIME):
+            if progress and not progress(start, len(losses)):
+                raise _Cancelled
+            some = losses[start : start + ROWS_AT_A_TIME].tolist()
+            rows = (
+                f"{place + 1},{place // length + 1},{place % length + 1},{loss!r}\n"
+                for place, loss in enumerate(some, start)
+            )
+            file.write("".join(rows).encode())
+        return True
+    return False
+
+
+class _Cancelled(Exception):  # noqa: N818 - it is no error
+    """Leaves what is half written."""
 
 
 class Answers(NamedTuple):
@@ -96,7 +105,7 @@ def answers_text(
             line += ["" if since < 0 else since, int(standing.forgotten[number])]
         line.append(repr(float(table.loss[number])))
         lines.writerow((*line, *map(repr, table.a2[number].tolist())))
-        if progress and place % ROWS_BETWEEN_REPORTS == 0 and not progress(place, len(rows)):
+        if progress and place % ROWS_AT_A_TIME == 0 and not progress(place, len(rows)):
             return None
     return text.getvalue()
 

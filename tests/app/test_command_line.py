@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 import main
-from app import headless
+from app import foreign_dialog, headless
 from app.command_line import parse
 from app.version import VERSION
 from nn.core.settings import RANGES, Settings
@@ -35,11 +35,19 @@ TASKS_THERE_ARE = (
 
 
 @pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was shown on the screen by another toolkit."""
+    texts: list[str] = []
+    monkeypatch.setattr(foreign_dialog, "show", texts.append)
+    return texts
+
+
+@pytest.fixture
 def window(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Settings | None, Path | None]]:
     """What the window was asked to show, in place of a window."""
     asked: list[tuple[Settings | None, Path | None]] = []
 
-    def run(settings: Settings | None, session_file: Path | None) -> int:
+    def run(settings: Settings | None, session_file: Path | None, _: object) -> int:
         asked.append((settings, session_file))
         return 7
 
@@ -287,15 +295,60 @@ def test_without_a_screen_the_way_without_one_is_named(
     )
 
 
-def test_a_library_that_is_missing_is_named(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_a_module_that_is_missing_is_named(
+    shown: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setitem(sys.modules, "app.application", None)
     assert main.main([]) == 1
     said = capsys.readouterr().err
     assert said.startswith("glassnet: the window cannot be opened: ")
     assert "app.application" in said
-    assert said.count("\n") == 1
+    assert said == f"glassnet: {shown[0]}\n"
+
+
+WITHOUT_LIBRARY = """
+import sys
+
+class WithoutLibrary:
+    def find_spec(self, name, *_):
+        if name.startswith("PySide6.Qt"):
+            raise ImportError("libEGL.so.1: cannot open shared object file: No such file")
+
+sys.meta_path.insert(0, WithoutLibrary())
+import main
+from app import system_libraries
+system_libraries.LIBRARIES = ("libGL-nowhere.so.1",)
+system_libraries._installer = lambda: "sudo apt install"
+sys.exit(main.main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "start"),
+    [
+        ([], "the window cannot be opened: "),
+        (["--animate", "a.gif"], "the animation cannot be drawn: "),
+        (["--install-launcher"], "the launcher cannot be made: "),
+    ],
+)
+def test_a_library_that_the_system_lacks_is_named_with_its_package(
+    arguments: list[str], start: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_LIBRARY, *arguments],
+        cwd=MAIN.parent,
+        env=os.environ | {"PATH": ""},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(
+        f"glassnet: {start}the system lacks the libraries libEGL.so.1, libGL-nowhere.so.1. "
+    )
+    assert "sudo apt install libegl1 libgl-nowhere1." in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize(

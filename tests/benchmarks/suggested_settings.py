@@ -15,7 +15,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from every_task import table  # noqa: E402
 
-from nn.answers.validation import right_of_all  # noqa: E402
+from nn.answers.validation import all_vectors, flawless  # noqa: E402
 from nn.core.bitwise import MASK  # noqa: E402
 from nn.core.own_table import TABLE  # noqa: E402
 from nn.core.settings import Settings  # noqa: E402
@@ -47,9 +47,9 @@ def right(task: str, bits: int, seed: int) -> int:
     assert known.bits == bits
     training = Training(Settings(task=task, seed=seed, **known._asdict()))
     training.advance_to(training.settings.steps)
-    found = right_of_all(training.network.W1, training.network.W2, training.settings.task)
-    assert found is not None
-    return found
+    settings, network = training.settings, training.network
+    vectors = all_vectors(settings.bits)
+    return int(flawless(network.W1, network.W2, vectors, settings.task).sum())
 
 
 def main() -> None:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QToolTip
 
 from app.pictures.network.heads import switch_told
@@ -96,14 +103,15 @@ class NetworkCanvas(pg.GraphicsView):
         self._item.show_picture(None)
         self.set_sources(())
         self.select(None)
-        self._update_tooltip()
+        self._hide_tip()
 
     def show_picture(self, picture: NetworkPicture) -> None:
         """Show the numbers of a moment."""
         self._picture = picture
         self._item.show_picture(picture)
         self._changed.emit()
-        self._update_tooltip()
+        if self._hovered:
+            self._tell(self._hovered)
 
     def select(self, cell: Cell | None) -> None:
         """Select a cell, or none, and say so."""
@@ -178,17 +186,15 @@ class NetworkCanvas(pg.GraphicsView):
             self.cell_activated.emit(*cell)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._mouse = event.position()
-        self._hovered = self._item.cell_at(self._mouse)
-        self._update_tooltip()
-        unit = self._item.head_at(self._mouse)
-        self._offer_switch(unit)
-        symbol = None if self._hovered else self._item.symbol_at(self._mouse)
-        if unit is not None and self._picture is not None:
-            told = switch_told(unit, unit in (self._picture.silenced or ()))
-            QToolTip.showText(event.globalPosition().toPoint(), told, self)
-        elif symbol:
-            QToolTip.showText(event.globalPosition().toPoint(), explained(symbol), self)
+        self._point_at(event.position())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            # The scene would show an empty one, which hides what the mouse brought up.
+            self._point_at(QPointF(event.pos()))
+            return True
+        handled: bool = super().viewportEvent(event)
+        return handled
 
     def _offer_switch(self, unit: int | None) -> None:
         hand = Qt.CursorShape.PointingHandCursor
@@ -199,7 +205,7 @@ class NetworkCanvas(pg.GraphicsView):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hovered = None
-        self._update_tooltip()
+        self._hide_tip()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -236,13 +242,33 @@ class NetworkCanvas(pg.GraphicsView):
         """A cell in words for the ear, with its value; "" while there is no picture."""
         return self._picture.heard(*cell) if self._picture else ""
 
-    def _update_tooltip(self) -> None:
-        if self._hovered is None or self._picture is None:
-            if QToolTip.isVisible() and self.underMouse():
-                QToolTip.hideText()
+    def _point_at(self, point: QPointF) -> None:
+        """Explain the cell or the symbol at a point."""
+        self._mouse = point
+        self._hovered = self._item.cell_at(point)
+        unit = self._item.head_at(point)
+        self._offer_switch(unit)
+        symbol = None if self._hovered else self._item.symbol_at(point)
+        if self._hovered:
+            self._tell(self._hovered)
+        elif unit is not None and self._picture is not None:
+            told = switch_told(unit, unit in (self._picture.silenced or ()))
+            QToolTip.showText(self.mapToGlobal(point.toPoint()), told, self)
+        elif symbol:
+            QToolTip.showText(self.mapToGlobal(point.toPoint()), explained(symbol), self)
+        else:
+            self._hide_tip()
+
+    def _tell(self, cell: Cell) -> None:
+        """Say beside the mouse what a cell is and holds."""
+        if self._picture is None:
             return
-        rect = self.rect_of(self._hovered)
+        rect = self.rect_of(cell)
         # The rectangle of an edge may be far from where it is pointed at.
         here = rect.contains(self._mouse)
         corner = rect.bottomRight().toPoint() if here else self._mouse.toPoint() + BESIDE_THE_MOUSE
-        QToolTip.showText(self.mapToGlobal(corner), self._picture.spoken(*self._hovered), self)
+        QToolTip.showText(self.mapToGlobal(corner), self._picture.spoken(*cell), self)
+
+    def _hide_tip(self) -> None:
+        if QToolTip.isVisible() and self.underMouse():
+            QToolTip.hideText()

@@ -16,6 +16,7 @@ from app.kept.background import Job
 from app.kept.recovery import Recovery, folder
 from app.model.session import Session
 from nn.core.settings import Settings
+from nn.files.half_written import HALF_WRITTEN
 from nn.files.session_file import SavedSession, load, save
 from nn.files.session_replay import Replay, replay
 from nn.run.branches import Branches
@@ -358,6 +359,6 @@ def test_what_was_accepted_but_not_opened_is_offered_again(
 
 def test_what_was_half_written_is_cleared_at_the_next_start(recovery: Recovery) -> None:
     path = left(10, "a", 100)
-    (folder() / ".a.glassnet.x1yz").touch()
+    (folder() / f".a.glassnet.x1yz{HALF_WRITTEN}").touch()
     recovery.start()
     assert list(folder().iterdir()) == [path]

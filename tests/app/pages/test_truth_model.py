@@ -68,8 +68,8 @@ def test_it_keeps_the_rules_of_a_model(
 
 
 def test_a_row_for_each_vector_says_what_is_answered(model: TruthModel, table: TruthTable) -> None:
-    named = ("vector", "correct", "answer", "wrong", "loss")
-    assert model.columns == (*named, "y1", "y2", "y3", "y4", "y5")
+    named = ("vector", "answer", "wrong", "loss")
+    assert model.columns == (*named, "y1", "y2", "y3", "y4", "y5", "correct")
     assert column(model, "vector") == [format(each, "05b") for each in range(32)]
     assert column(model, "correct") == [format(31 - each, "05b") for each in range(32)]
     assert column(model, "answer") == [bits_text(each) for each in table.label]
@@ -89,7 +89,7 @@ def test_heads_and_cells_are_explained_and_spoken(model: TruthModel) -> None:
     across, role = Qt.Orientation.Horizontal, Qt.ItemDataRole
     heads = [model.headerData(each, across) for each in range(model.columnCount())]
     assert tuple(heads) == model.columns
-    assert model.headerData(9, across, role.ToolTipRole) == "Probability that y5 is 1"
+    assert model.headerData(8, across, role.ToolTipRole) == "Probability that y5 is 1"
     assert model.headerData(0, Qt.Orientation.Vertical) is None
     spoken = model.data(model.index(3, 0), role.AccessibleTextRole)
     assert spoken == "The vector: 00011"
@@ -202,7 +202,7 @@ def test_since_when_a_vector_is_right_stands_in_columns_of_its_own(
     assert model.standing is None
     with qtbot.waitSignal(model.modelReset):
         model.show_standing(True)
-    assert model.columns[4:7] == ("right since", "forgotten", "loss")
+    assert model.columns[3:6] == ("right since", "forgotten", "loss")
     for number in range(32):
         since = standing.since[number]
         assert model.text(number, "right since") == ("–" if since < 0 else f"{since}")
@@ -240,7 +240,7 @@ def test_sorted_by_a_column_that_goes_it_is_sorted_by_vectors(
     model.show(table, learnt.standing(120))
     model.show_standing(True)
     sort(model, "forgotten", descending=True)
-    assert model.sorted_by == (5, Qt.SortOrder.DescendingOrder)
+    assert model.sorted_by == (4, Qt.SortOrder.DescendingOrder)
     model.show_standing(False)
     assert model.sorted_by == (0, Qt.SortOrder.AscendingOrder)
     assert model.rows.tolist() == list(range(32))

@@ -221,7 +221,7 @@ def test_a_row_that_was_chosen_stays_chosen_while_it_learns(
     section: TruthSection, recording: Recording
 ) -> None:
     show(section, recording, 120)
-    section.model.sort(4, Qt.SortOrder.DescendingOrder)
+    section.model.sort(3, Qt.SortOrder.DescendingOrder)
     row = section.model.row_of(13)
     assert row is not None
     section.list.selectRow(row)

@@ -116,6 +116,7 @@ def test_an_unknown_task_is_refused_with_the_known_ones() -> None:
         "task is 'divide'; it must be one of: invert, reverse, neighbours, parity, majority, "
         "addition, xor:10110, table:3:1:01101001."
     )
+    assert caught.value.advice == ""
 
 
 @pytest.mark.parametrize("task", [None, 7, ["invert"]])

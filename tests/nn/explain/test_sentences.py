@@ -354,6 +354,7 @@ def with_outputs(step: Step, u2: float, t: float) -> Step:
             "label",
             "The answer at y2 is 0, for 0.269 is not above 0.5: wrong, 1 was wanted.",
         ),
+        (4e-5, 1.0, "label", "The answer at y2 is 1, for 0.50001 is above 0.5: right."),
         (1.0, 0.0, "e2", "y2 is too high by 0.731 (0.731, wanted 0)."),
         (-1.0, 1.0, "e2", "y2 is too low by 0.731 (0.269, wanted 1)."),
         (
@@ -502,6 +503,8 @@ def test_the_loss_names_the_output_that_costs_most(steps: list[Step]) -> None:
     apart = with_outputs(steps[0], 0.0, 0.0)
     far = replace(apart, u2=np.array([900.0, 800.0, 1000.0, 1.0, 2.0]), a2=np.ones(5))
     assert "; y3 is farthest" in sentence_of(far, "loss", ())
+    below = replace(far, u2=-far.u2, a2=np.zeros(5), t=np.ones(5))
+    assert "; y3 is farthest" in sentence_of(below, "loss", ())
     assert sentence_of(replace(apart, loss=0.0), "loss", ()) == (
         "Every output is what was wanted, to the last digit: nothing is lost."
     )
@@ -523,6 +526,25 @@ def test_the_loss_counts_the_right_answers(steps: list[Step], right: int, said: 
     y, answer = (1, "0.125") if right == 0 else (1, "0.625") if right == 5 else (right + 1, "0.25")
     assert sentence_of(step, "loss", ()) == (
         f"{said}; y{y} is farthest from what was wanted ({answer}, wanted 1) and costs most."
+    )
+
+
+def test_a_half_is_no_1(steps: list[Step]) -> None:
+    half = with_outputs(steps[0], 0.0, 1.0)
+    assert sentence_of(half, "loss", ()) == (
+        "0 of 5 answers are right; y1 is farthest from what was wanted (0.5, wanted 1) "
+        "and costs most."
+    )
+    assert sentence_of(half, "label", (1,)) == (
+        "The answer at y2 is 0, for 0.5 is not above 0.5: wrong, 1 was wanted."
+    )
+
+
+def test_the_output_that_costs_most_is_told_from_what_was_wanted(steps: list[Step]) -> None:
+    a2 = np.array([*[1 - 1e-7] * 4, 1 - 2e-7])
+    assert sentence_of(replace(steps[0], a2=a2, t=np.ones(5), loss=1e-7), "loss", ()) == (
+        "Every answer is right; y5 is farthest from what was wanted (0.9999998, wanted 1) "
+        "and costs most."
     )
 
 
@@ -548,8 +570,8 @@ def test_the_loss_counts_the_right_answers(steps: list[Step], right: int, said: 
         ),
         (
             "parity",
-            "y1 should be 1: the network is to tell an odd number of ones, and 3 of 5 bits are "
-            "1: an odd number.",
+            "y1 should be 1: the network is to tell odd from even numbers of ones, and 3 of 5 "
+            "bits are 1: an odd number.",
         ),
         (
             "majority",

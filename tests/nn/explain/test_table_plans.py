@@ -241,6 +241,7 @@ def test_every_factor_leads_to_the_number_it_is(recording: Recording) -> None:
 
 PLAIN_HEADS = ("from", "value", "", "", "so far")
 HEADS = {
+    "x": PLAIN_HEADS,
     "u1": ("from", "x", "× W1", "product", "sum so far"),
     "a1": PLAIN_HEADS,
     "slope1": PLAIN_HEADS,
@@ -350,7 +351,8 @@ def test_what_matters_most_is_followed_first(recording: Recording) -> None:
     step = recording.step(300)
     weight, e1 = explain(step, "W2", (2, 1)).table, explain(step, "e1", (2,)).table
     assert weight.main_row == 1
-    assert weight.rows[1].leads == 1
+    assert [row.leads for row in weight.rows] == [0, 1]
+    assert [row.leads for row in explain(step, "a1", (2,)).table.rows] == [0, None, None, None]
     assert [row.leads for row in e1.rows] == [1, 1, 1, 1, 1, 0]
     assert [row.leads for row in explain(step, "u1", (2,)).table.rows] == [1] * 5
     assert [row.leads for row in explain(step, "u2", (1,)).table.rows] == [0] * 10

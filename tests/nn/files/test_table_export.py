@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -42,16 +43,34 @@ def test_the_table_of_losses_holds_every_loss_to_the_last_bit(
 def test_a_cancelled_table_leaves_no_file(
     recording: Recording, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(table_export, "ROWS_BETWEEN_REPORTS", 10)
+    monkeypatch.setattr(table_export, "ROWS_AT_A_TIME", 10)
     seen: list[int] = []
 
     def stop(done: int, total: int) -> bool:
         seen.append(done)
         return done < 30
 
-    assert not write_losses(tmp_path / "a.csv", recording, stop)
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    assert not write_losses(folder / "a.csv", recording, stop)
     assert seen == [0, 10, 20, 30]
-    assert list(tmp_path.glob("*.csv")) == []
+    assert list(folder.iterdir()) == []
+
+
+def test_a_long_table_never_stands_in_memory_as_a_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_export, "ROWS_AT_A_TIME", 500)
+    recording = Recording(Settings(bits=1, hidden_units=1, observations=1000))
+    recording._losses.extend(np.full(40_000, 0.12345678901234567))
+    tracemalloc.start()
+    try:
+        assert write_losses(tmp_path / "a.csv", recording)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert (tmp_path / "a.csv").stat().st_size > 1_200_000
+    assert most < 400_000
 
 
 def test_weights_are_written_as_arrays_and_as_a_table(recording: Recording, tmp_path: Path) -> None:
