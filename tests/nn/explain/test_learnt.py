@@ -61,6 +61,8 @@ TOLD = {
         "2 of 3 on the diagonal are below 0: these inputs invert their own outputs.\n"
         "The strongest input of each output: y1 +x2, y2 −x2, y3 +x3."
     ),
+    ((0.25,), (0.5,)): "The strongest input of each output: y1 +x2.",
+    ((0.0,), (0.0,)): "The strongest input of each output: y1 +x1.",
     ((1.0,), (-2.0,), (0.5,)): "The strongest input of each output: y1 −x2.",
 }
 
