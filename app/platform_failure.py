@@ -13,20 +13,26 @@ from PySide6.QtCore import QLibraryInfo, QMessageLogContext, QtMsgType, qInstall
 
 from app.complaint import FAILED, complain_on_screen
 
+ABOUT_PLUGINS = "qt.qpa.plugin"
+"""The category of warnings that only say which plugin did not load, not why."""
+
 
 @contextmanager
 def told_on_screen() -> Iterator[None]:
     """While Qt looks for a screen: tell why it finds none, and end with a status, not a crash."""
     said: list[str] = []
+    of_plugins: list[str] = []
 
     def hear(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-        said.append(message)
         if kind == QtMsgType.QtFatalMsg:
+            # Of what it says at last, all but the first sentence names what else there is.
+            reason = _reason([*said, *of_plugins, message.partition(". ")[0]])
             complain_on_screen(
-                f"the window cannot be opened: {_reason(said)} --headless works without it."
+                f"the window cannot be opened: {reason}; --headless works without one."
             )
             # Nothing of Qt can go on from here, and it would abort the process.
             os._exit(FAILED)
+        (of_plugins if context.category == ABOUT_PLUGINS else said).append(message)
 
     before = qInstallMessageHandler(hear)
     try:
@@ -38,12 +44,12 @@ def told_on_screen() -> Iterator[None]:
 
 
 def _reason(said: Sequence[str]) -> str:
-    """What the system lacks; what Qt said if that is not it."""
+    """What the system lacks; what Qt said first if that is not it."""
     # Not imported where a window opens.
     from app.system_libraries import what_is_missing
 
     missing = what_is_missing(_loaders_word()) if sys.platform == "linux" else ""
-    return missing or " ".join(" ".join(said).split())
+    return missing.rstrip(".") or " ".join(said[0].split()).rstrip(".")
 
 
 def _loaders_word() -> str:

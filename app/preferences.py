@@ -14,7 +14,7 @@ LETTERS, CALM = "keys/letters", "motion/calm"
 ASKED_AFTER_MS = 800
 """After the first picture, which does not wait for the answer."""
 
-ASKED: dict[str, tuple[tuple[str, ...], str]] = {
+REDUCED_MOTION: dict[str, tuple[tuple[str, ...], str]] = {
     "linux": (("gsettings", "get", "org.gnome.desktop.interface", "enable-animations"), "false"),
     "darwin": (("defaults", "read", "com.apple.universalaccess", "reduceMotion"), "1"),
     "win32": (
@@ -81,9 +81,9 @@ class Preferences(QObject):
 
     @Slot()
     def _ask(self) -> None:
-        if sys.platform not in ASKED:
+        if sys.platform not in REDUCED_MOTION:
             return
-        (program, *arguments), _ = ASKED[sys.platform]
+        (program, *arguments), _ = REDUCED_MOTION[sys.platform]
         self._process = QProcess(self)
         self._process.finished.connect(self._on_answer)
         self._process.start(program, arguments)
@@ -92,6 +92,6 @@ class Preferences(QObject):
     def _on_answer(self) -> None:
         assert self._process is not None
         said = bytes(self._process.readAllStandardOutput().data()).decode(errors="replace")
-        _, reduced = ASKED[sys.platform]
+        _, reduced = REDUCED_MOTION[sys.platform]
         if reduced in said and not self._remembered.text(CALM, ""):
             self._set_calm(True)

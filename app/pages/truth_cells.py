@@ -13,11 +13,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from app.widgets.cell_map import CellMap, Place
+from app.widgets.cell_map import CellMap, Spot
+from app.widgets.kept_keys import ENTER
 from app.widgets.key_table import KeyTable
 from app.widgets.theme import INKS, inks_for, tabular, theme_of
-
-ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 ROOM_FOR_LINES, ROOM_FOR_CROSS = 5, 5
 """Pixels of the screen from which on cells are parted by lines, and may have a cross."""
@@ -69,12 +68,12 @@ class TruthCells(CellMap):
         super().__init__("Map of all vectors", ENTER, parent)
         self.setToolTip("Point at a vector, or go through them with the arrow keys; Enter tries it")
         self.painting: Painting | None = None
-        self._name_cell: Callable[[Place], str] | None = None
-        self.frame: Place | None = None
+        self._name_cell: Callable[[Spot], str] | None = None
+        self.frame: Spot | None = None
         self._side = 1
 
     def show_painting(
-        self, painting: Painting, name_cell: Callable[[Place], str], frame: Place | None
+        self, painting: Painting, name_cell: Callable[[Spot], str], frame: Spot | None
     ) -> None:
         """Show other cells.
 
@@ -184,7 +183,7 @@ class TruthCells(CellMap):
                 text = str(painting.texts[row, column])
                 painter.drawText(self._square((row, column)), Qt.AlignmentFlag.AlignCenter, text)
 
-    def _name(self, place: Place) -> str:
+    def _name(self, place: Spot) -> str:
         return self._name_cell(place) if self._name_cell else ""
 
     def _tell(self, name: str) -> None:

@@ -7,11 +7,10 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from app.pages.truth_model import TruthModel
-from app.widgets.kept_keys import LIST_KEYS, KeptKeys
+from app.widgets.kept_keys import ENTER, LIST_KEYS, KeptKeys
 from app.widgets.key_table import KeyTable
 from app.widgets.theme import tabular
 
-ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 WALK = LIST_KEYS | {Qt.Key.Key_Left, Qt.Key.Key_Right}
 LINES, AROUND_TEXT, BESIDE_TEXT = 8, 6, 18
 """Rows that are seen at once, pixels of a row beside its text, and of a column."""

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from app.widgets.bit_text import bits_text
-from app.widgets.model_index import AnyIndex
+from app.widgets.model_index import NOWHERE, AnyIndex
 from nn.answers.truth_table import Questions, TruthTable
 from nn.explain.exact_text import rounded
 from nn.run.learnt import Standing
@@ -24,9 +24,8 @@ OF_TEXT = ("vector", "answer", "wrong", "correct")
 """The columns that are read from the left."""
 
 NOT_YET, UNKNOWN = "–", ""
-NOWHERE = QModelIndex()
 
-Rows = NDArray[np.intp]
+Order = NDArray[np.intp]
 """The numbers that vectors spell, in the order of their rows."""
 
 
@@ -43,13 +42,13 @@ class TruthModel(QAbstractTableModel):
         self._table: TruthTable | None = None
         self._standing: Standing | None = None
         self._with_standing = False
-        self._rows: Rows = np.arange(0)
+        self._rows: Order = np.arange(0)
         self._wanted: NDArray[np.bool_] | None = None
         self._only_wrong = False
         self._key, self._descending = "vector", False
 
     @property
-    def rows(self) -> Rows:
+    def rows(self) -> Order:
         """The vectors that are shown, in their order."""
         return self._rows
 
@@ -215,7 +214,7 @@ class TruthModel(QAbstractTableModel):
         self.changePersistentIndexList(held, new)
         self.layoutChanged.emit()
 
-    def _arranged(self) -> Rows:
+    def _arranged(self) -> Order:
         table = self._table
         if table is None:
             return np.arange(0)

@@ -10,7 +10,7 @@ from app.widgets.arrow_keys import ARROW_KEYS
 from app.widgets.kept_keys import KeptKeys
 from app.widgets.theme import theme_of
 
-Place = tuple[int, int]
+Spot = tuple[int, int]
 """Row and column."""
 
 
@@ -24,7 +24,7 @@ class CellMap(QWidget):
     def __init__(self, name: str, keys: frozenset[Qt.Key], parent: QWidget | None = None) -> None:
         """Be called `name`, and keep the arrow keys and `keys` from the window's shortcuts."""
         super().__init__(parent)
-        self._cursor: Place = 0, 0
+        self._cursor: Spot = 0, 0
         self._shape: tuple[int, int] = 1, 1
         KeptKeys(self, frozenset(ARROW_KEYS) | keys)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -35,7 +35,7 @@ class CellMap(QWidget):
         """The upper left corner of the first cell, and the side of a cell."""
         raise NotImplementedError
 
-    def _name(self, place: Place) -> str:
+    def _name(self, place: Spot) -> str:
         """What a cell is; "" if nothing is shown."""
         raise NotImplementedError
 
@@ -80,19 +80,19 @@ class CellMap(QWidget):
             self._tell(name)
         self.update()
 
-    def _place_at(self, point: QPointF) -> Place | None:
+    def _place_at(self, point: QPointF) -> Spot | None:
         corner, cell = self._measure()
         column = int((point.x() - corner.x()) // cell)
         row = int((point.y() - corner.y()) // cell)
         rows, columns = self._shape
         return (row, column) if 0 <= row < rows and 0 <= column < columns else None
 
-    def _square(self, place: Place) -> QRectF:
+    def _square(self, place: Spot) -> QRectF:
         """Where a cell is."""
         corner, cell = self._measure()
         return QRectF(corner.x() + place[1] * cell, corner.y() + place[0] * cell, cell, cell)
 
-    def _paint_frames(self, painter: QPainter, chosen: Place | None) -> None:
+    def _paint_frames(self, painter: QPainter, chosen: Spot | None) -> None:
         """Frame the cell that is chosen, and that at which the keyboard stands."""
         theme = theme_of(self.palette())
         frames = [(chosen, theme.accent)]

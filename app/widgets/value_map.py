@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.widgets.cell_map import CellMap, Place
+from app.widgets.cell_map import CellMap, Spot
 from app.widgets.key_table import KeyTable
 from app.widgets.theme import theme_of
 
@@ -35,7 +35,7 @@ class ValueMap(CellMap):
         super().__init__(name, frozenset(), parent)
         self.setToolTip("Point at a cell, or go through them with the arrow keys")
         self._colours: NDArray[np.uint8] = np.zeros((1, 1, 3), np.uint8)
-        self._frame: Place | None = None
+        self._frame: Spot | None = None
         self._name_cell: Callable[[int, int], str] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -43,7 +43,7 @@ class ValueMap(CellMap):
         self,
         colours: NDArray[np.uint8],
         name_cell: Callable[[int, int], str],
-        frame: Place | None = None,
+        frame: Spot | None = None,
     ) -> None:
         """Show a map.
 
@@ -101,7 +101,7 @@ class ValueMap(CellMap):
         painter.drawRect(area)
         self._paint_frames(painter, self._frame)
 
-    def _name(self, place: Place) -> str:
+    def _name(self, place: Spot) -> str:
         return self._name_cell(*place) if self._name_cell else ""
 
     def _tell(self, name: str) -> None:

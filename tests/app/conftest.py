@@ -60,7 +60,7 @@ def _own_settings(_own_folders: None, tmp_path: Path) -> None:
 @pytest.fixture(autouse=True)
 def _the_system_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the machine's own settings are is no business of a test."""
-    monkeypatch.setattr("app.preferences.ASKED", {})
+    monkeypatch.setattr("app.preferences.REDUCED_MOTION", {})
 
 
 @pytest.fixture

@@ -35,4 +35,4 @@ def test_a_way_to_draw_that_qt_has_not_is_told() -> None:
     done = start(QT_QPA_PLATFORM="paper")
     assert done.returncode == 1
     assert '"paper"' in done.stderr
-    assert "--headless works without it.\n" in done.stderr
+    assert "--headless works without one.\n" in done.stderr

@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 from app.kept.remembered import Remembered
 from app.main_window import MainWindow
 from app.model.frame_clock import CALM_FRAME, FrameClock
-from app.preferences import ASKED, Preferences
+from app.preferences import REDUCED_MOTION, Preferences
 
 Key = Qt.Key
-EVERYWHERE = ASKED
+EVERYWHERE = REDUCED_MOTION
 
 
 def test_letters_are_switched_off_on_the_page_and_stay_so(qtbot: QtBot, window: MainWindow) -> None:
@@ -86,7 +86,7 @@ def test_the_system_is_asked_where_nothing_was_chosen(
     program.write_text(f"#!/bin/sh\necho {answer}\n", encoding="utf-8")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    monkeypatch.setattr("app.preferences.ASKED", EVERYWHERE)
+    monkeypatch.setattr("app.preferences.REDUCED_MOTION", EVERYWHERE)
     monkeypatch.setattr("app.preferences.ASKED_AFTER_MS", 0)
     clock = FrameClock()
     asked = Preferences(Remembered(QSettings()), clock)
