@@ -46,6 +46,9 @@ class Preferences(QObject):
         super().__init__(parent)
         self._remembered = remembered
         self._process: QProcess | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._ask)
         self.letters = remembered.text(LETTERS, YES) == YES
         self.calm = remembered.text(CALM, NO) == YES
 
@@ -54,7 +57,7 @@ class Preferences(QObject):
         self.letters_changed.emit(self.letters)
         self.calm_changed.emit(self.calm)
         if not self._remembered.text(CALM, ""):
-            QTimer.singleShot(ASKED_AFTER_MS, self, self._ask)
+            self._later.start(ASKED_AFTER_MS)
 
     @Slot(bool)
     def choose_letters(self, wanted: bool) -> None:
@@ -74,7 +77,8 @@ class Preferences(QObject):
         self.calm_changed.emit(calm)
 
     def end(self) -> None:
-        """Wait for no answer any more."""
+        """Ask nothing, and wait for no answer any more."""
+        self._later.stop()
         if self._process is not None:
             self._process.kill()
             self._process.waitForFinished()
