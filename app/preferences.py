@@ -77,7 +77,7 @@ class Preferences(QObject):
         self.calm_changed.emit(calm)
 
     def end(self) -> None:
-        """Wait for no answer any more."""
+        """Ask nothing, and wait for no answer any more."""
         self._later.stop()
         if self._process is not None:
             self._process.kill()
