@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QSettings, Qt, QTimer, Slot
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from app.error_dialog import ErrorReporter
@@ -17,10 +18,11 @@ from app.home import find_home
 from app.identity import APP_ID, APP_NAME, ORGANISATION, VERSION
 from app.kept.remembered import Remembered
 from app.main_window import MainWindow
-from app.no_screen import said_in_a_line
+from app.platform_failure import told_on_screen
+from app.qt_application import GlassnetApplication
 from app.widgets.appearances import APPEARANCES
 from app.widgets.icons import app_icon
-from app.widgets.theme import DARK, FIELDS, LIGHT
+from app.widgets.theme import DARK, FIELDS, HIGH_DARK, HIGH_LIGHT, LIGHT
 from nn.core.settings import Settings
 
 SIGNAL_CHECK_MS = 200
@@ -34,22 +36,26 @@ class Appearance(QObject):
         self._application = application
         application.setStyle("Fusion")
         self._hints = application.styleHints()
-        self._chosen = Qt.ColorScheme.Unknown
+        self._chosen = APPEARANCES["system"]
         self._hints.colorSchemeChanged.connect(self._follow)
         self.choose(str(QSettings().value("appearance", "system")))
 
     def choose(self, name: str) -> None:
         """Use one of `APPEARANCES`; another name means the system's."""
-        self._chosen = APPEARANCES.get(name, APPEARANCES["system"]).scheme
-        self._hints.setColorScheme(self._chosen)
+        self._chosen = APPEARANCES.get(name, APPEARANCES["system"])
+        self._hints.setColorScheme(self._chosen.scheme)
         self._follow()
 
     @Slot()
     def _follow(self) -> None:
-        scheme = self._chosen
+        scheme = self._chosen.scheme
         if scheme == Qt.ColorScheme.Unknown:
             scheme = self._hints.colorScheme()
-        theme = DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+        dark = scheme == Qt.ColorScheme.Dark
+        if self._chosen.high_contrast:
+            theme = HIGH_DARK if dark else HIGH_LIGHT
+        else:
+            theme = DARK if dark else LIGHT
         self._application.setPalette(theme.palette())
         for name in FIELDS:
             QApplication.setPalette(theme.field_palette(), name)  # type: ignore[arg-type]
@@ -90,18 +96,26 @@ def run(
     QApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
-    with said_in_a_line(complain):
+    with told_on_screen():
         # The first argument becomes the instance name of the window.
-        application = QApplication([APP_NAME.lower()])
+        application = GlassnetApplication([APP_NAME.lower()])
     application.setApplicationDisplayName(APP_NAME)
     application.setWindowIcon(app_icon())
     pg.setConfigOptions(imageAxisOrder="row-major")
+    QAccessible.installFactory(_interface_of)
     window = open_window(application, settings, session_file, tour=True)
     # What is there by now stays: it is not looked through again and again.
     gc.freeze()
     gc.enable()
     close_on_interrupt(window)
     return application.exec()
+
+
+def _interface_of(key: str, thing: QObject | None) -> QAccessibleInterface | None:
+    """What reads a widget that Qt does not know, once somebody reads."""
+    from app.pictures.network.accessible import make
+
+    return make(key, thing)
 
 
 def open_window(
@@ -125,6 +139,8 @@ def open_window(
     window = MainWindow(settings)
     window.failed.connect(errors.show)
     window.appearance_chosen.connect(appearance.choose)
+    if isinstance(application, GlassnetApplication):
+        application.file_asked.connect(window.files.open_path)
     window.show()
     if session_file is not None:
         window.files.open_path(session_file)

@@ -20,8 +20,16 @@ class MainWindow(WindowContents):
         menus = WindowMenus(self)
         self.actions_by_key, self.recent = menus.actions, menus.recent
         self.appearance, self.key_focus = menus.appearance, menus.key_focus
+        self.focus_ring = menus.focus_ring
         connect(self, menus)
         self._begin()
+
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        # Nothing of it is needed before a person first asks for it.
+        from app.widgets.tab_order import step_focus
+
+        self.focus_ring.show_keys()
+        return step_focus(self, onward)
 
     def _begin(self) -> None:
         self.speed.set_pace(self.remembered.pace())
@@ -34,3 +42,4 @@ class MainWindow(WindowContents):
         self.network_view.setFocus()
         self.parts.restore()
         self.recovery.start()
+        self.preferences.begin()

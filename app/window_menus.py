@@ -8,6 +8,9 @@ from app.commands.actions import Actions
 from app.commands.slots import SlotOf, slots_of
 from app.commands.submenus import AppearanceMenu, RecentMenu
 from app.commands.view_menu import fill_view_menu
+from app.pictures.loss.plot import LossPlot
+from app.pictures.network.canvas import NetworkCanvas
+from app.widgets.focus_ring import FocusRing
 from app.widgets.key_focus import KeyFocus
 from app.window_contents import WindowContents
 
@@ -20,6 +23,7 @@ class WindowMenus:
         recent: the sessions that were opened or saved last.
         appearance: light, dark, or as the system is.
         key_focus: gives the keys back to the picture.
+        focus_ring: shows who has the keys.
     """
 
     def __init__(self, window: WindowContents) -> None:
@@ -38,7 +42,9 @@ class WindowMenus:
         self.appearance = AppearanceMenu(chosen, window)
         head, panel = window.network_view.head, window.pages.panel
         fill_view_menu(actions, head, panel, window.curve, self.appearance)
-        self.key_focus = KeyFocus(window, window.network_view, window.pages.content)
+        pictures = NetworkCanvas, LossPlot
+        self.key_focus = KeyFocus(window, window.network_view, window.pages.content, pictures)
+        self.focus_ring = FocusRing(window, pictures)
 
 
 def _slots(window: WindowContents) -> Mapping[str, SlotOf]:
@@ -49,6 +55,7 @@ def _slots(window: WindowContents) -> Mapping[str, SlotOf]:
         window.vectors,
         window.controls,
         window.view,
+        window.silence,
         window.parts,
         window.copies,
         window.help,

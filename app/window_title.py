@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.commands.session_files import SessionFiles
 from app.model.playhead import Playhead
 from app.model.session import Session
+from app.widgets.throttle import heard
 
 SECONDS_BETWEEN = 0.25
 
@@ -29,7 +30,7 @@ class WindowTitle(QObject):
     def show(self) -> None:
         """Bring it up to date, but not with every frame while the playhead moves."""
         now = perf_counter()
-        if self._playhead.playing and now - self._shown_at < SECONDS_BETWEEN:
+        if self._playhead.playing and now - self._shown_at < heard(SECONDS_BETWEEN):
             return
         self._shown_at = now
         session, path = self._session, self._files.path

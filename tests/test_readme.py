@@ -46,7 +46,7 @@ def test_the_report_shown_is_the_report_printed() -> None:
 
 def test_the_animation_is_made_by_the_command_that_is_told() -> None:
     told = block("animate").split()[3:]
-    source = (ROOT / "resources" / "make_screenshots.py").read_text(encoding="utf-8")
+    source = (ROOT / "resources" / "make" / "make_screenshots.py").read_text(encoding="utf-8")
     assert f'ANIMATED = "{" ".join(told)}"' in source
     request = parse(["--animate", "learning.webp", *told]).animation
     assert request is not None

@@ -26,7 +26,7 @@ FRAME = 8
 
 def problems(part: QWidget) -> list[str]:
     """What cannot be read in a part of a window, one line each; empty where all is well."""
-    return [*_cut(part), *_beyond(part), *_covered(part)]
+    return [*_cut(part), *_squeezed(part), *_beyond(part), *_covered(part)]
 
 
 def _leaves(part: QWidget) -> Iterator[QWidget]:
@@ -75,6 +75,16 @@ def _cut(part: QWidget) -> Iterator[str]:
             hint = each.minimumSizeHint() if isinstance(each, QComboBox) else each.sizeHint()
             if hint.width() > each.width() or hint.height() > each.height():
                 yield f"{_named(each)} takes {hint.width()}×{hint.height()}"
+
+
+def _squeezed(part: QWidget) -> Iterator[str]:
+    """What paints itself and has less room than it takes."""
+    for each in part.findChildren(QWidget):
+        if type(each).__module__.startswith("app.") and each.isVisibleTo(part):
+            least = each.minimumSizeHint()
+            if least.height() > each.height() or least.width() > each.width():
+                size = f"{each.width()}×{each.height()}"
+                yield f"{type(each).__name__} {size} takes {least.width()}×{least.height()}"
 
 
 def _beyond(part: QWidget) -> Iterator[str]:

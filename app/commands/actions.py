@@ -123,6 +123,8 @@ class Actions(QObject):
         button = bar.widgetForAction(action)
         assert isinstance(button, QToolButton)
         button.setAccessibleName(action.text().replace("&", ""))
+        # Or the tool tip would be read, with its marks for bold letters.
+        button.setAccessibleDescription(action.statusTip())
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 

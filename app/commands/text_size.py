@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip, QWidget
 from shiboken6 import isValid
 
 from app.pages.panel import Panel
+from app.widgets.theme import SIZES_ITSELF
 
 USUAL_WINDOW = 1280, 800
 """Pixels of the largest window in which text has the size of all other programs."""
@@ -82,6 +83,8 @@ class TextSize(QObject):
         # Parents come before their children.
         for widget in self._window.findChildren(QWidget):
             parent, size = widget.parentWidget(), widget.font().pointSizeF()
+            if widget.property(SIZES_ITSELF):
+                continue
             if widget not in self._own_fonts:
                 if parent is None or size <= 0 or size == parent.font().pointSizeF():
                     continue

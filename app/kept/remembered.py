@@ -16,6 +16,9 @@ from nn.core.settings import SettingError, Settings
 LAYOUT_VERSION = 2
 MOST_RECENT = 8
 
+LONGEST_TASK = 5_000
+"""Letters of a table that are remembered: a registry or a file of preferences bears no more."""
+
 
 def is_there(path: Path, kind: Callable[[Path], bool] = Path.exists) -> bool:
     """Whether a path leads to something of a kind; one that cannot be looked at does not."""
@@ -51,7 +54,9 @@ class Remembered:
             return Settings()
 
     def keep_settings(self, settings: Settings) -> None:
-        """Remember settings."""
+        """Remember settings, but for a large table: it is in the session's file, or in its own."""
+        if len(settings.task) > LONGEST_TASK:
+            settings = settings.changed(task=Settings.task)
         for name, value in asdict(settings).items():
             self._store.setValue(f"settings/{name}", str(value))
 

@@ -46,7 +46,7 @@ class CheckPanel(StepSection):
         self.result.setFont(tabular(self.font(), 1.1))
         self.maps = {"d1": ValueMap("Errors of d1"), "d2": ValueMap("Errors of d2, transposed")}
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 14, 10)
+        column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
         column.addWidget(
             Quiet(

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 from app.widgets.arrow_keys import ARROW_KEYS
 from app.widgets.kept_keys import LIST_KEYS, KeptKeys
 from app.widgets.key_table import KeyTable
-from app.widgets.theme import Theme, mixed, theme_of
+from app.widgets.theme import SIZES_ITSELF, Theme, mixed, theme_of
 from nn.explain.code import Span, lines_of_phases, name_at, places_of, source, spans
 
 LEAST_LINES_OF_CODE, CODE_SIZE = 14, 0.92
@@ -61,6 +61,7 @@ class CodeView(QPlainTextEdit):
         self._lit: tuple[int, ...] = ()
         self._marked = ""
         self._pressed = QPoint()
+        self.setProperty(SIZES_ITSELF, True)
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)

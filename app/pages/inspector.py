@@ -10,7 +10,7 @@ from app.pages.path_plot import PathPlot
 from app.pages.term_table import TermTable
 from app.widgets.heading import Heading, Quiet
 from app.widgets.roomy_label import RoomyLabel
-from app.widgets.theme import tabular
+from app.widgets.theme import SIZES_ITSELF, tabular
 from app.widgets.throttle import at_most_every
 from nn.explain.explanation import Explanation
 from nn.explain.inspection import UnknownError, inspect
@@ -69,6 +69,7 @@ class Inspector(QWidget):
         self.trail = Quiet()
         self.trail.setAccessibleName("Trail")
         self.sentence = RoomyLabel((LONG_SENTENCE,))
+        self.sentence.setProperty(SIZES_ITSELF, True)
         self.sentence.setAccessibleName("Why the number is what it is")
         self.formula = Quiet()
         self.table = TermTable()
@@ -85,7 +86,7 @@ class Inspector(QWidget):
         way.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignTop)
         way.addWidget(self.trail, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 14, 10)
+        column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
         column.addLayout(head)
         column.addLayout(way)

@@ -40,7 +40,7 @@ class LessonPanel(StepSection):
         self.what = Quiet()
         self.map = ValueMap("Change of the loss of every vector")
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 14, 10)
+        column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
         column.addWidget(
             Quiet("Learning from one observation changes the answers to all the others, too.")

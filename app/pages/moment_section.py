@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from app.widgets.throttle import heard
 from nn.explain.lenses import MATRICES
 from nn.explain.phases import OVERLAYS
 from nn.explain.sight import Sight
@@ -25,7 +26,13 @@ NOTHING_MADE = "Make a step first: → makes one, ↓ a phase of it."
 
 
 class MomentSection(QWidget):
-    """Shows something of the moment; what it shows is written by `show_moment`."""
+    """Shows something of the moment; what it shows is written by `show_moment`.
+
+    Attributes:
+        follow_seconds: the pace at which it follows from step to step.
+    """
+
+    follow_seconds = FOLLOW_SECONDS
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,5 +107,5 @@ class MomentSection(QWidget):
         began = perf_counter()
         self.show_moment()
         ended = perf_counter()
-        pause = max(FOLLOW_SECONDS, (ended - began) / SHARE_OF_TIME)
-        self._due = ended + min(pause, LATEST_SECONDS)
+        pause = min(max(self.follow_seconds, (ended - began) / SHARE_OF_TIME), LATEST_SECONDS)
+        self._due = ended + heard(pause)

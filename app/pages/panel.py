@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QObject,
+    QPoint,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -19,9 +28,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.pages.places import OF, PAGES, SECTIONS, PagePlace, SectionPlace
-from app.widgets.columns import Columns
+from app.widgets.arrow_keys import ARROW_KEYS
+from app.widgets.columns import LETTERS, Columns
 from app.widgets.flow import Flow
 from app.widgets.icons import action_icon, button_size
+from app.widgets.kept_keys import KeptKeys
 from app.widgets.section import Section
 from app.widgets.theme import theme_of
 
@@ -31,7 +42,10 @@ WIDTH_IN_LETTERS, MOST_OF_WINDOW = 66, 0.385
 SAME_WIDTH = 2
 """Pixels by which a layout may round."""
 
-WIDE_IN_LETTERS, MOST_OF_WIDE_WINDOW = 102, 0.4
+ARRIVAL_MS = 300
+"""For so long a page is scrolled to what was shown on it, while that takes its place."""
+
+WIDE_IN_LETTERS, MOST_OF_WIDE_WINDOW = 2 * LETTERS + 1, 0.445
 """The same where two sections stand side by side."""
 
 
@@ -76,10 +90,15 @@ class Panel(QObject):
                     ]
                 )
             )
+            area.verticalScrollBar().rangeChanged.connect(self._reveal)
             self.tabs.add(place, area)
         for key, section in self.sections.items():
             section.setObjectName(f"section_{key}")
             section.appeared.connect(lambda key=key: self._on_appeared(key))
+        self._coming = ""
+        self._arrived = QTimer(self)
+        self._arrived.setSingleShot(True)
+        self._arrived.setInterval(ARRIVAL_MS)
         self._own_width = 0
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -159,6 +178,23 @@ class Panel(QObject):
         section.set_unfolded(True)
         self.show_page(place.page)
         self._areas[place.page].ensureWidgetVisible(section.button)
+        # What has just been unfolded gets its place only now.
+        self._coming = key
+        self._arrived.start()
+        QTimer.singleShot(0, self._reveal)
+
+    @Slot()
+    def _reveal(self) -> None:
+        """Scroll as far as it takes to see what was shown, or as much of it as has room."""
+        if not self._arrived.isActive():
+            return
+        section, area = self.sections[self._coming], self._areas[OF[self._coming].page]
+        page = area.widget()
+        assert page is not None
+        if section.height() > area.viewport().height():
+            area.verticalScrollBar().setValue(section.mapTo(page, QPoint(0, 0)).y())
+        else:
+            area.ensureWidgetVisible(section, 0, 0)
 
     def fill(self, key: str, content: QWidget) -> None:
         """Put what it holds into a section."""
@@ -226,6 +262,7 @@ class _Tabs(QWidget):
         button.setAutoRaise(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        KeptKeys(button, frozenset(ARROW_KEYS))
         self._group.addButton(button, self._stack.addWidget(page))
         self._row.add(button, grows=True)
         self._drawings.append(place.key)

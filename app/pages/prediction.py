@@ -38,16 +38,19 @@ class PredictionPanel(QWidget):
     Signals:
         vector_changed: a person chose another vector, 0 and 1, shape (n,).
         picture_wanted: it is to be seen in the picture, or no longer.
+        told: what is wrong with a text, or what the answer to another vector is.
     """
 
     vector_changed = Signal(object)
     picture_wanted = Signal()
+    told = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._vector: NDArray[np.int64] = np.zeros(0, np.int64)
         self._prediction: Prediction | None = None
         self._outcome = self._summary = ""
+        self._asked = False
         self.title = Heading("Try a vector")
         self.toggles = BitToggles()
         self.toggles.edited.connect(self.try_vector)
@@ -115,9 +118,10 @@ class PredictionPanel(QWidget):
         self.text.setMinimumWidth(room_for(self.text, "0" * bits))
         self._show_vector(vector)
 
-    def show_prediction(self, prediction: Prediction) -> None:
-        """Show the network's answer to `vector`."""
+    def show_prediction(self, prediction: Prediction, without: str = "") -> None:
+        """Show the network's answer to `vector`, perhaps "without h3"."""
         self._prediction = prediction
+        asked, self._asked = self._asked, False
         self.bars.show_prediction(prediction)
         names = [f"y{index + 1}" for index in np.flatnonzero(prediction.wrong).tolist()]
         if not names:
@@ -125,9 +129,14 @@ class PredictionPanel(QWidget):
         else:
             bits = "bit" if len(names) == 1 else "bits"
             summary = f"✗ {len(names)} wrong {bits}: {', '.join(names)}"
+        if without:
+            summary += f" ({without})"
         if summary != self._outcome:
             self._outcome = summary
             self._show_summary()
+        if asked:
+            answer = bits_text(prediction.label)
+            self.told.emit(f"{bits_text(prediction.x)}: answered {answer}, {summary[2:]}")
 
     def show_in_picture(self, shown: bool) -> None:
         """Say whether the vector is seen in the picture."""
@@ -175,6 +184,10 @@ class PredictionPanel(QWidget):
     def try_vector(self, vector: NDArray[np.int64]) -> None:
         """Try another vector, 0 and 1, of the shape of `vector`."""
         self._show_vector(vector)
+        self._emit(vector)
+
+    def _emit(self, vector: NDArray[np.int64]) -> None:
+        self._asked = True
         self.vector_changed.emit(vector)
 
     def _show_vector(self, vector: NDArray[np.int64]) -> None:
@@ -192,6 +205,7 @@ class PredictionPanel(QWidget):
         self.problem.setText(problem)
         self.text.setAccessibleDescription(problem)
         self.bars.set_faded(bool(problem))
+        self.told.emit(problem)
         self._show_summary()
 
     def _show_summary(self) -> None:
@@ -220,7 +234,7 @@ class PredictionPanel(QWidget):
         if not np.array_equal(vector, self._vector):
             self._vector = vector
             self.toggles.show_vector(vector)
-            self.vector_changed.emit(vector)
+            self._emit(vector)
 
     @Slot(bool)
     def _on_picture_wanted(self, checked: bool) -> None:

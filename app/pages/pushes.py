@@ -42,7 +42,7 @@ class PushesSection(MomentSection):
         self.pointed.setFont(tabular(self.font()))
         self.legend = Quiet()
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 14, 10)
+        column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
         column.addWidget(self.told)
         column.addWidget(self.bars, 4)

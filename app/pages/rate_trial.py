@@ -6,9 +6,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from app.pages.setting_field import SettingField, number_text
-from app.widgets.arrow_keys import ARROW_KEYS
 from app.widgets.entry_line import room_for
-from app.widgets.kept_keys import LIST_KEYS, KeptKeys
+from app.widgets.kept_keys import SLIDER_KEYS, KeptKeys
 
 NOTCHES_PER_DECADE = 20
 LONGEST_RATE = "0.000001"
@@ -40,7 +39,7 @@ class RateTrial(QWidget):
         self.slider.setAccessibleName("Learning rate to try")
         self.slider.setToolTip("What a step with another learning rate would have done")
         self.slider.setMinimumWidth(60)
-        KeptKeys(self.slider, LIST_KEYS | frozenset(ARROW_KEYS))
+        KeptKeys(self.slider, SLIDER_KEYS)
         self.back = QPushButton("Reset")
         self.back.setToolTip("Try none any more: back to the learning rate of the step")
         self.back.setAutoDefault(False)

@@ -41,7 +41,7 @@ class SlopeSection(MomentSection):
         self.trial = RateTrial()
         self.legend = Quiet()
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 14, 10)
+        column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
         column.addWidget(self.heading)
         column.addWidget(self.told)

@@ -9,7 +9,7 @@ from app.pages.term_model import LABEL, TOTAL, TermModel
 from app.widgets.model_index import AnyIndex
 from app.widgets.theme import tabular
 
-BESIDE_TEXT = 7
+BESIDE_TEXT = 5
 """Pixels of a cell beside its text."""
 
 SAME_WIDTH = str.maketrans("123456789", "000000000")

@@ -31,7 +31,7 @@ from app.pages.term_figures import TermFigures, widths
 from app.pages.term_model import FIRST, TOTAL, TermModel
 from app.widgets.kept_keys import LIST_KEYS
 from app.widgets.key_table import KeyTable
-from app.widgets.theme import tabular
+from app.widgets.theme import SIZES_ITSELF, tabular
 from nn.explain.symbols import Cell
 from nn.explain.term_table import Table
 
@@ -40,7 +40,7 @@ WALK_KEYS = LIST_KEYS | {Qt.Key.Key_Left, Qt.Key.Key_Right}
 LEAST_ROWS, AROUND_TEXT = 12, 6
 """Rows that are seen without scrolling the table, and pixels of a row beside its text."""
 
-SIZES = (1.0, 0.92, 0.85)
+SIZES = (1.0, 0.92, 0.85, 0.76)
 """Of the text to that around it: the largest with which the columns fit, or else the smallest."""
 
 
@@ -90,6 +90,7 @@ class TermTable(QTableView):
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.verticalHeader().hide()
         head = self.horizontalHeader()
+        head.setProperty(SIZES_ITSELF, True)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionsClickable(False)
         head.setHighlightSections(False)
@@ -106,12 +107,13 @@ class TermTable(QTableView):
             table: what to show.
             anew: whether it is about another number than the one before.
         """
+        alike = _form(table) == _form(self._terms.table)
         self._terms.show_table(table)
         if anew:
             self._begin()
             self.sources_changed.emit(())
             self._lit = ()
-        self._fit(anew)
+        self._fit(anew or not alike)
         self._light()
 
     def event(self, event: QEvent) -> bool:
@@ -220,12 +222,17 @@ class TermTable(QTableView):
         return not modifiers and key in WALK_KEYS | ENTER_KEYS | {Qt.Key.Key_Backspace}
 
     def _fit(self, anew: bool) -> None:
-        """Give each column the room of its numbers; while these change it only grows."""
+        """Give each column the room of its numbers.
+
+        While only these change it does not shrink, unless another column needs the room.
+        """
         room, head = self._room(), self.horizontalHeader()
         self._fitted = room
         if anew:
             self._size = 0
         wide = self._widths(anew)
+        if sum(wide) > room:
+            wide = self._widths(anew=True)
         while sum(wide) > room and self._size + 1 < len(SIZES):
             self._size += 1
             wide = self._widths(anew=True)
@@ -286,3 +293,8 @@ class TermTable(QTableView):
         bar = self.horizontalScrollBar().sizeHint().height() if self._scrolls else 0
         head = self.horizontalHeader().sizeHint().height()
         return head + min(rows, max(self._rows, 1)) * each + 2 * self.frameWidth() + bar
+
+
+def _form(table: Table) -> tuple[object, ...]:
+    """What two tables have in common that differ in their numbers only."""
+    return table.heads, *(row.label for row in table.rows)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from app.widgets.figures import counted
 from app.widgets.ink import Ink
 from app.widgets.theme import tabular, theme_of
+from app.widgets.throttle import SAY_SECONDS, at_most_every
 from nn.explain.exact_text import rounded
 from nn.explain.phases import PHASES
 from nn.explain.sight import Sight
@@ -46,6 +47,7 @@ class PositionStrip(QWidget):
     """
 
     step_chosen = Signal(int)
+    _changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +62,7 @@ class PositionStrip(QWidget):
         self.setMouseTracking(True)
         self._field: StepField | None = None
         self._brief = False
+        at_most_every(SAY_SECONDS, self._changed, self._say, self)
         self._take_font()
 
     def _take_font(self) -> None:
@@ -144,6 +147,17 @@ class PositionStrip(QWidget):
         return " · ".join(self._parts)
 
     @property
+    def spoken(self) -> str:
+        """What a step or a phase has changed of it, for the ear."""
+        if self._line_strong:
+            return f"{self._line_strong}. {self._line}".replace("  ", " ")
+        return f"{self._head}, {self._detail}".replace("  ·  ", ", ")
+
+    @Slot()
+    def _say(self) -> None:
+        self.setAccessibleDescription(self.text)
+
+    @property
     def _parts(self) -> list[str]:
         parts = (self._head, self._detail, self._note, self._line_strong, self._line)
         return [part for part in parts if part]
@@ -201,7 +215,7 @@ class PositionStrip(QWidget):
             self._line = "↓ walks through a step phase by phase, → makes it at once"
         self._done = min(1.0, position / planned)
         self._recorded = min(1.0, recorded / planned)
-        self.setAccessibleDescription(self.text)
+        self._changed.emit()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -45,7 +45,7 @@ class TaskLine(QWidget):
         self._renew()
 
     def show_tally(self, tally: Tally, ended: str = "") -> None:
-        """Say how much of it is learnt; `ended` says that the run is over, where it is."""
+        """Say how much of it is learnt; `ended` says what else there is to say of the run."""
         if (tally, ended) != (self._tally, self._ended):
             self._tally, self._ended = tally, ended
             self._renew()
@@ -56,6 +56,11 @@ class TaskLine(QWidget):
         task = f"{self._goal}: {self._example}"
         parts = (task, self._tally.words, self._tally.notes[0], self._ended)
         return "  ·  ".join(part for part in parts if part)
+
+    @property
+    def count(self) -> str:
+        """How much of the task is learnt."""
+        return ", ".join(each for each in (self._tally.words, self._tally.notes[0]) if each)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-LETTERS = 48
-"""Letters of the narrowest column of two."""
+LETTERS = 60
+"""Letters of the narrowest column of two: a table of terms fits."""
 
 
 class Columns(QWidget):
@@ -24,13 +24,12 @@ class Columns(QWidget):
     ) -> None:
         super().__init__(parent)
         self._widgets = tuple(widgets)
-        self._columns = [QVBoxLayout(), QVBoxLayout()]
+        self._columns = [_Column(), _Column()]
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for column in self._columns:
             column.setSpacing(0)
-            column.setAlignment(Qt.AlignmentFlag.AlignTop)
             row.addLayout(column, 1)
         self._count = 0
         self._arrange()
@@ -62,3 +61,19 @@ class Columns(QWidget):
             self._columns[0].removeWidget(widget)
             self._columns[1].removeWidget(widget)
             self._columns[right and count == 2].addWidget(widget)
+
+
+class _Column(QVBoxLayout):
+    """Widgets at the top of the room.
+
+    Qt's own alignment would give them the height that they had without breaking their lines.
+    """
+
+    def setGeometry(self, rect: QRect) -> None:
+        room = QRect(rect)
+        if not self.expandingDirections() & Qt.Orientation.Vertical:
+            needed = self.sizeHint().height()
+            if self.hasHeightForWidth():
+                needed = self.heightForWidth(rect.width())
+            room.setHeight(min(rect.height(), needed))
+        super().setGeometry(room)

@@ -4,32 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QToolBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 
 from app.widgets.key_table import KeyTable
+
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class KeyFocus(QObject):
     """Gives the keys back to the picture after Escape, and after a click on a button.
 
-    What is reached with Tab keeps them, so that Space presses it; but a button clicked by mouse
-    has done what it is for, and Space plays again. In the tool bar, Space always plays.
+    What is reached with Tab keeps them, so that Space and Enter press it; but a button clicked by
+    mouse has done what it is for, and Space plays again. Keys that are a letter, a figure or a
+    sign are commands only where no control has the keyboard, so that nobody who speaks or types
+    to one sets off others (WCAG 2.1.4), and not at all if a person wants none.
+
+    Attributes:
+        letters: whether such keys are commands.
+
+    Signals:
+        left: a field or a page is about to be left by Escape.
     """
+
+    left = Signal()
 
     KEYS = KeyTable(
         "Everywhere",
         (
             ("Escape", "Leave a field or a page: the keys move the picture again."),
-            ("Tab | Shift+Tab", "Go to the next control, where Space presses or ticks it."),
+            ("Tab | Shift+Tab", "Go to the next control, where Space or Enter presses it."),
         ),
     )
 
-    def __init__(self, window: QWidget, picture: QWidget, page: Callable[[str], QWidget]) -> None:
-        """Watch `window` and everything that stands in it now; `page` gives what comes later."""
+    def __init__(
+        self,
+        window: QWidget,
+        picture: QWidget,
+        page: Callable[[str], QWidget],
+        pictures: tuple[type[QWidget], ...],
+    ) -> None:
+        """Watch all that stands in a window.
+
+        Args:
+            window: it and everything that stands in it now are watched.
+            picture: what the keys belong to when nobody else has them.
+            page: gives what comes later, by its key.
+            pictures: what may have the keyboard while letters are commands.
+        """
         super().__init__(window)
         self._window, self._picture, self._page = window, picture, page
+        self._pictures = pictures
+        self.letters = True
         window.installEventFilter(self)
         self._watch(window)
 
@@ -38,36 +65,71 @@ class KeyFocus(QObject):
         """Watch everything that stands on a page."""
         self._watch(self._page(key))
 
+    @Slot(bool)
+    def use_letters(self, wanted: bool) -> None:
+        """Say whether keys that are a letter, a figure or a sign are commands."""
+        self.letters = wanted
+
     def _watch(self, part: QWidget) -> None:
         for kind in (QAbstractButton, QComboBox):
             for control in part.findChildren(kind):
                 control.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is not self._window:
+        kind = event.type()
+        if watched is self._window:
+            if isinstance(event, QKeyEvent):
+                return self._hear(event)
+        elif kind == QEvent.Type.MouseButtonPress:
             # Before the control hears of it: what the click opens may take the focus from here.
-            if event.type() == QEvent.Type.MouseButtonPress:
-                self._picture.setFocus(Qt.FocusReason.MouseFocusReason)
-            elif event.type() == QEvent.Type.ShortcutOverride and _presses(watched, event):
+            self._picture.setFocus(Qt.FocusReason.MouseFocusReason)
+        elif isinstance(watched, QAbstractButton) and isinstance(event, QKeyEvent):
+            return _press(watched, event)
+        return False
+
+    def _hear(self, event: QKeyEvent) -> bool:
+        """A key that nothing below the window wanted."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            if _is_letter(event) and not self._letters_are_heard():
                 event.accept()
                 return True
         elif (
             event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
             and event.key() == Qt.Key.Key_Escape
             and not event.modifiers()
         ):
-            # Nothing below the window wanted it, or it has restored what was typed.
+            # What was typed is restored by now.
+            self.left.emit()
             self._picture.setFocus(Qt.FocusReason.OtherFocusReason)
         return False
 
+    def _letters_are_heard(self) -> bool:
+        focus = self._window.focusWidget()
+        return self.letters and (
+            focus is None or focus is self._window or isinstance(focus, self._pictures)
+        )
 
-def _presses(control: QObject, event: QEvent) -> bool:
-    """Whether a key is the one that presses a control, if it is a button outside the tool bar."""
+
+def _is_letter(event: QKeyEvent) -> bool:
+    """Whether a key alone, or with Shift, writes something that can be seen."""
+    written = event.text()
     return (
-        isinstance(event, QKeyEvent)
-        and event.key() == Qt.Key.Key_Space
-        and not event.modifiers()
-        and isinstance(control, QAbstractButton)
-        and not isinstance(control.parent(), QToolBar)
+        not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | KEYPAD)
+        and written.isprintable()
+        and bool(written.strip())
     )
+
+
+def _press(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Let Space and Enter press a button, before they are commands of the window."""
+    keys = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    if event.key() not in keys or event.modifiers() & ~KEYPAD:
+        return False
+    if event.type() == QEvent.Type.ShortcutOverride:
+        event.accept()
+        return True
+    if event.type() == QEvent.Type.KeyPress and event.key() != Qt.Key.Key_Space:
+        if not event.isAutoRepeat():
+            button.click()
+        return True
+    return False

@@ -7,6 +7,7 @@ from math import inf
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QWidget
 
+from app.widgets.kept_keys import SLIDER_KEYS, KeptKeys
 from app.widgets.paces import DEFAULT_PACE, PACES, nearest_notch, pace_text
 from app.widgets.theme import tabular
 
@@ -27,6 +28,9 @@ class SpeedControl(QWidget):
         self._slider.setPageStep(1)
         self._slider.setFixedWidth(170)
         self._slider.setAccessibleName("Speed")
+        # A mouse that sets the speed leaves the keys to the picture.
+        self._slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        KeptKeys(self._slider, SLIDER_KEYS)
         self._reading = QLabel()
         self._reading.setFont(tabular(self.font()))
         self._make_room()

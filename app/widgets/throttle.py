@@ -7,9 +7,21 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible
 
-SAY_SECONDS = 0.25
+SAY_SECONDS = 1.0
 """Nobody listens to sixty descriptions a second."""
+
+
+def heard(seconds: float) -> float:
+    """So many seconds, or as many as a person needs who listens: each text is an event to them."""
+    return max(seconds, SAY_SECONDS) if QAccessible.isActive() else seconds
+
+
+class _Pace(pg.SignalProxy):
+    def signalReceived(self, *arguments: object) -> None:
+        self.rateLimit = 1 / heard(self.delay)
+        super().signalReceived(*arguments)
 
 
 def at_most_every(seconds: float, signal: Any, slot: Callable[..., None], owner: QObject) -> Any:
@@ -18,7 +30,7 @@ def at_most_every(seconds: float, signal: Any, slot: Callable[..., None], owner:
     Returns:
         The `pg.SignalProxy`, which lives as long as `owner`; its `flush` does not wait.
     """
-    return _owned(pg.SignalProxy(signal, seconds, 1 / seconds, slot, threadSafe=False), owner)
+    return _owned(_Pace(signal, seconds, 1 / seconds, slot, threadSafe=False), owner)
 
 
 def once_still_for(seconds: float, signal: Any, slot: Callable[..., None], owner: QObject) -> Any:

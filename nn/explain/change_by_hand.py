@@ -15,7 +15,7 @@ def change_by_hand(recording: Recording, position: int) -> str:
         IndexError: so many steps are not recorded.
     """
     network = recording.cursor(position).network
-    rate = recording.learning_rate(position - 1) if position else recording.settings.learning_rate
+    rate = recording.learning_rate(position - 1)
     before: dict[str, float] = {}
     after: dict[str, float] = {}
     for event in recording.events.get(position, ()):

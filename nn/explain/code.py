@@ -76,9 +76,14 @@ def source() -> str:
 @lru_cache(maxsize=1)
 def spans() -> tuple[tuple[Span, ...], ...]:
     """The parts of every line of `source`."""
-    lines: list[list[Span]] = [[] for _ in source().splitlines()]
+    return spans_of(source())
+
+
+def spans_of(code: str) -> tuple[tuple[Span, ...], ...]:
+    """The parts of every line of some Python."""
+    lines: list[list[Span]] = [[] for _ in code.splitlines()]
     defined = False
-    for token in tokenize.generate_tokens(io.StringIO(source()).readline):
+    for token in tokenize.generate_tokens(io.StringIO(code).readline):
         kind = _kind(token, defined)
         defined = token.type == tokenize.NAME and token.string == "def"
         if kind:
@@ -156,8 +161,7 @@ def numbers_of(sight: Sight, name: str) -> str:
         max_line_width=LINE_WIDTH,
         threshold=MOST_NUMBERS,
         precision=4,
-        suppress_small=bool(np.abs(value).max(initial=0.0) >= 1e-3),
-        floatmode="maxprec",
+        suppress_small=bool(np.abs(value).max() >= 1e-3),
     )
     return text.replace("-", MINUS)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from nn.explain.phases import OVERLAYS
 from nn.explain.symbols import SYMBOLS, Cell, cell_name
@@ -89,9 +90,7 @@ class Trail:
         Args:
             first: the name of the number with which it began.
         """
-        told = [first]
-        for before, place in zip(self.places, self.places[1:], strict=False):
-            told.append(_told(before, place))
+        told = [first, *(_told(before, place) for before, place in pairwise(self.places))]
         if len(told) > MOST_TOLD:
             told = ["…", *told[-MOST_TOLD:]]
         # A line that is too long ends before an arrow.

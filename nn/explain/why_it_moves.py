@@ -63,7 +63,7 @@ def _why_W2(step: Step, name: str, h: int, y: int) -> str:
             f"so {name} {_moved(step, 'W2', (h, y), hardly=True)}."
         )
     return (
-        f"y{y + 1} was too {side(e2)} ({apart(a2, t)}, wanted {int(t)}), "
+        f"y{y + 1} was too {side(e2)} ({brief(a2)}, wanted {int(t)}), "
         f"and h{h + 1} was {strength(a1)} ({brief(a1)}): "
         f"so {name} {_moved(step, 'W2', (h, y))}."
     )

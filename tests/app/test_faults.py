@@ -50,7 +50,7 @@ def run_program(code: str, **surroundings: str | None) -> subprocess.CompletedPr
     [
         ({"DISPLAY": ":4711"}, "could not connect to display :4711"),
         ({"WAYLAND_DISPLAY": "gone"}, "(Failed to create wl_display|could not connect)"),
-        ({"QT_QPA_PLATFORM": "gone"}, "no Qt platform plugin could be initialized"),
+        ({"QT_QPA_PLATFORM": "gone"}, 'Could not find the Qt platform plugin "gone"'),
     ],
 )
 def test_a_screen_that_is_not_there_is_told_in_a_line(screen: dict[str, str], why: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QMessageBox,
+    QSlider,
     QToolButton,
     QWidget,
 )
@@ -229,3 +230,75 @@ def test_space_plays_though_a_branch_was_just_chosen(qtbot: QtBot, window: MainW
     tab_to(qtbot, window, window.pages.branches.list)
     press_in_window(qtbot, window, Key.Key_Space)
     assert window.playhead.playing
+
+
+@pytest.mark.parametrize("key", [Key.Key_Space, Key.Key_Return, Key.Key_Enter])
+def test_a_tool_button_that_tab_reaches_is_pressed_and_nothing_is_trained(
+    qtbot: QtBot, window: MainWindow, key: Qt.Key
+) -> None:
+    window.playhead.run_to(7)
+    still(qtbot, window.playhead)
+    button = window.actions_by_key.button("to_start")
+    tab_to(qtbot, window, button)
+    press_in_window(qtbot, window, key)
+    still(qtbot, window.playhead)
+    assert (window.session.position, window.session.recording.length) == (0, 7)
+    assert button.hasFocus()
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter])
+def test_enter_presses_a_button_of_a_page(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
+    window.pages.panel.show("try")
+    panel = window.pages.prediction
+    tab_to(qtbot, window, panel.random)
+    with qtbot.waitSignal(panel.vector_changed, timeout=2000):
+        press_in_window(qtbot, window, key)
+
+
+LETTERS = (Key.Key_D, Key.Key_R, Key.Key_3, Key.Key_Plus)
+
+
+def seen(window: MainWindow) -> tuple[object, ...]:
+    return (
+        window.network_view.is_diagram,
+        window.session.recording.length,
+        window.view.lens,
+        window.speed.pace,
+    )
+
+
+def test_letters_are_commands_in_the_pictures_only(qtbot: QtBot, window: MainWindow) -> None:
+    window.playhead.run_to(7)
+    still(qtbot, window.playhead)
+    before = seen(window)
+    for control in (
+        window.actions_by_key.button("to_start"),
+        window.speed.findChild(QSlider),
+        window.network_view.head.findChildren(QToolButton)[0],
+        window.pages.panel.sections["progress"].button,
+    ):
+        control.setFocus(Qt.FocusReason.TabFocusReason)
+        assert control.hasFocus()
+        for key in LETTERS:
+            press_in_window(qtbot, window, key)
+        assert seen(window) == before, control
+    for picture in (window.curve.plot, window.network_view.canvas):
+        picture.setFocus()
+        former = window.view.lens
+        press_in_window(qtbot, window, Key.Key_3 if picture is window.curve.plot else Key.Key_2)
+        assert window.view.lens != former
+
+
+def test_letters_can_be_left_to_those_who_speak(qtbot: QtBot, window: MainWindow) -> None:
+    window.network_view.canvas.setFocus()
+    before = seen(window)
+    window.key_focus.use_letters(False)
+    for key in LETTERS:
+        press_in_window(qtbot, window, key)
+    assert seen(window) == before
+    press_in_window(qtbot, window, Key.Key_Right)
+    still(qtbot, window.playhead)
+    assert window.session.position == 1
+    window.key_focus.use_letters(True)
+    press_in_window(qtbot, window, Key.Key_D)
+    assert window.network_view.is_diagram

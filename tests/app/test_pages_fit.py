@@ -22,6 +22,7 @@ from app.kept.background import Job
 from app.main_window import MainWindow
 from app.pages.places import SECTIONS
 from nn.core.settings import Settings
+from nn.explain.symbols import SYMBOLS
 from nn.run.events import LearningRateChange, WeightEdit
 
 SIZES = (QSize(1280, 800), QSize(960, 540), QSize(800, 500), QSize(1920, 1080))
@@ -75,6 +76,12 @@ def full_window(qtbot: QtBot, bits: int, hidden: int) -> MainWindow:
     panel.start()
     qtbot.waitUntil(lambda: not panel.findChildren(Job), timeout=10_000)
     window.playhead.seek(70)
+    for turned in range(3):
+        window.pages.prediction.toggles.buttons[turned % bits].click()
+    window.pages.panel.show("many")
+    lines = window.pages.many
+    lines.entry.setPlainText("vector,expected\n" + "01" * 9 + "\n" + "0" * bits + "\nnone")
+    qtbot.waitUntil(lambda: bool(lines.details.text()), timeout=10_000)
     window.network_view.canvas.select(("W1", (bits - 1, hidden - 1)))
     for name, text in WRONG.items():
         edit = window.pages.settings.fields[name].edit
@@ -130,6 +137,33 @@ def test_every_page_can_be_read(
     window.close()
     window.deleteLater()
     assert found == {}
+
+
+@pytest.mark.parametrize(("bits", "hidden"), [(5, 10), (16, 128)])
+def test_the_arithmetic_of_every_number_fits_beside_the_bar_of_its_page(
+    qtbot: QtBot, appearance: Appearance, questions: list[str], bits: int, hidden: int
+) -> None:
+    window = MainWindow(Settings(bits=bits, hidden_units=hidden))
+    window.show()
+    for key in ("inspect", "lesson", "check"):
+        window.pages.panel.show(key)
+    window.playhead.run_to(3)
+    still(qtbot, window.playhead)
+    table = window.pages.inspector.table
+    found = set()
+    for size in SIZES[:2] + SIZES[3:]:
+        window.resize(size)
+        qtbot.wait(20)
+        for phase in (None, 8):
+            window.playhead.seek(1, phase)
+            for symbol in ("loss", "W1", "W2", "u1", "u2", "e1"):
+                cell = (symbol, (1,) * len(SYMBOLS[symbol].units))
+                window.network_view.canvas.select(None if symbol == "loss" else cell)
+                qtbot.wait(1)
+                if table.horizontalScrollBar().maximum() > 0:
+                    found.add((size.width(), symbol, phase))
+    window.close()
+    assert found == set()
 
 
 @pytest.mark.parametrize("factor", ["1.5", "2"])

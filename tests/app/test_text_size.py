@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QToolBar, QToolButton, QToolTip
+from PySide6.QtWidgets import QApplication, QToolBar, QToolButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.commands.text_size import grown
 from app.main_window import MainWindow
+from app.pages.places import SECTIONS
+from app.pages.term_table import TermTable
 
 
 @pytest.mark.parametrize(
@@ -42,6 +44,24 @@ def test_everything_grows_with_the_window_and_shrinks_again(
     assert sizes(window) == pytest.approx([1.15 * each for each in before])
     window.resize(1280, 800)
     assert sizes(window) == before
+
+
+def test_no_text_grows_more_than_the_window_does(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1280, 800)
+    window.pages.make_all()
+    for place in SECTIONS:
+        window.pages.panel.show(place.key)
+        qtbot.wait(1)
+    window.network_view.canvas.select(("W1", (0, 0)))
+    parts = window.findChildren(QWidget)
+    before = [each.font().pointSizeF() for each in parts]
+    window.resize(1920, 1080)
+    grown_by = {
+        str(each): each.font().pointSizeF() / size
+        for each, size in zip(parts, before, strict=True)
+        if not isinstance(each.parentWidget(), TermTable)  # its size is that which fits
+    }
+    assert grown_by == pytest.approx(dict.fromkeys(grown_by, 1.15), rel=0.001)
 
 
 def test_what_is_made_later_grows_too(qtbot: QtBot, window: MainWindow) -> None:

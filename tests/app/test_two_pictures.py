@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from driving import press_in_window, run_to
+from driving import CTRL, press_in_window, run_to
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
@@ -76,7 +76,7 @@ def test_both_pictures_show_one_moment_and_one_selection(qtbot: QtBot, window: M
     press_in_window(qtbot, window, Qt.Key.Key_D)
     canvas = window.network_view.canvas
     assert canvas.selected == ("W1", (2, 3))
-    assert canvas.accessibleDescription().startswith("W1, x3 → h4 = ")
+    assert canvas.accessibleDescription().startswith("W1, x3 to h4: ")
     there = canvas.grab().toImage()
     # Moments that the hidden picture is not handed.
     window.session.stand(2, 4)
@@ -129,7 +129,7 @@ def test_the_arrow_keys_move_the_selection_of_the_diagram(qtbot: QtBot, window: 
     canvas.select(("x", (0,)))
     symbols = []
     for _ in range(10):
-        press_in_window(qtbot, window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+        press_in_window(qtbot, window, Qt.Key.Key_Right, CTRL)
         assert canvas.selected is not None
         symbols.append(canvas.selected[0])
     assert symbols == ["W1", "u1", "a1", "e1", "W2", "u2", "a2", "e2", "label", "t"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import ceil, floor
+from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
@@ -16,9 +17,14 @@ from app.pictures.loss.range import LossRange
 from app.pictures.loss.readout import description, readout
 from app.widgets.colour_scale import FINE_STEPS, rounded_up
 from app.widgets.theme import theme_of
+from app.widgets.throttle import SAY_SECONDS, at_most_every
 from nn.core.arrays import Array
 from nn.explain.marks import Mark
 from nn.run.recording import Recording
+
+if TYPE_CHECKING:
+    from app.pictures.loss.shares import ShareLines
+    from nn.run.shares_along import Points
 
 HELP = (
     "Click or drag: go to that step, or to a mark\nWheel: a step back or forward\n"
@@ -27,6 +33,12 @@ HELP = (
     "Double click or 0: show all"
 )
 
+
+SHARES = "% right"
+SHARES_HELP = (
+    "Lay over the loss how much of all is right: vectors as a line, bits dashed, in percent  (A)"
+)
+STOP_COUNTING = "Counting along the run: click to stop it  (A)"
 
 LOWEST, LINES = 70, 3.3
 """Pixels of the lowest curve, and the lines of text that stand around it."""
@@ -40,10 +52,13 @@ class LossCurve(QWidget):
     """
 
     position_chosen = Signal(int)
+    _told = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._recording: Recording | None = None
+        self._said = ""
+        at_most_every(SAY_SECONDS, self._told, self._say, self)
         self._position = self._known = 0
         self._planned = 10
         self._colour: int | None = None
@@ -65,9 +80,14 @@ class LossCurve(QWidget):
         self.previous_mark_action = head_action(
             self, "To the mark &before", "", "Shift+M", "Go back to what is marked before."
         )
+        self.shares_action = head_action(
+            self, "Share of right &answers", SHARES, "A", "Lay over it how much of all is right."
+        )
+        self.shares_action.setToolTip(SHARES_HELP)
+        self.shares_action.setCheckable(True)
         self.log_steps_action.setCheckable(True)
         self.log_loss_action.setCheckable(True)
-        actions = [self.log_steps_action, self.log_loss_action, self.fit_action]
+        actions = [self.shares_action, self.log_steps_action, self.log_loss_action, self.fit_action]
         head = LossHead(actions)
         self.readout = head.readout
         self.plot = LossPlot()
@@ -84,6 +104,8 @@ class LossCurve(QWidget):
         box = self.plot.getPlotItem().getViewBox()
         self._lines = LossLines(box)
         self._marks = LossMarks(box)
+        self._share_lines: ShareLines | None = None
+        self._shares: Points | None = None
         self._pointer = pg.InfiniteLine(angle=90, movable=False)
         self._pointed = pg.ScatterPlotItem(size=7, pxMode=True)
         self._hint = pg.TextItem("Space trains the network", anchor=(0.5, 0.5))
@@ -99,7 +121,7 @@ class LossCurve(QWidget):
         self.plot.pressed.connect(self._on_pressed)
         self.plot.hovered.connect(self._on_hovered)
         self.plot.turned.connect(self._on_turned)
-        box.sigResized.connect(self._on_resized)
+        box.sigResized.connect(self._lay_out)
         self._recolour()
         self._point()
         self.plot.set_losses(*self._range.limits)
@@ -144,6 +166,28 @@ class LossCurve(QWidget):
         self._marks.set_marks(marks)
         self._point()
 
+    def show_shares(self, points: Points | None, percent: int | None = None) -> None:
+        """Lay over the losses how much of all is answered right.
+
+        Args:
+            points: what is counted by now; None takes the lines and their scale away.
+            percent: how far the counting is; None where it is over.
+        """
+        from app.pictures.loss.shares import NAMES, ShareLines
+
+        self._shares = points
+        self.plot.show_shares(() if points is None else NAMES)
+        counting = points is not None and percent is not None
+        self.shares_action.setIconText(f"{percent} %" if counting else SHARES)
+        self.shares_action.setToolTip(STOP_COUNTING if counting else SHARES_HELP)
+        if self._share_lines is None:
+            self._share_lines = ShareLines(self.plot.getPlotItem().getViewBox())
+            self._share_lines.set_theme(theme_of(self.palette()))
+            self._share_lines.set_grid(self.plot.grid)
+            self._share_lines.set_known(self._known)
+        self._share_lines.set_points(points)
+        self._point()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_hint"):
@@ -165,6 +209,8 @@ class LossCurve(QWidget):
             theme, theme.muted if self._colour is None else theme.branch_colour(self._colour)
         )
         self._marks.set_theme(theme)
+        if self._share_lines is not None:
+            self._share_lines.set_theme(theme)
         self._pointer.setPen(pg.mkPen(theme.muted, style=Qt.PenStyle.DotLine))
         self._pointed.setPen(pg.mkPen(theme.window))
         self._pointed.setBrush(pg.mkBrush(theme.text))
@@ -185,10 +231,11 @@ class LossCurve(QWidget):
         self._include(recording.losses, self._ranged)
         self._ranged = recording.length
         self.plot.set_losses(*self._range.limits)
-        for each in (self._lines, self._marks):
-            each.set_grid(self.plot.grid)
+        self._lay_out()
         self._lines.show_recording(recording, self._position, self._known)
         self._marks.show_recording(recording, self._position, self._known)
+        if self._share_lines is not None:
+            self._share_lines.set_known(self._known)
         self._hint.setVisible(not recording.length)
         if not recording.length:
             view = self.plot.getPlotItem().getViewBox().viewRect()
@@ -202,6 +249,15 @@ class LossCurve(QWidget):
         if len(part):
             self._range.include(float(part.min()), float(part.max()))
 
+    def _tell(self, text: str) -> None:
+        """Say the same for the ear, as often as one can listen."""
+        self._said = text
+        self._told.emit()
+
+    @Slot()
+    def _say(self) -> None:
+        self.plot.setAccessibleDescription(self._said)
+
     def _point(self) -> None:
         """Say what the mouse points at, or else what the playhead stands at."""
         recording, length = self._recording, self._length
@@ -211,29 +267,33 @@ class LossCurve(QWidget):
         self._pointed.setVisible(pointing)
         if recording is None or not length:
             self.readout.set_text("cross-entropy of each step; average of each epoch")
-            self.plot.setAccessibleDescription("No step is made yet.")
+            self._tell("No step is made yet.")
             return
         if below is None and not self._position:
             self.readout.set_text("step 0  ·  before the first step there is no loss")
-            self.plot.setAccessibleDescription("Before the first step there is no loss.")
+            self._tell("Before the first step there is no loss.")
             return
         step = min(max(self._position if below is None else below, 1), length)
         if self._known < step == self._position:
             self._pointed.setVisible(False)
             self.readout.set_text(f"step {step:,}  ·  its loss is not known yet in this phase")
-            self.plot.setAccessibleDescription(f"The loss of step {step:,} is not known yet.")
+            self._tell(f"The loss of step {step:,} is not known yet.")
             return
         if pointing:
             x, y = self.plot.place(step, float(recording.losses[step - 1]))
             self._pointer.setValue(x)
             self._pointed.setData([x], [y])
         marked = self._marks.names(step)
-        self.plot.setAccessibleDescription(description(recording, step, marked))
+        self._tell(description(recording, step, marked))
         if named and named[0] is None:
             marked = f"{marked}, {named[1]}" if marked else named[1]
         elif named:
             marked = named[1]
-        self.readout.set_text(readout(recording, step, marked))
+        right = "" if self._shares is None else self._shares.told(step)
+        if right:
+            described = self.plot.accessibleDescription()
+            self.plot.setAccessibleDescription(f"{described}; {right}")
+        self.readout.set_text(readout(recording, step, marked, right))
 
     @Slot()
     def _on_scales(self) -> None:
@@ -280,9 +340,11 @@ class LossCurve(QWidget):
         self._point()
 
     @Slot()
-    def _on_resized(self) -> None:
-        for each in (self._lines, self._marks):
-            each.set_grid(self.plot.grid)
+    def _lay_out(self) -> None:
+        """Let everything lie where the axes say."""
+        for each in (self._lines, self._marks, self._share_lines):
+            if each is not None:
+                each.set_grid(self.plot.grid)
 
     @Slot(bool)
     def _on_range(self, chosen: bool) -> None:

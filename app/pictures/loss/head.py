@@ -35,7 +35,7 @@ class LossHead(QWidget):
             button = QToolButton()
             button.setDefaultAction(action)
             button.setAccessibleName(action.text().replace("&", ""))
-            button.setAccessibleDescription(action.toolTip())
+            button.setAccessibleDescription(action.statusTip())
             button.setAutoRaise(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             line.addWidget(button)

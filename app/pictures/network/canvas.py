@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QToolTip
 
+from app.pictures.network.heads import switch_told
 from app.pictures.network.kind import Kind
 from app.pictures.network.layout import Block, Layout
 from app.pictures.network.picture import NetworkPicture
@@ -31,15 +39,21 @@ class NetworkCanvas(pg.GraphicsView):
     Args of the constructor:
         kind: the way of drawing the network.
 
+    Attributes:
+        sizes: inputs, hidden units and outputs.
+        selected: a cell, None for none.
+
     Signals:
         cell_selected: a symbol and an index, or None and None.
         cell_activated: a symbol and an index: double click or Enter.
         painted: after every paint event.
+        unit_switched: the hidden unit, from 0, at whose switch there was a click.
     """
 
     cell_selected = Signal(object, object)
     cell_activated = Signal(object, object)
     painted = Signal()
+    unit_switched = Signal(int)
     zoom_wanted = Signal(int)
     _changed = Signal()
 
@@ -61,11 +75,13 @@ class NetworkCanvas(pg.GraphicsView):
         self.setAccessibleName("Network")
         self._item = kind.item(theme_of(self.palette()))
         self.addItem(self._item)
+        self.sizes = (0, 0, 0)
         self._layout: PictureLayout | None = None
         self._picture: NetworkPicture | None = None
         self.selected: Cell | None = None
         self._sources: tuple[Cell, ...] = ()
         self._hovered: Cell | None = None
+        self._said = ""
         self._mouse = QPointF()
         at_most_every(SAY_SECONDS, self._changed, self._say, self)
         self.setBackground(theme_of(self.palette()).window)
@@ -87,20 +103,25 @@ class NetworkCanvas(pg.GraphicsView):
         self._item.show_picture(None)
         self.set_sources(())
         self.select(None)
-        self._update_tooltip()
+        self._hide_tip()
 
     def show_picture(self, picture: NetworkPicture) -> None:
         """Show the numbers of a moment."""
         self._picture = picture
         self._item.show_picture(picture)
         self._changed.emit()
-        self._update_tooltip()
+        if self._hovered:
+            self._tell(self._hovered)
 
     def select(self, cell: Cell | None) -> None:
         """Select a cell, or none, and say so."""
         self.selected = cell
         self._item.set_selected(cell)
         self._say()
+        if QAccessible.isActive():
+            from app.pictures.network.accessible import tell_selection
+
+            tell_selection(self)
         self.cell_selected.emit(*(cell or (None, None)))
 
     def rest(self) -> None:
@@ -148,8 +169,13 @@ class NetworkCanvas(pg.GraphicsView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        unit = self._item.head_at(event.position())
+        if unit is None:
             self.select(self._item.cell_at(event.position()))
+        else:
+            self.unit_switched.emit(unit)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()
@@ -160,16 +186,26 @@ class NetworkCanvas(pg.GraphicsView):
             self.cell_activated.emit(*cell)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._mouse = event.position()
-        self._hovered = self._item.cell_at(self._mouse)
-        self._update_tooltip()
-        symbol = None if self._hovered else self._item.symbol_at(self._mouse)
-        if symbol:
-            QToolTip.showText(event.globalPosition().toPoint(), explained(symbol), self)
+        self._point_at(event.position())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            # The scene would show an empty one, which hides what the mouse brought up.
+            self._point_at(QPointF(event.pos()))
+            return True
+        handled: bool = super().viewportEvent(event)
+        return handled
+
+    def _offer_switch(self, unit: int | None) -> None:
+        hand = Qt.CursorShape.PointingHandCursor
+        if unit is None:
+            self.unsetCursor()
+        elif self.cursor().shape() != hand:
+            self.setCursor(hand)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hovered = None
-        self._update_tooltip()
+        self._hide_tip()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -194,18 +230,45 @@ class NetworkCanvas(pg.GraphicsView):
 
     @Slot()
     def _say(self) -> None:
-        self.setAccessibleDescription(self._spoken(self.selected) if self.selected else "")
+        cell = self.heard(self.selected) if self.selected else ""
+        self.setAccessibleDescription(". ".join(each for each in (self._said, cell) if each))
 
-    def _spoken(self, cell: Cell) -> str:
-        return self._picture.spoken(*cell) if self._picture else ""
+    def set_said(self, text: str) -> None:
+        """Tell who has the keyboard here something else than the selected cell."""
+        self._said = text
+        self._say()
 
-    def _update_tooltip(self) -> None:
-        if self._hovered is None or self._picture is None:
-            if QToolTip.isVisible() and self.underMouse():
-                QToolTip.hideText()
+    def heard(self, cell: Cell) -> str:
+        """A cell in words for the ear, with its value; "" while there is no picture."""
+        return self._picture.heard(*cell) if self._picture else ""
+
+    def _point_at(self, point: QPointF) -> None:
+        """Explain the cell or the symbol at a point."""
+        self._mouse = point
+        self._hovered = self._item.cell_at(point)
+        unit = self._item.head_at(point)
+        self._offer_switch(unit)
+        symbol = None if self._hovered else self._item.symbol_at(point)
+        if self._hovered:
+            self._tell(self._hovered)
+        elif unit is not None and self._picture is not None:
+            told = switch_told(unit, unit in (self._picture.silenced or ()))
+            QToolTip.showText(self.mapToGlobal(point.toPoint()), told, self)
+        elif symbol:
+            QToolTip.showText(self.mapToGlobal(point.toPoint()), explained(symbol), self)
+        else:
+            self._hide_tip()
+
+    def _tell(self, cell: Cell) -> None:
+        """Say beside the mouse what a cell is and holds."""
+        if self._picture is None:
             return
-        rect = self.rect_of(self._hovered)
+        rect = self.rect_of(cell)
         # The rectangle of an edge may be far from where it is pointed at.
         here = rect.contains(self._mouse)
         corner = rect.bottomRight().toPoint() if here else self._mouse.toPoint() + BESIDE_THE_MOUSE
-        QToolTip.showText(self.mapToGlobal(corner), self._spoken(self._hovered), self)
+        QToolTip.showText(self.mapToGlobal(corner), self._picture.spoken(*cell), self)
+
+    def _hide_tip(self) -> None:
+        if QToolTip.isVisible() and self.underMouse():
+            QToolTip.hideText()

@@ -50,7 +50,7 @@ class NetworkView(QScrollArea):
         """Make room for the network of another run: inputs, hidden units and outputs."""
         if sizes != self._sizes:
             self.canvas.clear()
-            self._sizes = sizes
+            self._sizes = self.canvas.sizes = sizes
             self._lay_out()
 
     def canvas_apart(self) -> NetworkCanvas:
@@ -61,6 +61,7 @@ class NetworkView(QScrollArea):
         apart = NetworkCanvas(self.kind)
         apart.setParent(self)
         apart.resize(self.canvas.size())
+        apart.sizes = self.canvas.sizes
         apart.set_layout(self._layout()[0])
         apart.select(self.canvas.selected)
         return apart

@@ -14,7 +14,7 @@ from app.widgets.theme import DARK, LIGHT, Theme
 from nn.core.settings import Settings
 from nn.explain.explanation import explain
 from nn.explain.symbols import Cell
-from nn.explain.term_table import BEFORE, NO_TABLE, NOW, Link, Table
+from nn.explain.term_table import BEFORE, NO_TABLE, NOW, Factor, Link, Row, Table
 from nn.run.recording import Recording
 
 
@@ -231,6 +231,38 @@ def test_the_columns_fit_beside_each_other_or_can_be_scrolled_to(
             needed = metrics.horizontalAdvance(text) * SIZES[-1]
             assert table.isColumnHidden(column) == (head.sectionSize(column) == 0)
             assert head.sectionSize(column) >= needed
+
+
+def wide(table: TermTable) -> list[int]:
+    return [table.columnWidth(each) for each in range(table.model().columnCount())]
+
+
+def test_widths_are_not_kept_for_another_table(
+    qtbot: QtBot, place: Place, recording: Recording
+) -> None:
+    place.resize(1000, 500)
+    place.table.show_table(table_of(recording, ("e1", (2,))), anew=True)
+    expected = wide(place.table)
+    place.table.show_table(table_of(recording, ("W1", (1, 2))), anew=False)
+    other = wide(place.table)
+    place.table.show_table(table_of(recording, ("e1", (2,))), anew=False)
+    assert wide(place.table) == expected != other
+
+
+def test_widths_are_kept_while_numbers_change_as_far_as_there_is_room(place: Place) -> None:
+    def table(first: str, second: str) -> Table:
+        row = Row("x", (Factor(first), Factor(second)), "", "0", None)
+        return Table(("from", "value", "value", "", "so far"), (row,))
+
+    long, room = "−0.123456789", 260
+    place.resize(room, 500)
+    place.table.show_table(table(long, "0"), anew=True)
+    kept = wide(place.table)
+    place.table.show_table(table("0", "0"), anew=False)
+    assert wide(place.table) == kept
+    place.table.show_table(table("0", long), anew=False)
+    assert place.table.horizontalHeader().length() <= place.table.viewport().width()
+    assert wide(place.table)[SECOND] > kept[SECOND]
 
 
 def test_a_column_in_which_nothing_stands_takes_no_room(

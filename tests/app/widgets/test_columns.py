@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -31,6 +32,21 @@ def test_there_are_two_columns_where_there_is_room_for_them(qtbot: QtBot) -> Non
     columns.resize(300, 400)
     qtbot.waitUntil(lambda: widgets[1].x() == widgets[0].x(), timeout=2000)
     assert columns.count == 1
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_a_widget_whose_lines_break_has_the_height_that_these_need(
+    qtbot: QtBot, wide: bool
+) -> None:
+    columns, (label, below) = shown(qtbot, 2)
+    assert isinstance(label, QLabel)
+    label.setWordWrap(True)
+    label.setText("a long text of many words " * 12)
+    letter = columns.fontMetrics().averageCharWidth()
+    columns.resize(2 * LETTERS * letter if wide else 30 * letter, 900)
+    qtbot.waitUntil(lambda: columns.count == 1 + wide, timeout=2000)
+    qtbot.waitUntil(lambda: label.height() == label.heightForWidth(label.width()), timeout=2000)
+    assert wide or below.y() == label.geometry().bottom() + 1
 
 
 def test_one_widget_has_all_the_room(qtbot: QtBot) -> None:

@@ -137,10 +137,22 @@ def test_points_between_thousands_are_answered_with_how_to_write_them(
     assert caught.value.advice == f"Write {instead}."
 
 
-def test_a_long_text_is_shown_short() -> None:
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("x" * 20, "x" * 20),
+        ("x" * 21, "x" * 19 + "…"),
+        ("x" * 30_000, "x" * 19 + "…"),
+        ("9" * 5000, "9" * 19 + "…"),
+        ("1,234.5", "1,234.5"),
+        ("1.234,5", "1.234,5"),
+    ],
+)
+def test_where_nobody_can_tell_what_was_meant_no_advice_is_given(text: str, shown: str) -> None:
     with pytest.raises(NumberTextError) as caught:
-        number("x" * 30_000)
-    assert len(str(caught.value)) < 60
+        number(text)
+    assert str(caught.value) == f"“{shown}” is no number."
+    assert caught.value.advice == ""
 
 
 @given(st.integers(-(10**20), 10**20))

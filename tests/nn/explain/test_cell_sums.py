@@ -12,7 +12,8 @@ import pytest
 
 from nn.core.arrays import Array
 from nn.core.step import Step, labels
-from nn.core.tasks import TASKS, TargetBit, Task
+from nn.core.task import TargetBit, Task
+from nn.core.tasks import TASKS
 from nn.explain.explanation import explain
 from nn.explain.symbols import Cell, Index
 
@@ -46,6 +47,7 @@ NUMBERS: dict[Cell, str] = {
     ("slope1", (2,)): (
         "exp(−(−0.25000000)) ÷ ((1 + exp(−(−0.25000000))) × (1 + exp(−(−0.25000000))))"
     ),
+    ("e1", (0,)): "(0.20000000 × (−0.50000000) + (−0.10000000) × 0.50000000) × 0.25000000",
     ("d1", (0, 0)): "1 × (−0.037500000)",
     ("W1", (0, 0)): "0 − 0.1 × (−0.037500000)",
     ("W2", (0, 0)): "0.20000000 − 0.1 × (−0.25000000)",
@@ -185,6 +187,9 @@ def test_beyond_a_million_no_exponential_is_shown() -> None:
     assert a1.note == "u1[h3] is so far from 0 that σ is 1."
     assert (slope1.formula, slope1.numbers) == (FORMULAS["slope1", (2,)], "")
     assert slope1.note == "u1[h3] is so far from 0 that σ no longer changes."
+    for symbol, rows in (("a1", 4), ("slope1", 5)):
+        assert [len(explain(far, symbol, (h,)).table.rows) for h in range(3)] == [rows, rows, 1]
+    assert [row.label for row in a1.table.rows] == ["u1[h3]"]
 
 
 def test_the_loss_of_an_output_beyond_a_million_is_how_far_it_is_on_the_wrong_side() -> None:

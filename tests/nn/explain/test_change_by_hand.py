@@ -28,6 +28,16 @@ def test_a_learning_rate_is_told_as_it_was_and_as_it_was_set(run: Recording, pos
     assert change_by_hand(branch, position) == "learning rate 0.1 → 0.5"
 
 
+def test_a_learning_rate_that_was_set_one_step_earlier_is_the_one_before() -> None:
+    run = Recording(Settings())
+    run.advance_to(9)
+    changed = run.branch(9, LearningRateChange(0.5))
+    changed.advance_to(10)
+    assert change_by_hand(changed.branch(10, LearningRateChange(0.7)), 10) == (
+        "learning rate 0.5 → 0.7"
+    )
+
+
 def test_several_changes_are_told_each_once(run: Recording) -> None:
     before = f"{run.moment(10).W2[0, 1]:.6g}".replace("-", "−")
     branch = run.branch(10, WeightEdit("W2", 0, 1, 1.0), LearningRateChange(0.5))

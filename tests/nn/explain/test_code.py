@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -23,6 +24,7 @@ from nn.explain.code import (
     places_of,
     source,
     spans,
+    spans_of,
     summary_of,
     title_of,
 )
@@ -135,6 +137,22 @@ def test_the_parts_of_the_code_are_what_python_takes_them_for() -> None:
     assert {"u1", "np", "learning_rate", "Array"} <= kinds["name"]
 
 
+def test_every_part_of_a_line_has_its_kind_and_its_place() -> None:
+    code = 'def f(x):\n    """Twice."""\n    return 2.0 * x  # of x\n\nf("a")\n'
+    assert spans_of(code) == (
+        ((0, 3, "keyword", "def"), (4, 5, "definition", "f"), (6, 7, "name", "x")),
+        ((4, 16, "text", '"""Twice."""'),),
+        (
+            (4, 10, "keyword", "return"),
+            (11, 14, "number", "2.0"),
+            (17, 18, "name", "x"),
+            (20, 26, "comment", "# of x"),
+        ),
+        (),
+        ((0, 1, "name", "f"), (2, 5, "text", '"a"')),
+    )
+
+
 def test_a_name_is_found_where_it_stands_and_only_there() -> None:
     number = next(n for n, line in enumerate(lines()) if line.startswith("    e1 = "))
     line = lines()[number]
@@ -145,6 +163,8 @@ def test_a_name_is_found_where_it_stands_and_only_there() -> None:
     assert name_at(number, line.index("np")) == ""
     assert name_at(number, line.index("∂L/∂u1") + 4) == ""
     assert name_at(-1, 0) == name_at(1000, 0) == name_at(0, -1) == ""
+    assert name_at(len(lines()), 0) == ""
+    assert name_at(0, lines()[0].index("(x") + 1) == "x"
     assert name_at(lines().index(next(each for each in lines() if "def loss" in each)), 4) == "loss"
 
 
@@ -190,3 +210,36 @@ def test_no_number_is_minus_nothing_and_a_large_matrix_is_shown_by_its_corners()
         assert "..." in text
         assert len(text.splitlines()) <= 8
         assert "−0. " not in text
+
+
+def shown_of(recording: Recording, values: Array, name: str = "a1") -> str:
+    """How the code page shows an array, as the value of a name."""
+    return numbers_of(replace(at(recording, 7), values={name: values}), name)
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        ([0.123456, -0.5, 1.0], "[ 0.1235 −0.5     1.    ]"),
+        ([0.001, 0.00001], "[0.001 0.   ]"),
+        ([0.0009, -0.00001], "[ 9.e−04 −1.e−05]"),
+        ([0.0, -0.0], "[0. 0.]"),
+    ],
+)
+def test_numbers_have_at_most_four_digits_after_the_point(
+    recording: Recording, values: list[float], text: str
+) -> None:
+    assert shown_of(recording, np.array(values)) == text
+
+
+def test_what_is_whole_has_no_point(recording: Recording) -> None:
+    for name in ("x", "t", "label"):
+        assert shown_of(recording, np.array([1.0, 0.0]), name) == "[1 0]"
+
+
+def test_a_line_holds_a_hundred_letters_and_a_text_250_numbers(recording: Recording) -> None:
+    fourteen, fifteen = (shown_of(recording, np.full(count, 0.1234)) for count in (14, 15))
+    assert fourteen == "[" + " ".join(["0.1234"] * 14) + "]"
+    assert fifteen == "[" + " ".join(["0.1234"] * 14) + "\n 0.1234]"
+    assert "..." not in shown_of(recording, np.zeros((25, 10)))
+    assert shown_of(recording, np.zeros(251)) == "[0. 0. 0. ... 0. 0. 0.]"

@@ -7,8 +7,10 @@ import pytest
 
 from nn.core.settings import Settings
 from nn.core.step import Step
-from nn.explain.guesses import FALL, RISE, STAY, Question, Tally, judge, questions
+from nn.explain.exact_text import rounded
+from nn.explain.guesses import FALL, RISE, STAY, Question, Tally, Verdict, judge, questions
 from nn.explain.phases import PHASES
+from nn.explain.symbols import cell_name
 from nn.explain.why_it_moves import why_it_moves
 from nn.run.recording import Recording
 
@@ -48,14 +50,16 @@ def test_of_a_weight_or_its_gradient_it_is_asked_how_the_weight_moves(
 def test_outputs_are_right_only_if_every_bit_is(step: Step) -> None:
     shown = (step.a2 > 0.5).astype(int)
     right = judge(step, OUTPUTS, tuple(shown.tolist()))
-    assert right.right
-    assert right.text == f"You guessed {''.join(map(str, shown))}, and so it is."
+    there = "".join(map(str, shown))
+    because = "An output is 1 where its sum u2 is above 0, for there σ(u2) is above ½."
+    assert right == Verdict(True, f"You guessed {there}, and so it is.", because)
     for place in range(len(shown)):
         guess = shown.copy()
         guess[place] = 1 - guess[place]
         wrong = judge(step, OUTPUTS, tuple(guess.tolist()))
-        assert not wrong.right
-        assert wrong.text.endswith(f"not so y{place + 1}.")
+        guessed = "".join(map(str, guess))
+        text = f"You guessed {guessed}, but it is {there}: not so y{place + 1}."
+        assert wrong == Verdict(False, text, because)
 
 
 def test_every_wrong_output_is_named(step: Step) -> None:
@@ -71,11 +75,15 @@ def test_a_weight_rises_falls_or_stays_as_the_step_moves_it(step: Step, symbol: 
         moved = (STAY, RISE, FALL)[int(np.sign(change[index]))]
         seen.add(moved)
         for guess in (RISE, FALL, STAY):
-            verdict = judge(step, of_weight(symbol, *index), guess)
-            assert verdict.right == (guess == moved)
-            assert f"will {guess}, " in verdict.text
-            assert verdict.right or f"but it {moved}s" in verdict.text
-            assert verdict.because == why_it_moves(step, symbol, index)
+            question = of_weight(symbol, *index)
+            assert question.weight is not None
+            by = "" if moved == STAY else f" by {rounded(abs(change[index]))}"
+            what = "and so it does" if guess == moved else f"but it {moved}s"
+            assert judge(step, question, guess) == Verdict(
+                guess == moved,
+                f"You guessed that {cell_name(*question.weight)} will {guess}, {what}{by}.",
+                why_it_moves(step, symbol, index),
+            )
     assert {RISE, FALL} <= seen
     assert (STAY in seen) == (symbol == "W1")
 

@@ -12,7 +12,8 @@ from nn.explain.explanation import Explanation, explain
 from nn.explain.inspection import UnknownError, inspect
 from nn.explain.lenses import LENSES
 from nn.explain.phases import PHASES, known
-from nn.explain.symbols import SYMBOLS, Cell
+from nn.explain.sight import Sight
+from nn.explain.symbols import SYMBOLS, Cell, cell_name
 from nn.run.events import WeightEdit
 from nn.run.recording import Recording
 
@@ -107,6 +108,12 @@ def test_an_edit_is_told_where_it_was_made_and_nowhere_else(
         assert "by hand" not in inspect(at(branch, position, 3), cell).formula
 
 
+def check_unknown(sight: Sight, cell: Cell, lens: str, name: str) -> None:
+    with pytest.raises(UnknownError) as unknown:
+        inspect(sight, cell, LENSES[lens])
+    assert str(unknown.value) == f"{name} is not known yet in this phase."
+
+
 @pytest.mark.parametrize("phase", range(len(PHASES)))
 def test_what_is_not_known_yet_is_not_told(recording: Recording, phase: int) -> None:
     sight = at(recording, 60, phase)
@@ -117,19 +124,16 @@ def test_what_is_not_known_yet_is_not_told(recording: Recording, phase: int) -> 
         if symbol in known(phase):
             assert inspect(sight, (symbol, index)) == explain(recording.step(60), symbol, index)
         else:
-            with pytest.raises(UnknownError, match="not known yet"):
-                inspect(sight, (symbol, index))
+            check_unknown(sight, (symbol, index), "weights", cell_name(symbol, index))
     for cell in WEIGHTS:
         gradient = {"W1": "d1", "W2": "d2"}[cell[0]]
         if gradient in known(phase):
             told = inspect(sight, cell, LENSES["gradients"])
             assert told == explain(recording.step(60), gradient, cell[1])
         else:
-            with pytest.raises(UnknownError, match="not known yet"):
-                inspect(sight, cell, LENSES["gradients"])
+            check_unknown(sight, cell, "gradients", cell_name(gradient, cell[1]))
         if phase < len(PHASES) - 1 and PHASES[phase].key not in ("d1", "d2"):
-            with pytest.raises(UnknownError, match="not known yet"):
-                inspect(sight, cell, LENSES["by_step"])
+            check_unknown(sight, cell, "by_step", f"Δ{cell_name(*cell)}")
 
 
 def by_hand(text: str) -> Decimal:

@@ -36,6 +36,23 @@ def test_changes_are_marked_where_they_were_made_in_all_that_shares_them() -> No
     assert marks_of(branches) == (Mark(40, "branch", "Branch 1 begins", 1),)
 
 
+def test_branches_that_begin_together_are_marked_in_the_order_in_which_they_were_made() -> None:
+    branches = run()
+    for name in ("Zigzag", "Arrow"):
+        branches.select(0)
+        branches.start(40, LearningRateChange(0.5))
+        branches.rename(branches.current.id, name)
+    branches.select(0)
+    assert [each.text for each in marks_of(branches)] == ["Zigzag begins", "Arrow begins"]
+
+
+def test_up_to_two_weights_at_one_position_are_named() -> None:
+    branches = run()
+    branches.start(100, WeightEdit("W2", 0, 0, 1.0), WeightEdit("W1", 1, 2, -0.5))
+    text = "W2[h1,y1] = 1, W1[x2,h3] = −0.5 set by hand"
+    assert marks_of(branches) == (Mark(100, "weight", text),)
+
+
 def test_many_weights_at_one_position_are_counted_each_once() -> None:
     branches = run()
     edits = [WeightEdit("W2", 0, column, 1.0) for column in range(3)]
@@ -65,6 +82,12 @@ def test_the_lowest_loss_is_the_first_of_them_however_the_series_grew() -> None:
         lowest.see(losses[:length])
         assert lowest.step == step
     assert lowest.loss == 0.2
+    at_once, later = LowestLoss(), LowestLoss()
+    at_once.see(losses)
+    later.see(losses[:2])
+    later.see(losses)
+    for each in (at_once, later):
+        assert (each.step, each.loss) == (5, 0.2)
 
 
 def test_guessing_has_the_loss_of_a_network_of_zeros() -> None:

@@ -85,6 +85,20 @@ def test_vectors_without_the_input_do_not_push_and_keep_their_order() -> None:
     assert np.all(np.diff(numbers) > 0)
 
 
+def test_a_vector_that_moves_nothing_of_its_own_pushes_by_0_and_not_by_minus_0() -> None:
+    step = step_of(Settings(), 1)
+    off = int(np.flatnonzero(step.x == 0)[0])
+    own = [pushes_of(step, ("W1", (off, hidden))).own_push for hidden in range(10)]
+    assert own == [0.0] * 10
+    assert not np.signbit(own).any()
+
+
+def test_of_ten_bits_all_vectors_are_asked() -> None:
+    pushes = pushes_of(step_of(Settings(bits=10, observations=20), 5), ("W2", (1, 2)))
+    assert pushes.complete
+    assert pushes.vectors.shape == (1024, 10)
+
+
 def test_above_ten_bits_a_fixed_sample_is_asked() -> None:
     step = step_of(Settings(bits=16, hidden_units=4, observations=20), 5)
     pushes = pushes_of(step, ("W2", (1, 2)))

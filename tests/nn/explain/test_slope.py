@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import notebook_oracle as oracle
 import numpy as np
 import pytest
@@ -73,6 +75,7 @@ def test_the_slope_of_the_curve_is_d(run: str, number: int, cell: Cell) -> None:
         quotients.append((up - down) / (2 * width))
     assert (4 * quotients[1] - quotients[0]) / 3 == pytest.approx(slope.d, abs=1e-9)
     weights, losses = slope.tangent()
+    assert weights.tolist() == [slope.weights[0], slope.weights[-1]]
     assert (losses[1] - losses[0]) / (weights[1] - weights[0]) == pytest.approx(slope.d, abs=1e-12)
     assert np.interp(slope.now.weight, weights, losses) == pytest.approx(slope.now.loss)
 
@@ -98,6 +101,7 @@ def test_the_learning_rate_of_the_step_leads_to_the_point_after_it() -> None:
     step = step_of("notebook", 30)
     slope = slope_of(step, ("W2", (3, 1)), step.learning_rate)
     assert slope.tried == slope.after
+    assert slope.learning_rate == step.learning_rate
 
 
 @pytest.mark.parametrize("rate", [None, 0.5, 100.0])
@@ -143,9 +147,49 @@ def test_the_lowest_point_is_the_lowest_that_is_looked_at() -> None:
 def test_a_curve_over_many_vectors_has_fewer_points_of_the_mean() -> None:
     small = slope_of(step_of("notebook", 1), ("W1", (1, 0)))
     assert len(small.mean_weights) == len(small.weights) == POINTS
-    large = slope_of(step_of("large", 1), ("W1", (1, 0)))
-    assert FEWEST_POINTS <= len(large.mean_weights) < POINTS
-    assert len(large.mean_weights) % 2 == 1
+    # Of 1,024 vectors a weight of W1 changes all 12 outputs, one of W2 only its own: as many
+    # points as 50,000 numbers allow, made odd, and no fewer than the fewest.
+    large = step_of("large", 1)
+    assert len(slope_of(large, ("W1", (1, 0))).mean_weights) == FEWEST_POINTS
+    assert len(slope_of(large, ("W2", (1, 0))).mean_weights) == 50_000 // 1024 - 1 == 47
+
+
+def test_of_ten_bits_the_mean_is_over_all_vectors() -> None:
+    recording = Recording(Settings(bits=10, observations=2))
+    recording.advance_to(1)
+    slope = slope_of(recording.step(1), ("W2", (0, 0)))
+    assert (slope.complete, slope.count) == (True, 1024)
+
+
+def moved(now: float, change: float) -> Step:
+    """A step that moves W2[h1,y1] from a value by so much."""
+    step = step_of("notebook", 1)
+    W2 = step.W2.copy()
+    W2[0, 0] = now
+    after = W2.copy()
+    after[0, 0] += change
+    return replace(step, W2=W2, W2_after=after)
+
+
+@pytest.mark.parametrize(
+    ("now", "change", "close", "reach"),
+    [
+        (0.5, 1e-3, False, 2.0),  # what is usual
+        (0.5, 1e-3, True, 2**-9),  # the power of two above 1.5e-3
+        (0.5, 2.0, False, 4.0),  # that above 3
+        (0.5, 1e-12, True, 2**-29),  # that above 1e-9
+        (1e12, 1.0, True, 1024.0),  # that above 1e-9 of the weight
+        (1e12, 1.0, False, 1024.0),
+    ],
+)
+def test_the_curve_reaches_as_far_as_there_is_something_to_see(
+    now: float, change: float, close: bool, reach: float
+) -> None:
+    slope = slope_of(moved(now, change), ("W2", (0, 0)), close=close)
+    assert slope.weights[-1] - now == pytest.approx(reach)
+    if not close:
+        plain = slope_of(moved(now, change), ("W2", (0, 0)))
+        assert np.array_equal(plain.weights, slope.weights)
 
 
 def test_a_weight_beyond_every_sum_still_has_a_curve_without_nan() -> None:

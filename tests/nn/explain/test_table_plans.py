@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, localcontext
 
 import numpy as np
 import pytest
+from every_task import every_task
 
 from nn.core.settings import Settings
 from nn.core.step import Step
-from nn.core.tasks import TASKS
 from nn.explain.explanation import Explanation, explain
 from nn.explain.inspection import inspect
 from nn.explain.lenses import LENSES, MATRICES
 from nn.explain.sight import sight_of
 from nn.explain.symbols import SYMBOLS, Cell
-from nn.explain.term_table import BEFORE, NOW, START, Row, written
+from nn.explain.term_table import (
+    BEFORE,
+    NOW,
+    START,
+    Draft,
+    Factor,
+    Plan,
+    Row,
+    adds,
+    work_out,
+    written,
+)
 from nn.run.events import WeightEdit
 from nn.run.recording import Recording
 from nn.run.training import Training
@@ -71,7 +83,7 @@ def adds_up(total: str, before: Decimal, product: Decimal) -> bool:
     return is_lost and number(total) == before
 
 
-def stage_of(label: str, totals: list[Decimal]) -> Decimal:
+def stage_of(label: str, totals: list[Decimal], totals_end: Decimal) -> Decimal:
     """What a row makes that stands below others and has no product."""
     with localcontext(CAREFUL):
         above = totals[-1]
@@ -81,6 +93,14 @@ def stage_of(label: str, totals: list[Decimal]) -> Decimal:
             return (-above).exp()
         if label.startswith("1 + exp(−u"):
             return 1 + above
+        if label.startswith("bit worth "):
+            return above // int(label[10:]) % 2
+        if label.startswith("> "):
+            return Decimal(int(above > Decimal(label[2:])))
+        if label.startswith("line "):
+            # The bit that stands there is seen by `test_tasks`.
+            assert label == f"line {above + 1:,}"
+            return totals_end
         return {
             "1 ÷ that": lambda: 1 / above,
             "that × itself": lambda: above * above,
@@ -102,7 +122,11 @@ def check(explanation: Explanation) -> None:
             elif row.label.startswith("÷ "):
                 assert agrees(row.total, before / int(row.label[2:])), row
             elif not row.factors:
-                assert agrees(row.total, stage_of(row.label, totals)), (explanation.text, row)
+                made = stage_of(row.label, totals, number(explanation.result))
+                assert agrees(row.total, made), (explanation.text, row)
+            elif row.factors[0].text.startswith("XOR "):
+                bit = int(row.factors[0].text[4:])
+                assert int(row.total) == int(before) ^ bit, (explanation.text, row)
             elif len(row.factors) == 1 and not is_as_it_is(explanation):
                 assert number(row.total) == before + number(row.factors[0].text), row
             totals.append(number(row.total))
@@ -148,8 +172,14 @@ def test_every_table_adds_up_to_the_last_digit(recording: Recording, number_of_s
     assert [cell for cell in all_cells(step) if explain(step, *cell).table.rounding] == []
 
 
-@pytest.mark.parametrize("task", TASKS)
-@pytest.mark.parametrize(("bits", "hidden", "seed"), [(1, 1, 3), (2, 7, 4), (7, 3, 5)])
+@pytest.mark.parametrize(
+    ("task", "bits", "hidden", "seed"),
+    [
+        (task, bits, hidden, seed)
+        for bits, hidden, seed in ((1, 1, 3), (2, 7, 4), (7, 3, 5), (8, 3, 6))
+        for task in every_task(bits)
+    ],
+)
 def test_it_holds_for_drawn_settings(task: str, bits: int, hidden: int, seed: int) -> None:
     made = Recording(
         Settings(bits=bits, hidden_units=hidden, seed=seed, task=task, learning_rate=0.77)
@@ -209,11 +239,100 @@ def test_every_factor_leads_to_the_number_it_is(recording: Recording) -> None:
                 assert factor.link.when == (BEFORE if before else NOW)
 
 
+PLAIN_HEADS = ("from", "value", "", "", "so far")
+HEADS = {
+    "x": PLAIN_HEADS,
+    "u1": ("from", "x", "× W1", "product", "sum so far"),
+    "a1": PLAIN_HEADS,
+    "slope1": PLAIN_HEADS,
+    "u2": ("from", "a1", "× W2", "product", "sum so far"),
+    "a2": PLAIN_HEADS,
+    "label": PLAIN_HEADS,
+    "t": PLAIN_HEADS,
+    "loss": ("from", "a2", "t", "−log", "so far"),
+    "e2": PLAIN_HEADS,
+    "d2": ("from", "a1", "× e2", "product", "sum so far"),
+    "e1": ("from", "W2", "× e2", "product", "so far"),
+    "d1": ("from", "x", "× e1", "product", "sum so far"),
+    "W1": ("from", "value", "× d1", "product", "so far"),
+    "W2": ("from", "value", "× d2", "product", "so far"),
+}
+
+
+@pytest.mark.parametrize("symbol", HEADS)
+def test_every_column_has_its_head(recording: Recording, symbol: str) -> None:
+    step = recording.step(300)
+    index = tuple(0 for _ in SYMBOLS[symbol].units)
+    assert explain(step, symbol, index).table.heads == HEADS[symbol]
+
+
+SIGMOID_LABELS = ["u1[h1]", "exp(−u1)", "1 + exp(−u1)"]
+LABELS = {
+    "u1": ["x1", "x2", "x3", "x4", "x5"],
+    "a1": [*SIGMOID_LABELS, "1 ÷ that"],
+    "slope1": [*SIGMOID_LABELS, "that × itself", "exp(−u1) ÷ that"],
+    "u2": [f"h{h}" for h in range(1, 11)],
+    "a2": ["u2[y1]", "exp(−u2)", "1 + exp(−u2)", "1 ÷ that"],
+    "label": ["a2[y1]"],
+    "t": ["x1"],
+    "e2": ["a2[y1]", "t[y1]"],
+    "d2": ["h1 → y1"],
+    "e1": ["y1", "y2", "y3", "y4", "y5", "× σ′"],
+    "d1": ["x1 → h1"],
+    "W1": ["before", "−η · d1"],
+    "W2": ["before", "−η · d2"],
+}
+
+
+@pytest.mark.parametrize("symbol", LABELS)
+def test_every_row_has_its_label(recording: Recording, symbol: str) -> None:
+    index = tuple(0 for _ in SYMBOLS[symbol].units)
+    rows = explain(recording.step(300), symbol, index).table.rows
+    assert [row.label for row in rows] == LABELS[symbol]
+
+
+def test_the_rows_of_the_loss_say_of_what_the_logarithm_is(recording: Recording) -> None:
+    step = recording.step(300)
+    plain = explain(step, "loss", ()).table
+    of = ["a2" if t else "1−a2" for t in step.t]
+    assert {"a2", "1−a2"} <= set(of)
+    assert [row.label for row in plain.rows] == [*(f"y{y + 1}: {of[y]}" for y in range(5)), "÷ 5"]
+    saturated = replace(step, a2=np.where(step.t == 1, 1.0, step.a2))
+    told = explain(saturated, "loss", ()).table
+    assert told.heads == ("from", "u2", "t", "−log", "so far")
+    of = ["σ(u2)" if t else "σ(−u2)" for t in step.t]
+    assert [row.label for row in told.rows] == [*(f"y{y + 1}: {of[y]}" for y in range(5)), "÷ 5"]
+    assert [row.factors[1].text for row in told.rows[:-1]] == [f"wanted {t:.0f}" for t in step.t]
+
+
+def test_what_is_no_product_is_told_in_the_second_column(recording: Recording) -> None:
+    step = recording.step(300)
+    a2, x, t = step.a2[0], step.x[0], step.t[0]
+    [label] = explain(step, "label", (0,)).table.rows
+    assert [each.text for each in label.factors] == [f"{a2:.8f}", "> 0.5"]
+    [target] = explain(step, "t", (0,)).table.rows
+    assert [each.text for each in target.factors] == [f"{x:.0f}", "XOR 1"]
+    made, wanted = explain(step, "e2", (0,)).table.rows
+    assert [each.text for each in made.factors] == [f"{a2:.8f}"]
+    assert [each.text for each in wanted.factors] == [f"− {t:.0f}"]
+
+
+def test_the_tables_of_a_weight_and_of_its_changes_have_their_heads(recording: Recording) -> None:
+    cell: Cell = ("W1", (1, 2))
+    whole, early = (sight_of(recording, recording.moment(300), phase) for phase in (None, 3))
+    assert inspect(early, cell).table.heads == PLAIN_HEADS
+    since = inspect(whole, cell, LENSES["since_start"]).table
+    assert since.heads == PLAIN_HEADS
+    assert [row.label for row in since.rows] == ["now", "at step 0"]
+    by_step = inspect(whole, cell, LENSES["by_step"]).table
+    assert by_step.heads == ("from", "−η", "× d1", "product", "change")
+    assert [row.label for row in by_step.rows] == ["−η · d1"]
+
+
 def test_the_tables_have_a_row_for_each_term(recording: Recording) -> None:
     step = recording.step(300)
     u1, e1 = explain(step, "u1", (2,)), explain(step, "e1", (2,))
     assert [row.label for row in u1.table.rows] == ["x1", "x2", "x3", "x4", "x5"]
-    assert u1.table.heads == ("from", "x", "× W1", "product", "sum so far")
     assert links(u1)[1] == [(("x", (1,)), NOW), (("W1", (1, 2)), BEFORE)]
     assert u1.table.rows[1].sources == (("x", (1,)), ("W1", (1, 2)))
     assert [row.label for row in e1.table.rows] == ["y1", "y2", "y3", "y4", "y5", "× σ′"]
@@ -232,18 +351,36 @@ def test_what_matters_most_is_followed_first(recording: Recording) -> None:
     step = recording.step(300)
     weight, e1 = explain(step, "W2", (2, 1)).table, explain(step, "e1", (2,)).table
     assert weight.main_row == 1
-    assert weight.rows[1].leads == 1
+    assert [row.leads for row in weight.rows] == [0, 1]
+    assert [row.leads for row in explain(step, "a1", (2,)).table.rows] == [0, None, None, None]
+    assert [row.leads for row in e1.rows] == [1, 1, 1, 1, 1, 0]
+    assert [row.leads for row in explain(step, "u1", (2,)).table.rows] == [1] * 5
+    assert [row.leads for row in explain(step, "u2", (1,)).table.rows] == [0] * 10
     assert e1.main_row == int(np.argmax(np.abs(step.W2[2] * step.e2)))
     assert explain(step, "a1", (2,)).table.main_row == 0
     assert explain(step, "x", (2,)).table.main_row == 0
 
 
+def test_the_terms_of_a_hidden_error_have_the_digits_that_their_sum_needs(
+    recording: Recording,
+) -> None:
+    step = recording.step(300)
+    terms = step.W2[4] * step.e2
+    # The sum is beyond 1, the error below 0.1: it has a decimal more, which its terms need not.
+    assert terms.sum() > 1 > 0.1 > step.e1[4]
+    rows = explain(step, "e1", (4,)).table.rows
+    products = [number(row.product) for row in rows[:-1]]
+    assert [place_of_last_digit(each) for each in products] == [Decimal("1e-8")] * 5
+    assert [float(each) for each in products] == pytest.approx(terms.tolist(), abs=2e-8)
+    assert place_of_last_digit(number(rows[-1].total)) == Decimal("1e-9")
+
+
 def test_a_weight_leads_back_in_time_to_where_it_was_drawn(recording: Recording) -> None:
     cell: Cell = ("W1", (1, 2))
-    for position in (1, 300):
+    for position in (1, 2, 300):
         kept = inspect(sight_of(recording, recording.moment(position), 3), cell)
         assert links(kept) == [[(cell, BEFORE)]]
-        where = "at the start" if position == 1 else "after step 299"
+        where = {1: "at the start", 2: "after step 1", 300: "after step 299"}[position]
         [row] = kept.table.rows
         assert (row.label, row.total) == (where, kept.result)
     since = inspect(sight_of(recording, recording.moment(300)), cell, LENSES["since_start"])
@@ -263,8 +400,23 @@ def test_a_weight_that_was_set_by_hand_leads_no_further(recording: Recording) ->
     check_all(branch.step(21))
 
 
+def test_where_no_digits_lead_to_the_result_it_is_said_how_much_is_missing() -> None:
+    factors = Factor("0.7", None, "0.7"), Factor("0.7777777", None, "0.7777777")
+    draft = Draft("one", factors, adds("0.7", "0.7777777"))
+    for told in ("", "+0.155556"):
+        table = work_out(Plan(("from", "a", "b", "product", "so far"), [draft]), "0.700000", told)
+        assert table.rounding == "+0.155556"
+        [row] = table.rows
+        assert (row.product, row.total, row.leads) == ("0.5444444", "0.5444444", None)
+
+
 def test_numbers_are_written_with_all_their_digits() -> None:
     assert written(Decimal("0E-8")) == "0"
     assert written(Decimal("-0.12340")) == "−0.12340"
     assert written(Decimal("1.50E+14")) == "1.50e+14"
     assert written(Decimal("-1.50E-14")) == "−1.50e-14"
+    assert written(Decimal("999999999999")) == "999999999999"
+    assert written(Decimal("1000000000000")) == "1.000000000000e+12"
+    assert written(Decimal("1E-12")) == "0.000000000001"
+    assert written(Decimal("9E-13")) == "9e-13"
+    assert written(Decimal("5E+1")) == "5e+1"

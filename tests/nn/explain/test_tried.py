@@ -9,13 +9,14 @@ from sights import at
 from nn.answers.validation import predict
 from nn.core import plain
 from nn.core.settings import Settings
+from nn.core.step import TRIED
 from nn.core.tasks import TASKS
 from nn.explain.inspection import UnknownError, inspect
 from nn.explain.lenses import LENSES
 from nn.explain.made_of import made_of
 from nn.explain.phases import PHASES, UPDATE_PHASE
 from nn.explain.symbols import SYMBOLS
-from nn.explain.term_table import NOW
+from nn.explain.term_table import NO_TABLE, NOW
 from nn.explain.tried import tried
 from nn.run.events import WeightEdit
 from nn.run.recording import Recording
@@ -62,6 +63,7 @@ def test_it_is_no_step_and_stands_where_its_weights_do(recording: Recording) -> 
         assert (seen.step, seen.phase, seen.updated) == (None, None, False)
         assert seen.position == seen.updates == (20 if phase >= UPDATE_PHASE else 19)
         assert seen.tried is not None
+        assert {seen.tried.number, seen.tried.epoch, seen.tried.observation} == {TRIED}
         assert np.array_equal(seen.tried.W1, at(recording, seen.position).W1)
     assert at(recording, 20).tried is None
 
@@ -94,7 +96,10 @@ def test_no_word_of_it_speaks_of_a_step_of_the_run(recording: Recording) -> None
     assert "of the vector that is tried is 1" in bit.sentence
     weight = inspect(seen, ("W1", (1, 2)))
     assert weight.value == seen.W1[1, 2]
-    assert "at step 20" in weight.sentence
+    assert weight.formula == "as it stands at step 20; a vector that is tried moves no weight"
+    assert weight.sentence == (
+        "W1[x2,h3] is as it stands at step 20: the vector that is tried uses it, and moves nothing."
+    )
     assert made_of(seen, LENSES["weights"], ("t", (0,))) == (("x", (4,)),)
     assert made_of(seen, LENSES["weights"], ("W1", (1, 2))) == ()
 
@@ -119,5 +124,34 @@ def test_the_weights_show_no_change(recording: Recording, lens: str) -> None:
     seen = tried(at(recording, 20), VECTOR, "reverse")
     for matrix in ("W1", "W2"):
         assert LENSES[lens].of(seen, matrix) is None
-        with pytest.raises(UnknownError, match="A vector that is only tried has no loss"):
+        name = {"gradients": "d", "by_step": "ΔW"}[lens] + matrix[1]
+        units = {"W1": "x1,h1", "W2": "h1,y1"}[matrix]
+        with pytest.raises(UnknownError) as unknown:
             inspect(seen, (matrix, (0, 0)), LENSES[lens])
+        assert str(unknown.value) == (
+            f"{name}[{units}] is made by a step. "
+            "A vector that is only tried has no loss, no errors and no gradients."
+        )
+
+
+def test_a_unit_that_is_silenced_adds_nothing_and_says_so(recording: Recording) -> None:
+    moment = at(recording, 20, None)
+    seen = tried(moment, VECTOR, "reverse", frozenset((1, 3)))
+    x = VECTOR.astype(np.float64)
+    u1 = x @ moment.W1
+    a1 = plain.sigmoid(u1) * [1.0, 0.0, 1.0, 0.0]
+    assert np.array_equal(seen.values["u1"], u1)
+    assert np.array_equal(seen.values["a1"], a1)
+    assert np.array_equal(seen.values["W2"], moment.W2)
+    assert np.allclose(seen.values["u2"], a1 @ moment.W2, rtol=1e-12, atol=0.0)
+    assert np.array_equal(seen.values["a2"], plain.sigmoid(seen.values["u2"]))
+    assert seen.silenced == {1, 3}
+    told = inspect(seen, ("a1", (3,)))
+    assert (told.value, told.table) == (0.0, NO_TABLE)
+    assert told.sentence.startswith("a1[h4] is 0 because its hidden unit is silenced")
+    assert told.text.startswith("A vector that is tried, hidden activation of h4:")
+    assert inspect(seen, ("a1", (0,))).value == a1[0] != 0.0
+    for output in range(5):
+        sum_of = inspect(seen, ("u2", (output,)))
+        assert (sum_of.value, sum_of.rounding) == (seen.values["u2"][output], "")
+    assert tried(moment, VECTOR, "reverse").silenced == frozenset()

@@ -196,6 +196,7 @@ def test_an_output_that_is_nearly_right_is_told_from_its_target(
     ("error", "moved"),
     [
         (0.0099, "y2 was right but for next to nothing (0.0099, wanted 0): so W2[h4,y2] hardly "),
+        (0.01, "y2 was too high (0.01, wanted 0), and h4 was on (0.75): so W2[h4,y2] goes "),
         (0.0101, "y2 was too high (0.0101, wanted 0), and h4 was on (0.75): so W2[h4,y2] goes "),
     ],
 )

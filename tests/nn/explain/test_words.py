@@ -15,7 +15,11 @@ from nn.explain.words import amount, apart, brief, listed
         (0.09996, "0.1"),
         (99.96, "100"),
         (-12.346, "−12.3"),
-        (123456.0, "123456"),
+        (123456.7, "123457"),
+        (120000.0, "120000"),
+        (999999999.0, "999999999"),
+        (1e9, "1.00e+09"),
+        (1e-6, "0.000001"),
         (0.0000012345, "0.00000123"),
         (9.5e-7, "9.50e−7"),
         (-2e12, "−2.00e+12"),
@@ -27,6 +31,7 @@ def test_a_sentence_bears_three_digits(value: float, text: str) -> None:
 
 def test_how_much_has_no_sign_and_an_end() -> None:
     assert amount(-0.0125) == "0.0125"
+    assert amount(-1e-6) == "0.000001"
     assert amount(-9e-7) == amount(0.0) == "less than a millionth"
 
 

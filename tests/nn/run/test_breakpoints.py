@@ -218,8 +218,22 @@ def test_a_kind_that_is_not_there_is_refused_with_those_that_are() -> None:
 def test_large_and_fine_numbers_are_written_in_full() -> None:
     assert Breakpoint("step", 1234567).text == "step 1,234,567 is reached"
     assert Breakpoint("loss_below", 0.0123456789).text.endswith("falls below 0.0123456789")
-    with pytest.raises(BreakpointError, match="from 1 to 67,108,864; it is 100,000,000"):
-        Breakpoint("step", 10**8)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (10**8, "100,000,000"),
+        (999_999_999_999_999, "999,999,999,999,999"),
+        (1e15, "1000000000000000.0"),
+        (10**23, "1" + "0" * 23),
+        (10**24, "1" + "0" * 22 + "…"),
+    ],
+)
+def test_a_number_beyond_all_bounds_is_cut_short(value: float, shown: str) -> None:
+    with pytest.raises(BreakpointError) as raised:
+        Breakpoint("step", value)
+    assert str(raised.value).endswith(f"a whole number from 1 to 67,108,864; it is {shown}.")
 
 
 def test_the_reason_never_says_that_a_number_is_below_itself() -> None:

@@ -98,6 +98,13 @@ def test_a_search_that_is_ended_goes_on_later() -> None:
     assert search.search(recording) == 327
 
 
+def test_what_is_found_counts_even_where_the_search_is_ended_there() -> None:
+    recording = Recording(Settings())
+    recording.advance_to(1000)
+    search = searching(recording.settings)
+    assert search.search(recording, lambda done, total: done < 327) == 327
+
+
 def test_of_the_largest_network_the_sample_is_asked() -> None:
     settings = Settings(bits=11, hidden_units=32, learning_rate=0.5)
     recording = Recording(settings)

@@ -30,6 +30,8 @@ REFUSED = {
     "0:3": "There is no epoch 0: the first one is 1.",
     "3:0": "An epoch has the observations 1 to 500; 0 is not among them.",
     "3:501": "An epoch has the observations 1 to 500; 501 is not among them.",
+    "-" + "9" * 15: "Step −999,999,999,999,999 is not in the run: it begins with step 0.",
+    "9" * 16: "Step 9,999,999,999,999,9… is not in the run: it ends with step 5,000.",
     "9" * 40: "Step 9,999,999,999,999,9… is not in the run: it ends with step 5,000.",
 }
 

@@ -263,7 +263,7 @@ def test_what_is_pointed_at_is_told(
     qtbot.mouseMove(view.canvas.viewport(), along(view, "W2", (9, 4), 0.4).toPoint())
     assert told[-1].startswith("W2, h10 → y5 = ")
     view.canvas.select(("a1", (0,)))
-    assert view.canvas.accessibleDescription().startswith("a1 of h1 = ")
+    assert view.canvas.accessibleDescription().startswith("a1 of h1: ")
 
 
 def test_without_a_network_there_is_nothing_to_point_at() -> None:

@@ -130,7 +130,7 @@ def test_a_selected_cell_is_framed_and_spoken(
         changed = [place for place in changed if place not in inside]
     assert changed == []
     weight = f"{recording.moment(40).W1[1, 3]:.6g}".replace("-", "−")
-    assert view.canvas.accessibleDescription() == f"W1, x2 → h4 = {weight}"
+    assert view.canvas.accessibleDescription() == f"W1, x2 to h4: {weight}"
 
 
 def test_what_a_selected_cell_is_made_of_stays_lit_at_every_moment(

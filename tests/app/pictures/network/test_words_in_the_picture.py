@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 from picture_fit import words
-from PySide6.QtCore import QPoint, QRectF
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtCore import QEvent, QPoint, QRectF
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from app.pictures.network.layout import HIDDEN_ROWS, OUTPUT_COLUMNS
@@ -73,6 +74,30 @@ def test_the_name_of_a_symbol_is_explained_under_the_mouse(
     lines = explained(symbol).split("\n")
     for begun, line in zip(expected.split("|"), lines, strict=True):
         assert begun in line
+
+
+def test_what_is_explained_stays_while_the_mouse_rests_and_training_goes_on(qtbot: QtBot) -> None:
+    view = shown(qtbot, 1000, 600, 5, 10)
+    viewport = view.canvas.viewport()
+    recording = Recording(Settings())
+    recording.advance_to(1)
+    named = next(each for each in view.canvas._layout.labels if each.symbol == "u1")  # type: ignore[union-attr]
+    places = {
+        explained("u1"): named.rect.center().toPoint(),
+        "t of y1 = 1": view.canvas.rect_of(("t", (0,))).center().toPoint(),
+    }
+    for text, place in places.items():
+        qtbot.mouseMove(viewport, QPoint(3, 3))
+        qtbot.mouseMove(viewport, place)
+        # What Qt sends once the mouse has rested for a while.
+        rested = QHelpEvent(QEvent.Type.ToolTip, place, viewport.mapToGlobal(place))
+        QApplication.sendEvent(viewport, rested)
+        view.canvas.show_picture(
+            picture_of(sight_of(recording, recording.moment(1)), LENSES["weights"])
+        )
+        qtbot.wait(400)
+        assert QToolTip.isVisible()
+        assert QToolTip.text() == text
 
 
 @pytest.mark.parametrize(("lens", "name"), [("weights", "W2"), ("gradients", "d2")])

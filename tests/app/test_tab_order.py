@@ -1,0 +1,189 @@
+"""Tab walks as a person reads, never into what is hidden, and one sees where it is."""
+
+from __future__ import annotations
+
+import pytest
+from contrast import contrast
+from driving import press_in_window
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.main_window import MainWindow
+from app.pages.places import PAGES
+from app.widgets.focus_ring import WIDTH
+from app.widgets.theme import DARK, LIGHT, Theme
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, window: MainWindow) -> MainWindow:
+    window.resize(1280, 800)
+    window.activateWindow()
+    qtbot.waitActive(window)
+    return window
+
+
+def walked(window: MainWindow, key: Qt.Key = Key.Key_Tab) -> list[QWidget]:
+    """What has the keyboard, press by press, until it comes round to the picture."""
+    window.network_view.canvas.setFocus()
+    stops: list[QWidget] = []
+    while True:
+        press_once(key)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert focus not in stops, focus.accessibleName()
+        stops.append(focus)
+        if focus is window.network_view.canvas:
+            return stops
+
+
+def press_once(key: Qt.Key) -> None:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, key)
+    QApplication.processEvents()
+
+
+def names(stops: list[QWidget]) -> list[str]:
+    return [each.accessibleName() for each in stops]
+
+
+@pytest.mark.parametrize("page", [each.key for each in PAGES])
+def test_it_comes_to_everything_that_is_seen_and_to_nothing_else(
+    qtbot: QtBot, shown: MainWindow, page: str
+) -> None:
+    shown.pages.panel.show_page(page)
+    for each in shown.pages.panel.sections.values():
+        each.set_unfolded(True)
+    QApplication.processEvents()
+    stops = walked(shown)
+    assert all(each.isVisible() for each in stops)
+    assert set(walked(shown, Key.Key_Backtab)) == set(stops)
+    front = shown.pages.panel.tabs
+    panel = [each for each in stops if front.isAncestorOf(each)]
+    sections = shown.pages.panel.sections.values()
+    assert {each.button for each in sections if each.button.isVisible()} <= set(panel)
+    assert len(panel) > 2
+
+
+def test_its_order_is_that_in_which_a_person_reads(qtbot: QtBot, shown: MainWindow) -> None:
+    shown.pages.panel.show_page("test")
+    QApplication.processEvents()
+    stops = walked(shown)
+    known = names(stops)
+    wanted = [
+        "Logarithmic steps",
+        "Loss curve",
+        "Test page",
+        "One vector, unfolded",
+        "x1 is 0",
+        "Bit vector",
+        "Answer",
+        "Many vectors, unfolded",
+        "Number of new vectors",
+        "To the start",
+        "Play",
+        "Speed",
+        "Matrices",
+        "Weights",
+        "Network",
+    ]
+    places = [known.index(each) for each in wanted]
+    assert places == sorted(places)
+
+
+def test_the_arrows_choose_a_page_where_a_tab_has_the_keyboard(
+    qtbot: QtBot, shown: MainWindow
+) -> None:
+    shown.pages.panel.show_page("watch")
+    while QApplication.focusWidget().accessibleName() != "Watch page":
+        press_once(Key.Key_Tab)
+    for page in ("walk", "test"):
+        press_once(Key.Key_Right)
+        assert shown.pages.panel.page == page
+    press_once(Key.Key_Left)
+    assert shown.pages.panel.page == "walk"
+    assert shown.session.position == 0
+
+
+def test_the_slider_of_the_speed_keeps_its_keys(qtbot: QtBot, shown: MainWindow) -> None:
+    while QApplication.focusWidget().accessibleName() != "Speed":
+        press_once(Key.Key_Tab)
+    paces = []
+    for key in (Key.Key_Home, Key.Key_Right, Key.Key_Up, Key.Key_Left, Key.Key_End):
+        press_once(key)
+        paces.append(shown.speed.pace)
+    assert paces[0] < paces[1] < paces[2] < paces[4]
+    assert paces[3] == paces[1]
+    assert shown.session.position == 0
+
+
+def ring_at(window: MainWindow) -> QRect:
+    return window.focus_ring.geometry()
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_ring_is_seen_around_every_stop(qtbot: QtBot, shown: MainWindow, theme: Theme) -> None:
+    QApplication.setPalette(theme.palette())
+    shown.pages.panel.show_page("test")
+    QApplication.processEvents()
+    for _ in range(45):
+        press_once(Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        ring = ring_at(shown)
+        assert shown.focus_ring.isVisible(), focus.accessibleName()
+        place = QRect(focus.mapTo(shown, QPoint()), focus.size())
+        assert ring.intersects(place)
+        picture = shown.grab(ring).toImage()
+        middle = picture.height() // 2
+        outer, inner = (
+            QColor(picture.pixel(x, middle)) for x in (WIDTH // 2 - 1, WIDTH + WIDTH // 2)
+        )
+        assert contrast(outer, inner) >= 3.0, focus.accessibleName()
+
+
+def test_a_picture_that_was_clicked_has_no_ring_and_by_keys_it_has(
+    qtbot: QtBot, shown: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    canvas = shown.network_view.canvas
+    assert not shown.focus_ring.isVisible()
+    press_once(Key.Key_Tab)
+    assert shown.focus_ring.isVisible()
+    # A button of the mouse is not down while a test clicks.
+    pressed = lambda: Qt.MouseButton.LeftButton  # noqa: E731
+    with monkeypatch.context() as patched:
+        patched.setattr("app.widgets.focus_ring.QGuiApplication.mouseButtons", pressed)
+        qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    assert canvas.hasFocus()
+    assert not shown.focus_ring.isVisible()
+    press_once(Key.Key_Tab)
+    press_once(Key.Key_Backtab)
+    assert canvas.hasFocus()
+    assert shown.focus_ring.isVisible()
+
+
+def test_the_picture_has_a_ring_after_escape_from_a_field(qtbot: QtBot, shown: MainWindow) -> None:
+    shown.pages.panel.show_page("test")
+    shown.pages.prediction.text.setFocus()
+    press_in_window(qtbot, shown, Key.Key_Escape)
+    assert shown.network_view.canvas.hasFocus()
+    assert shown.focus_ring.isVisible()
+
+
+def test_the_ring_follows_what_it_stands_around(qtbot: QtBot, shown: MainWindow) -> None:
+    shown.pages.panel.show_page("settings")
+    field = shown.pages.settings.fields["seed"].edit
+    field.setFocus()
+    QApplication.processEvents()
+    before = ring_at(shown)
+    shown.resize(1100, 700)
+    qtbot.waitUntil(lambda: ring_at(shown) != before, timeout=2000)
+    place = QRect(field.mapTo(shown, QPoint()), field.size())
+    assert place.contains(ring_at(shown).center())
+    shown.pages.panel.show_page("watch")
+    qtbot.waitUntil(lambda: not shown.focus_ring.isVisible() or not field.hasFocus(), timeout=2000)
