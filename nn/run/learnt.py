@@ -130,7 +130,7 @@ class Learnt:
         unsure = np.flatnonzero(_may_turn(u2, W1s, W2s))
         # At the first network all are known. All that are sure stay what they are there.
         turned = np.flatnonzero(right != self._right)
-        at, vectors = [np.zeros(len(turned), np.intp)], [turned]
+        at, vectors = [np.zeros_like(turned)], [turned]
         W1s, W2s = W1s[1:], W2s[1:]
         for part in np.array_split(unsure, max(1, -(-len(unsure) // _rows(W1s, W2s)))):
             answers = np.concatenate((right[None, part], self._answers(part, W1s, W2s)))

@@ -120,6 +120,7 @@ def test_the_shares_are_those_of_the_table(bits: int, steps: int) -> None:
     assert found == answered(settings, W1, W2).shares
     assert found is not None
     assert 0 < found.flawless < found.vectors
+    assert {type(each) for each in (found.flawless, *found.right)} == {int}
 
 
 def test_counting_can_be_cancelled() -> None:
