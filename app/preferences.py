@@ -46,6 +46,7 @@ class Preferences(QObject):
         super().__init__(parent)
         self._remembered = remembered
         self._process: QProcess | None = None
+        self._reduced = ""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._ask)
@@ -87,7 +88,7 @@ class Preferences(QObject):
     def _ask(self) -> None:
         if sys.platform not in REDUCED_MOTION:
             return
-        (program, *arguments), _ = REDUCED_MOTION[sys.platform]
+        (program, *arguments), self._reduced = REDUCED_MOTION[sys.platform]
         self._process = QProcess(self)
         self._process.finished.connect(self._on_answer)
         self._process.start(program, arguments)
@@ -96,6 +97,5 @@ class Preferences(QObject):
     def _on_answer(self) -> None:
         assert self._process is not None
         said = bytes(self._process.readAllStandardOutput().data()).decode(errors="replace")
-        _, reduced = REDUCED_MOTION[sys.platform]
-        if reduced in said and not self._remembered.text(CALM, ""):
+        if self._reduced in said and not self._remembered.text(CALM, ""):
             self._set_calm(True)

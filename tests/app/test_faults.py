@@ -7,8 +7,10 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from time import perf_counter, sleep
 
 import pytest
 from driving import run_to
@@ -102,6 +104,34 @@ def test_where_nothing_can_be_written_everything_works_and_closing_says_what_is_
         "/dev/null/config/Glassnet/Glassnet.conf cannot be written."
     )
     assert "Traceback" not in done.stderr
+
+
+@on_linux
+@pytest.mark.needs("weston")
+def test_on_wayland_it_opens_trains_and_closes_as_elsewhere(tmp_path: Path) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        # A socket's name may not be long.
+        surroundings = {**os.environ, "XDG_RUNTIME_DIR": place}
+        command = ["weston", "--backend=headless-backend.so", "--socket=screen", "--idle-time=0"]
+        with (tmp_path / "weston.log").open("w") as log:
+            weston = subprocess.Popen(command, env=surroundings, stdout=log, stderr=log)
+        try:
+            until = perf_counter() + 20
+            while not (Path(place) / "screen").exists() and perf_counter() < until:
+                sleep(0.02)
+            done = run_program(
+                OPEN_AND_CLOSE,
+                XDG_RUNTIME_DIR=place,
+                WAYLAND_DISPLAY="screen",
+                QT_QPA_PLATFORM="wayland",
+                DISPLAY=None,
+            )
+        finally:
+            weston.terminate()
+            weston.wait()
+    said = done.stderr + (tmp_path / "weston.log").read_text()
+    assert done.stdout.splitlines()[-1:] == ["closed with status 0 after 10,000 steps"], said
+    assert done.stderr == ""
 
 
 @on_posix

@@ -19,7 +19,7 @@ from monkey_answers import Answers, bring_to_front
 from monkey_deeds import Deeds
 from monkey_files import Files
 from monkey_health import Health
-from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QEvent, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from app import application
@@ -85,7 +85,7 @@ class Monkey:
         with self._listening(), pytest.MonkeyPatch.context() as patch:
             self._answers.take_the_place_of_file_dialogs(patch)
             patch.setattr(recovery, "INTERVAL_MS", SAVED_ASIDE_MS)
-            self._open()
+            self._open(Settings())
             for number in range(1, count + 1):
                 self._do(number)
             self._examine()
@@ -129,8 +129,8 @@ class Monkey:
         if self._troubles:
             raise TroubleError("\n".join(self._troubles))
 
-    def _open(self) -> None:
-        self._window = application.open_window(self._qt, None if self._window else Settings())
+    def _open(self, settings: Settings | None) -> None:
+        self._window = application.open_window(self._qt, settings)
         # The dialog for errors nobody foresaw would be one more window; here they end all.
         sys.excepthook = self._on_error
         threading.excepthook = lambda given: self._on_error(
@@ -154,10 +154,12 @@ class Monkey:
 
     def _open_another(self) -> None:
         self._log("another window is opened")
+        # A program has one window. The former one goes now, at rest, and not as garbage later on.
         self.window.deleteLater()
-        self._let_pass(0)
+        self._window = None
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()
-        self._open()
+        self._open(None)
 
     @contextmanager
     def _listening(self) -> Iterator[None]:

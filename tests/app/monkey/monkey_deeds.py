@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QSplitterHandle,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.commands.table import COMMANDS
 from app.main_window import MainWindow
@@ -318,7 +319,8 @@ class Deeds:
         QTest.mouseMove(handle, there)
         if clicks:
             QTest.mouseClick(handle, button, pos=there)
-        if clicks == 2:
+        # A popup may be gone with the first one.
+        if clicks == 2 and isValid(handle):
             QTest.mouseDClick(handle, button, pos=there)
 
     def _drag(self, rng: Random, widget: QWidget, start: QPoint) -> str:
@@ -331,8 +333,10 @@ class Deeds:
             places.append(QPoint(rng.randrange(size.width()), rng.randrange(size.height())))
         QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=places[0])
         for each in places[1:]:
-            QTest.mouseMove(handle, each)
-        QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=places[-1])
+            if isValid(handle):
+                QTest.mouseMove(handle, each)
+        if isValid(handle):
+            QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=places[-1])
         return f"dragged from {places[0].toTuple()} to {places[-1].toTuple()}"
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 from random import Random
 
-from nn.core.settings import RANGES, Settings
+from nn.core.settings import RANGES, SettingError, Settings
 from nn.core.tasks import TASKS
 from nn.files.session_file import save
 from nn.run.branches import Branches
@@ -32,15 +33,18 @@ def settings(rng: Random) -> Settings:
         bits, hidden = rng.choice(((16, 128), (1, 1), (16, 1), (1, 128)))
     else:
         bits, hidden = rng.randint(1, 8), rng.randint(1, 16)
-    return Settings(
+    drawn = Settings(
         bits=bits,
         hidden_units=hidden,
         observations=rng.choice((1, 2, 7, 40, 500, RANGES["observations"].highest)),
         learning_rate=rng.choice((0.001, 0.1, 0.5, 3.0, 100.0)),
         epochs=rng.choice((1, 3, 10, 10_000)),
         seed=rng.randrange(2**32),
-        task=rng.choice(list(TASKS)),
     )
+    # Not every task can be done with so many bits.
+    with contextlib.suppress(SettingError):
+        return drawn.changed(task=rng.choice(list(TASKS)))
+    return drawn
 
 
 class Files:

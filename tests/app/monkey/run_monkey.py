@@ -18,6 +18,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import traceback
 from pathlib import Path
 from time import perf_counter
 
@@ -70,12 +71,17 @@ def _inside(deeds: int, seed: int, folder: Path) -> int:
     files.mkdir()
     with (folder / "log").open("w", encoding="utf-8", buffering=1) as log:
         monkey = Monkey(qt, seed, files, lambda line: print(line, file=log))
+        status = 1
         try:
             monkey.run(deeds)
+            status = 0
         except TroubleError as trouble:
-            print(trouble, flush=True)
-            os._exit(1)
-    os._exit(0)
+            print(trouble)
+        except Exception:
+            traceback.print_exc()
+    sys.stdout.flush()
+    # A window that is in trouble is not taken apart: there is nothing to ask and to keep.
+    os._exit(status)
 
 
 if __name__ == "__main__":

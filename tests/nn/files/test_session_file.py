@@ -345,3 +345,42 @@ def test_a_failure_while_writing_leaves_the_old_file_and_nothing_else(
         save(path, branched(), 9, 1)
     assert path.read_bytes() == before
     assert [each.name for each in tmp_path.iterdir() if each.suffix != ""] == ["a.glassnet"]
+
+
+LONG: tuple[Any, ...] = ("<b>" * 40_000, 10**4000, -(10**4200), 1e300, [[]] * 9000, {"<i>": {}})
+
+
+def places_in(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The places of all values in a document, objects and lists included."""
+    if not isinstance(value, dict | list):
+        return [path]
+    inside = value.items() if isinstance(value, dict) else enumerate(value)
+    return [path, *(each for key, one in inside for each in places_in(one, (*path, key)))]
+
+
+@pytest.mark.parametrize("bad", LONG, ids=lambda each: type(each).__name__)
+def test_whatever_stands_in_a_file_its_message_stays_short(bad: Any) -> None:
+    refused = 0
+    for place in places_in(json.loads(TEXT))[1:]:
+        for renamed in (False, True):
+            document = json.loads(TEXT)
+            within = document
+            for key in place[:-1]:
+                within = within[key]
+            if renamed and isinstance(within, dict):
+                within[str(bad)[:100_000]] = within.pop(place[-1])
+            else:
+                within[place[-1]] = bad
+            said = refusal_of(document)
+            refused += bool(said)
+            assert len(said) <= 300, place
+    assert refused > 50
+
+
+def refusal_of(document: dict[str, Any]) -> str:
+    """Why a document is no session; "" if it is one."""
+    try:
+        parse(json.dumps(document).encode())
+    except SessionError as error:
+        return str(error)
+    return ""
