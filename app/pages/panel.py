@@ -69,15 +69,15 @@ class Panel(QObject):
             area.setWidgetResizable(True)
             area.setFrameShape(QFrame.Shape.NoFrame)
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            area.setWidget(
-                Columns(
-                    [
-                        (self.sections[each.key], each.right)
-                        for each in SECTIONS
-                        if each.page == place.key
-                    ]
-                )
+            page = Columns(
+                [
+                    (self.sections[each.key], each.right)
+                    for each in SECTIONS
+                    if each.page == place.key
+                ]
             )
+            page.resized.connect(self._on_page_resized)
+            area.setWidget(page)
             self.tabs.add(place, area)
         for key, section in self.sections.items():
             section.setObjectName(f"section_{key}")
@@ -87,6 +87,11 @@ class Panel(QObject):
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self._take_width)
+        self._shown, self._scrolled_to = "", 0
+        self._reveal = QTimer(self)
+        self._reveal.setSingleShot(True)
+        self._reveal.setInterval(0)
+        self._reveal.timeout.connect(self._scroll_to_shown)
         window.installEventFilter(self)
         window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
         group = QActionGroup(self)
@@ -157,10 +162,32 @@ class Panel(QObject):
 
     def show(self, key: str) -> None:
         """Unfold a section and bring it to the front."""
-        place, section = OF[key], self.sections[key]
-        section.set_unfolded(True)
-        self.show_page(place.page)
-        self._areas[place.page].ensureWidgetVisible(section.button)
+        self.sections[key].set_unfolded(True)
+        self.show_page(OF[key].page)
+        self._shown = key
+        self._scroll_to_shown()
+
+    def go_to(self, key: str) -> None:
+        """Bring a section to the front, and give the keyboard to the first thing in it."""
+        self.show(key)
+        self.sections[key].take_keys()
+
+    @Slot()
+    def _scroll_to_shown(self) -> None:
+        """Let as much as possible of a section be seen, and its title at any rate."""
+        section, area = self.sections[self._shown], self._areas[OF[self._shown].page]
+        bar, room = area.verticalScrollBar(), area.viewport().height()
+        top, bottom = section.y(), section.geometry().bottom() + 1
+        bar.setValue(min(max(bar.value(), bottom - room), top))
+        self._scrolled_to = bar.value()
+
+    @Slot()
+    def _on_page_resized(self) -> None:
+        """Go on showing what was brought to the front while it takes its place, or grows."""
+        if self._shown:
+            area = self._areas[OF[self._shown].page]
+            if area.verticalScrollBar().value() == self._scrolled_to:
+                self._reveal.start()
 
     def fill(self, key: str, content: QWidget) -> None:
         """Put what it holds into a section."""
@@ -175,7 +202,7 @@ class Panel(QObject):
         action.setData(place.key)
         action.setShortcut(QKeySequence(place.shortcut))
         action.setStatusTip(place.help)
-        show = self.show_page if isinstance(place, PagePlace) else self.show
+        show = self.show_page if isinstance(place, PagePlace) else self.go_to
         action.triggered.connect(lambda: show(place.key))
         return action
 
