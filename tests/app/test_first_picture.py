@@ -16,8 +16,8 @@ WHOLE_ROOMS = ("app.model", "app.pictures.loss", "app.pictures.network", "nn.cor
 """The picture is made of these."""
 
 LISTED = {
-    "app": "announcer application command_line complaint error_dialog frozen identity main_window "
-    "page_connections platform_failure preferences presenter progress qt_application "
+    "app": "announcer application command_line complaint error_dialog frozen home identity "
+    "main_window page_connections platform_failure preferences presenter progress qt_application "
     "speed_meter status version window_connections window_contents window_memory window_menus "
     "window_title",
     "app.commands": "actions change_controls closing exports file_dialogs file_drop help_controls "
