@@ -5,15 +5,21 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import textwrap
 
 from app.identity import APP_NAME
 
 DIALOGS = (
     ("zenity", "--error", "--no-markup", f"--title={APP_NAME}", "--width=480", "--text={}"),
     ("kdialog", "--title", APP_NAME, "--error", "{}"),
-    ("xmessage", "-center", "-title", APP_NAME, "{}"),
+    ("xmessage", "-center", "-title", APP_NAME, "{lines}"),
 )
-"""Programs of other toolkits than ours that show a text in a window; the braces stand for it."""
+"""Programs of other toolkits than ours that show a text in a window.
+
+`{}` stands for the text, `{lines}` for it in short lines where the program breaks none.
+"""
+
+LINE_WIDTH = 72
 
 NOTIFICATION = ("notify-send", "--urgency=critical", f"--app-name={APP_NAME}", APP_NAME, "{}")
 
@@ -37,7 +43,8 @@ def _run(command: tuple[str, ...], message: str, seconds: float | None = None) -
     program = shutil.which(command[0])
     if program is None:
         return None
-    arguments = [each.replace("{}", message) for each in command[1:]]
+    lines = textwrap.fill(message, LINE_WIDTH)
+    arguments = [each.replace("{}", message).replace("{lines}", lines) for each in command[1:]]
     try:
         return subprocess.run(
             [program, *arguments],

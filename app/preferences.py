@@ -46,6 +46,10 @@ class Preferences(QObject):
         super().__init__(parent)
         self._remembered = remembered
         self._process: QProcess | None = None
+        self._reduced = ""
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._ask)
         self.letters = remembered.text(LETTERS, YES) == YES
         self.calm = remembered.text(CALM, NO) == YES
 
@@ -54,7 +58,7 @@ class Preferences(QObject):
         self.letters_changed.emit(self.letters)
         self.calm_changed.emit(self.calm)
         if not self._remembered.text(CALM, ""):
-            QTimer.singleShot(ASKED_AFTER_MS, self, self._ask)
+            self._later.start(ASKED_AFTER_MS)
 
     @Slot(bool)
     def choose_letters(self, wanted: bool) -> None:
@@ -74,7 +78,8 @@ class Preferences(QObject):
         self.calm_changed.emit(calm)
 
     def end(self) -> None:
-        """Wait for no answer any more."""
+        """Ask nothing, and wait for no answer any more."""
+        self._later.stop()
         if self._process is not None:
             self._process.kill()
             self._process.waitForFinished()
@@ -83,7 +88,7 @@ class Preferences(QObject):
     def _ask(self) -> None:
         if sys.platform not in REDUCED_MOTION:
             return
-        (program, *arguments), _ = REDUCED_MOTION[sys.platform]
+        (program, *arguments), self._reduced = REDUCED_MOTION[sys.platform]
         self._process = QProcess(self)
         self._process.finished.connect(self._on_answer)
         self._process.start(program, arguments)
@@ -92,6 +97,5 @@ class Preferences(QObject):
     def _on_answer(self) -> None:
         assert self._process is not None
         said = bytes(self._process.readAllStandardOutput().data()).decode(errors="replace")
-        _, reduced = REDUCED_MOTION[sys.platform]
-        if reduced in said and not self._remembered.text(CALM, ""):
+        if self._reduced in said and not self._remembered.text(CALM, ""):
             self._set_calm(True)

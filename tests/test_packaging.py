@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from app.identity import APP_ID, HOMEPAGE
+from app.identity import APP_ID, HOMEPAGE, SESSION_MIME_TYPE, SESSION_SUFFIX
 from app.launcher.release_notes import releases
 from app.version import VERSION
 
@@ -74,6 +74,13 @@ def test_the_newest_release_in_the_list_of_changes_is_this_version() -> None:
 def test_the_homepage_is_the_same_everywhere() -> None:
     assert PROJECT["project"]["urls"]["Homepage"] == HOMEPAGE
     assert f"https://{'.'.join(reversed(APP_ID.split('.')[:3]))}/" == HOMEPAGE
+
+
+def test_the_recipe_for_windows_names_the_application_as_the_program_does() -> None:
+    recipe = (ROOT / "resources" / "packaging" / "glassnet.iss").read_text(encoding="utf-8")
+    for name in (f"AppId={APP_ID}\n", HOMEPAGE, SESSION_MIME_TYPE, f"Classes\\{SESSION_SUFFIX}"):
+        assert name in recipe
+    assert VERSION not in recipe
 
 
 def test_the_description_for_a_package_index_points_at_no_file() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import ceil
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from app.commands.table import COMMANDS, MENUS
-from app.widgets.icons import action_icon, button_size
+from app.widgets.icons import BUTTON_SIZE, action_icon, button_size
 from app.widgets.theme import theme_of
 
 TOOL_BAR: tuple[str, ...] = (
@@ -147,8 +148,18 @@ class Actions(QObject):
             more = self._bar.findChild(QToolButton, "qt_toolbar_ext_button")
             assert isinstance(more, QToolButton)
             more.setIcon(self._icon("more"))
-            size = button_size(self._window.fontMetrics())
-            self._bar.setIconSize(QSize(size, size))
+            self._size_icons(self._bar)
+
+    def _size_icons(self, bar: QToolBar) -> None:
+        """Let the icons grow with their text as far as all of them stay in the bar."""
+        size = button_size(self._window.fontMetrics())
+        bar.setIconSize(QSize(size, size))
+        self._widen_play(size)
+        beyond = bar.sizeHint().width() - self._window.width()
+        if beyond > 0:
+            buttons = sum(1 for each in (*TOOL_BAR, *TOGGLES) if each)
+            size = max(BUTTON_SIZE, size - ceil(beyond / buttons))
+            bar.setIconSize(QSize(size, size))
             self._widen_play(size)
 
     def _widen_play(self, icon: int) -> None:
@@ -162,6 +173,8 @@ class Actions(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in REPAINT:
             self.paint_icons()
+        elif event.type() == QEvent.Type.Resize and self._bar is not None:
+            self._size_icons(self._bar)
         return super().eventFilter(watched, event)
 
     def _icon_name(self, name: str) -> str:

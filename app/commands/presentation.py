@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.commands.picture_room import PictureRoom
 from app.commands.text_size import TextSize
 from app.commands.view_controls import ViewControls
 from app.kept.remembered import Remembered
@@ -49,7 +50,8 @@ POINTER = 24
 ARROW = ((0, 0), (0, 17), (4, 13.2), (6.8, 19.4), (9.4, 18.2), (6.7, 12.2), (12, 12))
 """The corners of the pointer, of 24 by 24."""
 
-HINT = "Escape or F5 leaves · F9 shows the panel · Ctrl and + or the wheel makes it larger"
+HINT = "Escape or F5 leaves · F8 loss · F9 panel · Ctrl and + or the wheel makes it larger"
+LARGEST = "As large as the numbers can be read on this screen"
 
 
 @dataclass(frozen=True)
@@ -121,13 +123,18 @@ class Presentation(QObject):
         self._curve = curve
         self._view, self._strip, self._picture = view, strip, picture
         self._session, self._tried = session, tried
-        self._text, self._remembered = text, remembered
+        self._remembered = remembered
         self._before: _Before | None = None
         self._leaving: _Before | None = None
         self._resize: Callable[[int], None] = view.resize
         self._notches = WholeNotches()
+        self._growing = False
         stored = remembered.text(SIZE_KEY, "")
         self._size = next((each for each in SIZES if str(each) == stored), 0.0)
+        self._room = PictureRoom(window, curve, picture, text, SIZES)
+        self._room.curve_hidden.connect(self.changed)
+        self._room.sized.connect(self._on_sized)
+        panel.hidden_changed.connect(self._room.look_again)
         self.banner = PhaseBanner()
         self.banner.hide()
         around = _layout_around(picture)
@@ -163,7 +170,7 @@ class Presentation(QObject):
             self._curve.isHidden(),
         )
         self._view.resize = self.change_size
-        self._size = self._size or self._usual()
+        self._size, self._growing = self._size or self._usual(), False
         # A key of a menu that is hidden is not heard, but that of an action of the window is.
         window.addActions(_actions_of(window))
         window.menuBar().hide()
@@ -173,7 +180,7 @@ class Presentation(QObject):
         self._tried.active_changed.connect(self._show_moment)
         self._show_moment()
         self.banner.show()
-        self._show_size()
+        self._room.choose(self._size)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
         self._picture.canvas.setFocus()
@@ -190,10 +197,10 @@ class Presentation(QObject):
         self._view.resize = self._resize
         self._session.moved.disconnect(self._show_moment)
         self._tried.active_changed.disconnect(self._show_moment)
+        self._room.end()
         self.banner.hide()
         self._strip.set_brief(False)
         window.unsetCursor()
-        self._text.choose(0.0)
         window.menuBar().show()
         for action in _actions_of(window):
             window.removeAction(action)
@@ -216,10 +223,11 @@ class Presentation(QObject):
 
     def change_size(self, steps: int) -> None:
         """Make text and cells larger (above 0) or smaller; 0 is as large as at first."""
-        place = SIZES.index(self._size) + steps
+        place = SIZES.index(self._room.size) + steps
         self._size = SIZES[min(max(place, 0), len(SIZES) - 1)] if steps else self._usual()
         self._remembered.keep_text(SIZE_KEY, str(self._size))
-        self._show_size()
+        self._growing = steps > 0
+        self._room.choose(self._size)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -272,9 +280,11 @@ class Presentation(QObject):
     def _show_moment(self) -> None:
         self.banner.show_sight(self._tried.sight())
 
-    def _show_size(self) -> None:
-        self._text.choose(self._size)
-        self._window.setCursor(_pointer(self._size, self._window.devicePixelRatioF()))
+    @Slot(float)
+    def _on_sized(self, size: float) -> None:
+        self._window.setCursor(_pointer(size, self._window.devicePixelRatioF()))
+        if self._growing and size < self._size:
+            self.told.emit(LARGEST)
 
     @Slot()
     def _restore(self) -> None:

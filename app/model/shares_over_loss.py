@@ -37,7 +37,7 @@ class SharesOverLoss(QObject):
         self._search.ended.connect(self._show)
         self._search.progressed.connect(self._show_progress)
         self._search.failed.connect(self.failed)
-        curve.shares_action.toggled.connect(self._on_toggled)
+        curve.shares.action.toggled.connect(self._on_toggled)
         session.moved.connect(self._look)
         session.recording_changed.connect(self._on_recording)
         playhead.playing_changed.connect(self._look)
@@ -57,7 +57,7 @@ class SharesOverLoss(QObject):
 
     @property
     def _wanted(self) -> bool:
-        return self._curve.shares_action.isChecked()
+        return self._curve.shares.action.isChecked()
 
     @Slot(bool)
     def _on_toggled(self, on: bool) -> None:

@@ -95,12 +95,9 @@ class LearntSection(MomentSection):
             self._settings = settings
             self._show_lens()
         unit = None if selected is None else hidden_unit(selected)
-        silenced = self._sight is not None and sight.silenced != self._sight.silenced
         if unit is not None:
             self._unit = unit
         self.show_sight(sight, selected)
-        if silenced:
-            self._show_if_seen()
 
     def show_moment(self) -> None:
         if self._settings is not None and self._sight is not None:

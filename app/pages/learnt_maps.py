@@ -87,7 +87,7 @@ class ProductMap(LearntMap):
 
     title, brief = "The product W1·W2", "Product"
     shows = "what every input would add to every output if hidden units passed on their bare sums"
-    hint = "Point at a cell to see through which hidden units most of it goes."
+    hint = "Point at a cell to see through which hidden units its largest parts go."
     hides = "what the sigmoid makes of these sums: it flattens the large ones, so answers differ"
 
     def show_learnt(self, sight: Sight, settings: Settings, unit: int) -> None:

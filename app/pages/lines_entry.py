@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSize, Signal
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.widgets.theme import tabular
+from app.widgets.numbered_text import NumberedText
 
 MOST_TYPED = 50_000
 """Characters; a longer text would take its time to be laid out."""
@@ -15,7 +15,7 @@ MOST_TYPED = 50_000
 LINES_SEEN = 5
 
 
-class LinesEntry(QPlainTextEdit):
+class LinesEntry(NumberedText):
     """Plain text, a line for each vector.
 
     Signals:
@@ -28,9 +28,6 @@ class LinesEntry(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFont(tabular(self.font()))
-        self.setTabChangesFocus(True)
-        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_text(self, text: str) -> None:
@@ -38,16 +35,8 @@ class LinesEntry(QPlainTextEdit):
         self.blockSignals(True)
         self.setPlainText(text)
         self.blockSignals(False)
-
-    def go_to_line(self, number: int) -> None:
-        """Stand on a line, from 1, and mark it, if there is such a line."""
-        block = self.document().findBlockByNumber(number - 1)
-        if block.isValid():
-            cursor = self.textCursor()
-            cursor.setPosition(block.position())
-            cursor.movePosition(cursor.MoveOperation.EndOfBlock, cursor.MoveMode.KeepAnchor)
-            self.setTextCursor(cursor)
-            self.setFocus()
+        # Who lays out the margin has not heard of it.
+        self.blockCountChanged.emit(self.blockCount())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasUrls() or super().canInsertFromMimeData(source)

@@ -348,6 +348,7 @@ class ManyLinesSection(MomentSection):
         for each in (self.shown, self.copy_button, self.export_button):
             each.setEnabled(found is not None)
         if found is None:
+            self.entry.mark(())
             self.summary.setText(problem)
             self.details.setText("")
             self.table.show_lines(None, None)
@@ -355,6 +356,7 @@ class ManyLinesSection(MomentSection):
             return
         lines, answers, sight, name = found
         self.table.show_lines(lines, answers, self.shown.currentText())
+        self.entry.mark([] if name else [each.line for each in lines.problems])
         counts = self.table.counts
         self.table.setVisible(counts[ALL] > 0)
         self.summary.setText(
@@ -382,7 +384,7 @@ class ManyLinesSection(MomentSection):
         if vector is not None:
             self.vector_chosen.emit(vector)
         elif not self._source.name:
-            self.entry.go_to_line(self.table.line(row))
+            self.entry.go_to(self.table.line(row))
 
     @Slot()
     def _on_copy(self) -> None:

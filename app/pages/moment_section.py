@@ -44,14 +44,16 @@ class MomentSection(QWidget):
         self._waiting.timeout.connect(self._show_if_seen)
 
     def show_sight(self, sight: Sight, selected: Cell | None) -> None:
-        """Show a moment: another cell or a phase at once, other steps at a pace to be followed.
+        """Show a moment: what a person chose or a phase at once, steps at a pace to be followed.
 
         Args:
             sight: what there is to see.
             selected: the cell that is selected in the picture, None for none.
         """
-        chosen = selected != self._selected
-        if sight is self._sight and not chosen:
+        before = self._sight
+        silenced = before is not None and sight.silenced != before.silenced
+        chosen = silenced or selected != self._selected
+        if sight is before and not chosen:
             return
         self._sight, self._selected = sight, selected
         if chosen or sight.phase is not None:

@@ -17,6 +17,7 @@ from app.widgets.row_model import Column
 from app.widgets.row_table import ChoiceTable, keys_of
 from nn.answers.neighbours import Neighbours, neighbours_of
 from nn.answers.sensitivity import exact, finite
+from nn.answers.silence import without_text
 from nn.answers.validation import Prediction
 from nn.core.arrays import Array
 from nn.explain.exact_text import MINUS, rounded
@@ -112,6 +113,8 @@ class NeighboursSection(VectorSection):
         self.legend.setText(READINGS[reading].legend)
         if sight is None:
             return
+        if sight.silenced:
+            self.legend.setText(f"{READINGS[reading].legend} ({without_text(sight.silenced)})")
         found = self._found = neighbours_of(sight.W1, sight.W2, self._vector, self._task)
         self._finite, self._exact = finite(found), exact(sight.W1, sight.W2, self._vector)
         outputs, bits = len(found.here.a2), len(self._vector)

@@ -11,8 +11,8 @@ from app.widgets.flow import Flow
 from app.widgets.kept_keys import CHOICE_KEYS, KeptKeys
 from app.widgets.roomy_label import RoomyLabel
 from app.widgets.theme import BAD, MUTED, tabular
-from nn.core.bitwise import MASK
-from nn.core.own_table import TABLE, is_table, table_name
+from nn.core.bitwise import MASK, MASK_EXPLAINED
+from nn.core.own_table import TABLE, TABLE_EXPLAINED, is_table, table_name
 from nn.core.task import MOST_BITS
 from nn.core.tasks import TASKS, task_named
 
@@ -22,10 +22,7 @@ FIRST_MASK = "10110"
 OTHERS = {MASK: "XOR with a mask", TABLE: "a table of your own"}
 """What the tasks are called that need more than a name."""
 
-ASKED = {
-    MASK: "The bits at which the mask has a 1 are flipped, the others stay as they are.",
-    TABLE: "What you write: a target for each vector, with no rule behind it.",
-}
+ASKED = {MASK: MASK_EXPLAINED, TABLE: TABLE_EXPLAINED}
 LONGEST_STARTED = 10
 """Bits up to which the table of the task that is chosen is what one begins with."""
 

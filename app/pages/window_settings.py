@@ -38,7 +38,9 @@ class WindowSettings(QWidget):
         column.setContentsMargins(14, 8, 14, 10)
         column.setSpacing(4)
         for box, meaning in ((self.letters, LETTERS_HELP), (self.calm, CALM_HELP)):
+            box.setAccessibleName(box.text())
             box.setAccessibleDescription(meaning)
+            box.setToolTip(meaning)
             note = RoomyLabel((meaning,))
             note.setText(meaning)
             note.setForegroundRole(MUTED)

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from app.widgets.icons import MENU_SIZE, action_icon
+from app.widgets.theme import theme_of
+
+LOOKS = (
+    QEvent.Type.FontChange,
+    QEvent.Type.PaletteChange,
+    QEvent.Type.DevicePixelRatioChange,
+)
+"""What the drawing beside the title depends on."""
 
 
 class Section(QWidget):
@@ -71,8 +81,10 @@ class Section(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "button"):
+        # Qt's own constructor already reports a change of font.
+        if event.type() in LOOKS and hasattr(self, "_body"):
             self._take_font()
+            self._show_fold()
 
     @Slot()
     def _on_clicked(self) -> None:
@@ -81,8 +93,10 @@ class Section(QWidget):
 
     def _show_fold(self) -> None:
         unfolded = self._unfolded
-        arrow = Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow
-        self.button.setArrowType(arrow)
+        theme, size = theme_of(self.palette()), max(MENU_SIZE, self.fontMetrics().height())
+        name, scale = "unfolded" if unfolded else "folded", self.devicePixelRatioF()
+        self.button.setIcon(action_icon(name, theme.muted, theme.line, scale, size))
+        self.button.setIconSize(QSize(size, size))
         self.button.setAccessibleName(f"{self.title}, {'unfolded' if unfolded else 'folded'}")
         self._body.setVisible(unfolded)
 

@@ -13,6 +13,8 @@ from nn.core.task import MOST_BITS, TargetBit, Task, TaskError, as_many, bits_te
 MASK = "xor:"
 """How the name of a task with a mask begins; the mask follows."""
 
+MASK_EXPLAINED = "The bits at which the mask has a 1 are flipped, the others stay as they are."
+
 INVERT = Task(
     name="invert",
     title="invert: every bit XOR 1",
@@ -112,7 +114,7 @@ def masked(mask: str) -> Task:
         bit=lambda output, _: TargetBit(
             f"{{}} XOR {flips[output]}", (output,), _flipped if flips[output] else _kept
         ),
-        explanation="The bits at which the mask has a 1 are flipped, the others stay as they are.",
+        explanation=MASK_EXPLAINED,
         refusal=refusal,
         bits=bits,
     )

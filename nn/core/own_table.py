@@ -13,6 +13,8 @@ from nn.core.task import MOST_BITS, TargetBit, Task, TaskError, bits_text, place
 TABLE = "table:"
 """How the name of such a task begins; n, m and the targets of all vectors, counting up, follow."""
 
+TABLE_EXPLAINED = "What you write: a target for each vector, with no rule behind it."
+
 LONGEST_CODE_LINE = 64
 _NAME = re.compile(r"table:([1-9][0-9]?):([1-9][0-9]?):([01]+)", re.ASCII)
 
@@ -98,7 +100,7 @@ def table_task(name: str) -> Task:
         targets=targets,
         outputs=lambda _: outputs,
         bit=bit,
-        explanation="What you wrote: a target for each vector, and no rule behind it.",
+        explanation=TABLE_EXPLAINED,
         refusal=refusal,
         bits=bits,
     )

@@ -63,7 +63,7 @@ def told_of_product(effects: Array) -> str:
 
 
 def told_of_effect(W1: Array, W2: Array, source: int, output: int) -> str:
-    """What an input adds to an output, and through which hidden units most of it goes.
+    """What an input adds to an output, and through which hidden units the largest parts go.
 
     Args:
         W1: shape (n, h).
@@ -75,7 +75,7 @@ def told_of_effect(W1: Array, W2: Array, source: int, output: int) -> str:
     most = np.argsort(-np.abs(through), kind="stable")[:MOST_UNITS].tolist()
     parts = ", ".join(f"h{unit + 1} {rounded(float(through[unit]))}" for unit in most)
     total = rounded(float(through.sum()))
-    return f"x{source + 1} → y{output + 1}: {total}, most of it through {parts}"
+    return f"x{source + 1} → y{output + 1}: {total}; the largest parts go through {parts}"
 
 
 class Offsets(NamedTuple):

@@ -115,10 +115,11 @@ class Learnt:
         vectors = vectors[: np.searchsorted(positions, position, side="right")]
         count = len(self.questions)
         # Of several turns of a vector the last is the one that is left.
-        since = np.full(count, -1, np.int64)
-        since[vectors] = positions[: len(vectors)]
+        latest = np.zeros(count, np.int64)
+        latest[vectors] = positions[: len(vectors)]
         turns = np.bincount(vectors, minlength=count)
-        since[turns % 2 == 0] = -1
+        # Every vector counts as wrong before the first position.
+        since = np.where(turns % 2 == 1, latest, -1)
         return Standing(since, turns // 2)
 
     def _turns(self, W1s: Array, W2s: Array) -> Turns:

@@ -89,13 +89,8 @@ class SharesAlong:
         self._shares = self._shares[:: stride // self.stride]
         self.stride = stride
         total = length // stride + 1
-        cursor = recording.cursor(len(self._shares) * stride)
         for number in range(len(self._shares), total):
-            position = number * stride
-            if stride >= recording.interval:
-                # The weights are kept there.
-                cursor = recording.cursor(position)
-            cursor.advance_to(position)
+            cursor = recording.cursor(number * stride)
             cursor.make_changes()
             network = cursor.network
             shares = count_right(self.questions, network.W1, network.W2)
@@ -110,7 +105,7 @@ class SharesAlong:
 
     def _stride_of(self, length: int) -> int:
         stride = self.stride
-        while length // stride >= MOST_POINTS:
+        while length >= MOST_POINTS * stride:
             stride *= 2
         return stride
 

@@ -48,8 +48,8 @@ def follows(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def type_pattern(section: TruthSection, text: str) -> None:
-    section.pattern.setText(text)
-    section.pattern.textEdited.emit(text)
+    section.filter.pattern.setText(text)
+    section.filter.pattern.textEdited.emit(text)
 
 
 def test_it_is_folded_at_first_and_stands_on_the_page_of_tests(window: MainWindow) -> None:
@@ -116,7 +116,7 @@ def test_since_when_vectors_are_right_follows_the_moment_and_the_run(
 ) -> None:
     section = opened(qtbot, window)
     run_to(qtbot, window.playhead, 100)
-    section.since.click()
+    section.history.switch.click()
 
     def stands(position: int) -> bool:
         learnt = Learnt(Questions(window.session.settings))
@@ -144,11 +144,11 @@ def test_since_when_vectors_are_right_follows_the_moment_and_the_run(
 def test_a_vector_that_is_chosen_is_tried(qtbot: QtBot, window: MainWindow) -> None:
     section = opened(qtbot, window)
     follows(qtbot, window)
-    section.grid.chosen.emit(22)
+    section.map.grid.chosen.emit(22)
     assert bits_text(window.pages.prediction.vector) == "10110"
-    assert section.grid.cells.frame == (2, 6)
+    assert section.map.grid.cells.frame == (2, 6)
     window.pages.prediction.try_vector(np.array([0, 0, 0, 0, 1]))
-    assert section.grid.cells.frame == (0, 1)
+    assert section.map.grid.cells.frame == (0, 1)
 
 
 def test_what_is_shown_is_copied(qtbot: QtBot, window: MainWindow) -> None:
@@ -214,7 +214,7 @@ def test_what_is_wrong_with_a_pattern_is_said_aloud(
     said.clear()
     type_pattern(section, "1?2")
     type_pattern(section, "1?0??")
-    section.only_wrong.click()
+    section.filter.only_wrong.click()
     assert said[0].startswith("“1?2” has a 2 at place 3: use only 0, 1 and ?.")
     assert said[1] == "8 of 32 vectors"
     assert said[2] == section.counted.text()

@@ -56,6 +56,16 @@ def test_the_first_that_is_installed_shows_the_message(programs: Path, first: in
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has a box of its own")
+def test_a_dialog_that_breaks_no_lines_gets_short_ones(programs: Path) -> None:
+    put(programs, "xmessage")
+    foreign_dialog.show("word " * 60)
+    ((_, *arguments),) = told(programs)
+    lines = arguments[-1].splitlines()
+    assert len(lines) > 3
+    assert max(map(len, lines)) <= foreign_dialog.LINE_WIDTH
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has a box of its own")
 def test_one_that_cannot_start_is_followed_by_the_next(programs: Path) -> None:
     put(programs, "zenity", status=127)
     put(programs, "xmessage", status=1)

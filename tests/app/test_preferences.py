@@ -108,6 +108,19 @@ def test_the_system_is_asked_where_nothing_was_chosen(
     assert again._process is None
 
 
+def test_a_window_that_has_closed_asks_nothing(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.preferences.REDUCED_MOTION", EVERYWHERE)
+    monkeypatch.setattr("app.preferences.ASKED_AFTER_MS", 20)
+    owner = FrameClock()
+    asked = Preferences(Remembered(QSettings()), owner)
+    asked.begin()
+    asked.end()
+    qtbot.wait(80)
+    assert asked._process is None
+
+
 def test_the_page_shows_what_the_system_wants(qtbot: QtBot, window: MainWindow) -> None:
     page = window.pages.window
     assert not page.calm.isChecked()

@@ -9,12 +9,16 @@ import pytest
 from driving import CTRL, NONE, press_in_window, run_to, still
 from PySide6.QtCore import QPoint, QPointF, QSettings, QSize, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QToolButton, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolBar, QToolButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.commands import picture_room
 from app.commands.presentation import SIZES, Presentation
 from app.main_window import MainWindow
+from app.pictures.network.cells import NumberedCells
+from app.pictures.network.view import FIGURES
 from app.pictures.phase_banner import HINT
+from app.widgets.icons import button_size
 from nn.core.settings import Settings
 from nn.explain.phases import PHASES
 
@@ -95,7 +99,9 @@ def test_leaving_restores_all_that_it_changed(
     assert {key for key in before if before[key] != after[key]} == set()
 
 
-def test_it_fills_the_screen_with_the_pictures(qtbot: QtBot, window: MainWindow) -> None:
+def test_it_fills_the_screen_with_the_pictures(
+    qtbot: QtBot, window: MainWindow, any_size: None
+) -> None:
     usual = window.font().pointSizeF()
     shown = enter(qtbot, window)
     assert window.font().pointSizeF() > 1.15 * usual
@@ -161,8 +167,15 @@ def turn(window: MainWindow, widget: QWidget, angle: int, keys: Qt.KeyboardModif
     QApplication.sendEvent(widget, event)
 
 
+@pytest.fixture
+def any_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is room enough on this screen, however large text is."""
+    monkeypatch.setattr(picture_room, "READABLE", 0.0)
+    monkeypatch.setattr(picture_room, "ROOMY", 0.0)
+
+
 def test_ctrl_and_keys_or_the_wheel_choose_the_size_of_all(
-    qtbot: QtBot, window: MainWindow
+    qtbot: QtBot, window: MainWindow, any_size: None
 ) -> None:
     shown = enter(qtbot, window)
     usual = shown._size
@@ -195,7 +208,69 @@ def test_after_it_the_keys_make_cells_larger_again(qtbot: QtBot, window: MainWin
     assert window.font() == font
 
 
-def test_the_size_is_remembered(qtbot: QtBot, window: MainWindow) -> None:
+def rows(window: MainWindow) -> float:
+    """How high the cells of a weight matrix are; they are all to be seen."""
+    view = window.network_view.view
+    assert view.verticalScrollBar().maximum() == view.horizontalScrollBar().maximum() == 0
+    return view.canvas.rect_of(("W1", (0, 0))).height()
+
+
+def numbers(window: MainWindow) -> list[str]:
+    """The symbols that are written in numbers."""
+    item = window.network_view.canvas._item
+    return [symbol for symbol, each in item._cells.items() if isinstance(each, NumberedCells)]  # type: ignore[attr-defined]
+
+
+def test_cells_grow_with_their_text_as_far_as_their_numbers_can_be_read(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.resize(780, 780)
+    run_to(qtbot, window.playhead, 1)
+    window.actions_by_key["toggle_panel"].trigger()
+    before, usual = rows(window), window.font().pointSizeF()
+    shown = enter(qtbot, window)
+    seen = set()
+    for _ in SIZES:
+        qtbot.wait(50)
+        window.network_view.canvas.grab()
+        seen.add(shown._room.size)
+        larger = window.font().pointSizeF() / usual
+        assert larger == pytest.approx(shown._room.size)
+        assert rows(window) > max(before, picture_room.READABLE * FIGURES * larger)
+        assert len(numbers(window)) == len(window.network_view.canvas.blocks)
+        shown.change_size(1)
+    assert len(seen) < len(SIZES)
+    assert max(seen) > 1.0
+    with qtbot.waitSignal(shown._room.sized, timeout=1000):
+        window.actions_by_key["toggle_panel"].trigger()
+
+
+def test_the_loss_curve_yields_and_stays_once_it_is_brought_back(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    shown = enter(qtbot, window)
+    qtbot.waitUntil(window.curve.isHidden, timeout=2000)
+    assert not window.actions_by_key["toggle_curve"].isChecked()
+    press_in_window(qtbot, window, Key.Key_F8)
+    shown.change_size(-1)
+    qtbot.wait(50)
+    assert window.curve.isVisible()
+    assert window.actions_by_key["toggle_curve"].isChecked()
+
+
+def test_all_buttons_stay_in_the_tool_bar(qtbot: QtBot, window: MainWindow, any_size: None) -> None:
+    bar = window.findChild(QToolBar, "tool_bar")
+    assert isinstance(bar, QToolBar)
+    window.resize(1400, 700)
+    window.text.choose(2.4)
+    qtbot.wait(20)
+    assert bar.sizeHint().width() <= window.width()
+    assert bar.iconSize().width() < button_size(window.fontMetrics())
+    window.resize(2400, 700)
+    assert bar.iconSize().width() == button_size(window.fontMetrics())
+
+
+def test_the_size_is_remembered(qtbot: QtBot, window: MainWindow, any_size: None) -> None:
     shown = enter(qtbot, window)
     shown.change_size(2)
     chosen = shown._size

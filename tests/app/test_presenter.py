@@ -28,7 +28,8 @@ class Setting:
         self.session, self.playhead = session, playhead
         self.silenced = Silenced(session)
         self.tried = TriedVector(session, playhead, self.silenced)
-        self.clock, self.view, self.views = Mock(), Mock(lens=LENSES["weights"]), Mock(spec=Views)
+        self.view, self.views = Mock(lens=LENSES["weights"]), Mock(spec=Views)
+        self.clock = Mock(calm=False, skip=Mock(return_value=False))
         for name in ("network", "strip", "progress", "curve", "title", "pages"):
             setattr(self.views, name, Mock(name=name))
         self.pages = self.views.pages
@@ -306,3 +307,15 @@ def test_epochs_are_followed_while_it_plays_and_shown_at_once_at_rest() -> None:
     playhead.playing = False
     setting.presenter.show_moment()
     epochs.show_moment.assert_called_once_with(session.recording, 60)
+
+
+def test_a_calm_window_leaves_out_what_comes_too_soon_and_shows_the_end() -> None:
+    session, playhead = Session(Settings()), Mock(playing=True)
+    setting = Setting(session, playhead)
+    setting.clock.skip.return_value, setting.clock.calm = True, True
+    setting.presenter.show_moment()
+    assert setting.clock.begin.called
+    assert not setting.views.network.canvas.show_picture.called
+    playhead.playing = False
+    setting.presenter.show_playing(False)
+    assert setting.views.network.canvas.show_picture.called

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
-from app.pictures.loss.curve import SHARES, SHARES_HELP, STOP_COUNTING
+from app.pictures.loss.share_layer import SHARES, SHARES_HELP, STOP_COUNTING
 from app.pictures.loss.shares import NAMES, PERCENT
 from app.widgets.theme import LIGHT
 from nn.answers.truth_table import Questions, answer_all
@@ -21,7 +21,7 @@ from nn.run.shares_along import Points, SharesAlong
 
 def laid_over(window: MainWindow) -> Points | None:
     """What is shown over the loss."""
-    return window.curve._shares
+    return window.curve.shares.points
 
 
 def counted_to(qtbot: QtBot, window: MainWindow, position: int) -> Points:
@@ -42,8 +42,8 @@ def counted_to(qtbot: QtBot, window: MainWindow, position: int) -> Points:
 
 
 def switch_on(window: MainWindow) -> None:
-    window.curve.shares_action.trigger()
-    assert window.curve.shares_action.isChecked()
+    window.curve.shares.action.trigger()
+    assert window.curve.shares.action.isChecked()
 
 
 def line_colour() -> tuple[int, ...]:
@@ -86,7 +86,7 @@ def test_each_point_is_where_its_share_is(qtbot: QtBot, window: MainWindow) -> N
     run_to(qtbot, window.playhead, 300)
     switch_on(window)
     points = counted_to(qtbot, window, 300)
-    lines = window.curve._share_lines
+    lines = window.curve.shares.lines
     assert lines is not None
     curve = window.curve.plot
     box = curve.getPlotItem().getViewBox()
@@ -163,7 +163,7 @@ def test_progress_is_told_and_it_can_be_cancelled(
     window.session.reset(Settings(bits=14, hidden_units=40), "large")
     window.session.recording.advance_to(400)
     window.session.stand(400)
-    action = window.curve.shares_action
+    action = window.curve.shares.action
     assert (action.iconText(), action.toolTip()) == (SHARES, SHARES_HELP)
     switch_on(window)
     qtbot.waitUntil(lambda: action.iconText().endswith(" %"), timeout=5000)
@@ -188,7 +188,8 @@ def test_the_shares_at_a_step_are_read_beside_its_loss(qtbot: QtBot, window: Mai
         f"bits {int(1000 * shares.right_bits / 160) / 10:.1f} %"
     )
     assert expected in window.curve.readout.text()
-    assert expected in window.curve.plot.accessibleDescription()
+    plot = window.curve.plot
+    qtbot.waitUntil(lambda: expected in plot.accessibleDescription(), timeout=3000)
 
 
 def test_between_two_points_the_one_before_is_read_with_its_step() -> None:
@@ -222,7 +223,7 @@ def test_in_a_window_of_another_size_the_lines_lie_at_their_steps(
     counted_to(qtbot, window, 60)
     window.resize(1000, 700)
     qtbot.wait(50)
-    lines = window.curve._share_lines
+    lines = window.curve.shares.lines
     assert lines is not None
     box = window.curve.plot.getPlotItem().getViewBox()
     end = lines.drawn()[0].at(60)

@@ -258,3 +258,23 @@ def test_the_code_says_that_it_knows_nothing_of_it(qtbot: QtBot, stopped: MainWi
     silence(window, 2, 4)
     told = f"{ONLY_FORWARD} It knows nothing of the silenced h3 and h5: there a1 is 0."
     qtbot.waitUntil(lambda: said_there.text() == told, timeout=2000)
+
+
+def test_neighbours_are_answered_without_it_and_say_so(stopped: MainWindow) -> None:
+    window, sight = stopped, stopped.session.sight()
+    window.pages.panel.show("neighbours")
+    page = window.pages.neighbours
+    for units in ((2,), ()):
+        silence(window, 2)
+        W2, vector = without(sight.W2, units), window.pages.prediction.vector
+        answer = predict(sight.W1, W2, vector, "invert")
+        assert page.found is not None
+        assert np.array_equal(page.found.here.a2, answer.a2)
+        assert page.legend.text().endswith(" (without h3)") == bool(units)
+
+
+def test_the_bar_says_what_is_of_the_run_all_the_same(stopped: MainWindow) -> None:
+    silence(stopped, 2)
+    mark = stopped.network_view.silenced_mark
+    assert mark is not None
+    assert "The run itself has all its units" in mark.said.toolTip()

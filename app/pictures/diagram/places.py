@@ -88,6 +88,12 @@ class DiagramLayout:
     height: float
     text: float = 1.0
 
+    @property
+    def smallest(self) -> tuple[float, float]:
+        """Width and height of the smallest unit."""
+        units = [self.cells[symbol][0] for symbol in ("a1", "a2")]
+        return min(each.width() for each in units), min(each.height() for each in units)
+
     def rect_of(self, cell: Cell) -> QRectF:
         """What a cell covers; of an edge, its middle."""
         symbol, index = OVERLAYS.get(cell[0], cell[0]), cell[1]

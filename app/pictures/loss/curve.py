@@ -15,6 +15,7 @@ from app.pictures.loss.marks import LossMarks
 from app.pictures.loss.plot import LossPlot
 from app.pictures.loss.range import LossRange
 from app.pictures.loss.readout import description, readout
+from app.pictures.loss.share_layer import ShareLayer
 from app.widgets.colour_scale import FINE_STEPS, rounded_up
 from app.widgets.theme import theme_of
 from app.widgets.throttle import SAY_SECONDS, at_most_every
@@ -23,7 +24,6 @@ from nn.explain.marks import Mark
 from nn.run.recording import Recording
 
 if TYPE_CHECKING:
-    from app.pictures.loss.shares import ShareLines
     from nn.run.shares_along import Points
 
 HELP = (
@@ -33,12 +33,6 @@ HELP = (
     "Double click or 0: show all"
 )
 
-
-SHARES = "% right"
-SHARES_HELP = (
-    "Lay over the loss how much of all is right: vectors as a line, bits dashed, in percent  (A)"
-)
-STOP_COUNTING = "Counting along the run: click to stop it  (A)"
 
 LOWEST, LINES = 70, 3.3
 """Pixels of the lowest curve, and the lines of text that stand around it."""
@@ -80,17 +74,13 @@ class LossCurve(QWidget):
         self.previous_mark_action = head_action(
             self, "To the mark &before", "", "Shift+M", "Go back to what is marked before."
         )
-        self.shares_action = head_action(
-            self, "Share of right &answers", SHARES, "A", "Lay over it how much of all is right."
-        )
-        self.shares_action.setToolTip(SHARES_HELP)
-        self.shares_action.setCheckable(True)
         self.log_steps_action.setCheckable(True)
         self.log_loss_action.setCheckable(True)
-        actions = [self.shares_action, self.log_steps_action, self.log_loss_action, self.fit_action]
+        self.plot = LossPlot()
+        self.shares = ShareLayer(self.plot, self)
+        actions = [self.shares.action, self.log_steps_action, self.log_loss_action, self.fit_action]
         head = LossHead(actions)
         self.readout = head.readout
-        self.plot = LossPlot()
         self.plot.setAccessibleName("Loss curve")
         self.plot.setToolTip(HELP)
         self.plot.addActions(actions)
@@ -104,8 +94,6 @@ class LossCurve(QWidget):
         box = self.plot.getPlotItem().getViewBox()
         self._lines = LossLines(box)
         self._marks = LossMarks(box)
-        self._share_lines: ShareLines | None = None
-        self._shares: Points | None = None
         self._pointer = pg.InfiniteLine(angle=90, movable=False)
         self._pointed = pg.ScatterPlotItem(size=7, pxMode=True)
         self._hint = pg.TextItem("Space trains the network", anchor=(0.5, 0.5))
@@ -173,19 +161,7 @@ class LossCurve(QWidget):
             points: what is counted by now; None takes the lines and their scale away.
             percent: how far the counting is; None where it is over.
         """
-        from app.pictures.loss.shares import NAMES, ShareLines
-
-        self._shares = points
-        self.plot.show_shares(() if points is None else NAMES)
-        counting = points is not None and percent is not None
-        self.shares_action.setIconText(f"{percent} %" if counting else SHARES)
-        self.shares_action.setToolTip(STOP_COUNTING if counting else SHARES_HELP)
-        if self._share_lines is None:
-            self._share_lines = ShareLines(self.plot.getPlotItem().getViewBox())
-            self._share_lines.set_theme(theme_of(self.palette()))
-            self._share_lines.set_grid(self.plot.grid)
-            self._share_lines.set_known(self._known)
-        self._share_lines.set_points(points)
+        self.shares.show(points, percent)
         self._point()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -209,8 +185,7 @@ class LossCurve(QWidget):
             theme, theme.muted if self._colour is None else theme.branch_colour(self._colour)
         )
         self._marks.set_theme(theme)
-        if self._share_lines is not None:
-            self._share_lines.set_theme(theme)
+        self.shares.set_theme(theme)
         self._pointer.setPen(pg.mkPen(theme.muted, style=Qt.PenStyle.DotLine))
         self._pointed.setPen(pg.mkPen(theme.window))
         self._pointed.setBrush(pg.mkBrush(theme.text))
@@ -234,8 +209,7 @@ class LossCurve(QWidget):
         self._lay_out()
         self._lines.show_recording(recording, self._position, self._known)
         self._marks.show_recording(recording, self._position, self._known)
-        if self._share_lines is not None:
-            self._share_lines.set_known(self._known)
+        self.shares.set_known(self._known)
         self._hint.setVisible(not recording.length)
         if not recording.length:
             view = self.plot.getPlotItem().getViewBox().viewRect()
@@ -284,15 +258,12 @@ class LossCurve(QWidget):
             self._pointer.setValue(x)
             self._pointed.setData([x], [y])
         marked = self._marks.names(step)
-        self._tell(description(recording, step, marked))
+        right = self.shares.told(step)
+        self._tell("; ".join(filter(None, (description(recording, step, marked), right))))
         if named and named[0] is None:
             marked = f"{marked}, {named[1]}" if marked else named[1]
         elif named:
             marked = named[1]
-        right = "" if self._shares is None else self._shares.told(step)
-        if right:
-            described = self.plot.accessibleDescription()
-            self.plot.setAccessibleDescription(f"{described}; {right}")
         self.readout.set_text(readout(recording, step, marked, right))
 
     @Slot()
@@ -342,9 +313,8 @@ class LossCurve(QWidget):
     @Slot()
     def _lay_out(self) -> None:
         """Let everything lie where the axes say."""
-        for each in (self._lines, self._marks, self._share_lines):
-            if each is not None:
-                each.set_grid(self.plot.grid)
+        for each in (self._lines, self._marks, self.shares):
+            each.set_grid(self.plot.grid)
 
     @Slot(bool)
     def _on_range(self, chosen: bool) -> None:

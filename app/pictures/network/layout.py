@@ -185,6 +185,12 @@ class Layout(NamedTuple):
         """The name of a hidden unit, from 0, at the head of its column."""
         return _head(self.blocks["W1"], unit, self.text, self.heads.height() + 2)
 
+    @property
+    def smallest(self) -> tuple[float, float]:
+        """Width and height of the smallest cell."""
+        cells = self.blocks.values()
+        return min(each.cell_width for each in cells), min(each.cell_height for each in cells)
+
     def rect_of(self, cell: Cell) -> QRectF:
         """What a cell covers; a gradient is shown in the place of its matrix."""
         block = self.blocks[OVERLAYS.get(cell[0], cell[0])]

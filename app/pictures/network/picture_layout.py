@@ -21,6 +21,10 @@ class PictureLayout(Protocol):
     def height(self) -> float:
         """Pixels needed."""
 
+    @property
+    def smallest(self) -> tuple[float, float]:
+        """Width and height of the smallest cell that numbers are written in where there is room."""
+
     def rect_of(self, cell: Cell) -> QRectF:
         """What a cell covers; of an edge, its middle."""
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 USUAL_TEXT = 12
 """Pixels of the font for which the picture is laid out."""
 
+FIGURES, FEW_FIGURES = 11, 2.9
+"""Pixels of the usual figures in such a layout, and how many times that a short number is wide."""
+
 ZOOMS = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 
 AS_MATRICES = Kind(NetworkItem, lay_out)
@@ -97,20 +100,41 @@ class NetworkView(QScrollArea):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_sizes"):
             self._lay_out()
 
+    def room_for_figures(self, text: float = 0.0) -> float:
+        """How many times the height of usual figures the lowest cell has, as it is seen at once.
+
+        Args:
+            text: for text of so many times its usual size; 0: of the size that it has.
+
+        Returns:
+            0 where it would have to be scrolled, or no figures fit into the width of a cell.
+        """
+        room, text = self.maximumViewportSize(), text or self._text
+        layout = self._fitted(room, text)
+        if round(layout.height) > room.height() or round(layout.width) > room.width():
+            return 0.0
+        width, height = layout.smallest
+        figures = text * FIGURES
+        return height / figures if width >= FEW_FIGURES * figures else 0.0
+
+    @property
+    def _text(self) -> float:
+        """How many times its usual size text has."""
+        return QFontInfo(self.font()).pixelSize() / USUAL_TEXT
+
     def _layout(self) -> tuple[PictureLayout, QSize]:
         """The layout, and the room it is made for: what bars for scrolling leave of the view."""
-        room = self.maximumViewportSize()
-        layout = self._fitted(room)
+        room, text = self.maximumViewportSize(), self._text
+        layout = self._fitted(room, text)
         if round(layout.height) > room.height():
             room -= QSize(self.verticalScrollBar().sizeHint().width(), 0)
-            layout = self._fitted(room)
+            layout = self._fitted(room, text)
         if round(layout.width) > room.width():
             room -= QSize(0, self.horizontalScrollBar().sizeHint().height())
-            layout = self._fitted(room)
+            layout = self._fitted(room, text)
         return layout, room
 
-    def _fitted(self, room: QSize) -> PictureLayout:
-        text = QFontInfo(self.font()).pixelSize() / USUAL_TEXT
+    def _fitted(self, room: QSize, text: float) -> PictureLayout:
         legends, zoom = Legends(label_font(text)).size, ZOOMS[self._zoom]
         assert self._sizes is not None
         return self.kind.lay_out(self._sizes, room.width(), room.height(), zoom, text, legends)

@@ -522,7 +522,8 @@ def test_the_metainfo_tells_what_each_release_brought(tmp_path: Path) -> None:
     name = f"{APP_ID}.metainfo.xml"
     (tmp_path / name).write_text("<r><u>@HOMEPAGE@</u>@RELEASES@</r>", encoding="utf-8")
     (tmp_path / "CHANGELOG.md").write_text(
-        "# Changes\n\n## 2.1 (2027-02-03)\n\n- One & two.\n- Three.\n\n## 2.0 (2027-01-02)\n\n- A.\n",
+        "# Changes\n\n## 2.1 (2027-02-03)\n\n- One & two.\n- Three.\n"
+        "\n## 2.0 (2027-01-02)\n\n- A.\n",
         encoding="utf-8",
     )
     root = ElementTree.fromstring(metainfo(tmp_path))

@@ -193,9 +193,9 @@ def test_a_click_or_enter_tries_a_vector_and_goes_to_a_line_that_was_refused(
     table.make_current(1)
     qtbot.keyClick(table, Qt.Key.Key_Return)
     assert chosen == [[0, 1, 1, 1, 0]]
-    assert section.entry.textCursor().selectedText() == "01120"
-    section.entry.go_to_line(99)
-    assert section.entry.textCursor().selectedText() == "01120"
+    assert section.entry.textCursor().block().text() == "01120"
+    assert section.entry.hasFocus()
+    assert section.entry.marked == (2, 6)
 
 
 def test_all_lines_are_copied_with_tabs(qtbot: QtBot, section: ManyLinesSection) -> None:
@@ -250,8 +250,10 @@ def test_a_file_is_opened_in_place_of_what_is_typed(
     assert section.details.text().startswith("“mine.csv”, with the weights after step 2,000.")
     assert rows(section)[0][:2] == ["2", "01110"]
     assert section.table.rows.across(1) == (1, "The byte 0xFF at place 1 is no text in UTF-8.")
+    section.table.setFocus()
     section.table.chosen.emit(1)
-    assert not section.entry.textCursor().hasSelection()
+    assert section.table.hasFocus()
+    assert section.entry.marked == ()
     section.clear_button.click()
     qtbot.waitUntil(lambda: section.found is None, timeout=5000)
     assert section.table.isHidden()

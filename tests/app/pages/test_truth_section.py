@@ -11,7 +11,9 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 from sights import at
 
-from app.pages.truth import NOT_SEARCHED, POINT, TruthSection, history_of
+from app.pages.truth import TruthSection
+from app.pages.truth_history import NOT_SEARCHED, OF_SILENCED, history_of
+from app.pages.truth_map import POINT
 from app.pages.truth_views import told_of, view_names
 from app.widgets.bit_text import bits_text
 from app.widgets.theme import DARK, LIGHT, Theme
@@ -82,11 +84,11 @@ def test_pointing_says_what_there_is_about_a_vector(
     qtbot: QtBot, section: TruthSection, recording: Recording
 ) -> None:
     table = show(section, recording, 120)
-    assert section.pointed.text() == POINT
-    section.grid.cells.setFocus()
-    qtbot.waitUntil(section.grid.cells.hasFocus, timeout=2000)
-    qtbot.keyClick(section.grid.cells, Qt.Key.Key_Right)
-    told = section.pointed.text()
+    assert section.map.pointed.text() == POINT
+    section.map.grid.cells.setFocus()
+    qtbot.waitUntil(section.map.grid.cells.hasFocus, timeout=2000)
+    qtbot.keyClick(section.map.grid.cells, Qt.Key.Key_Right)
+    told = section.map.pointed.text()
     assert told.startswith(f"00001 → {bits_text(table.label[1])}")
     wrong = ", ".join(f"y{each + 1}" for each in range(5) if table.wrong[1, each])
     assert (f"✗ wrong in {wrong};" if wrong else "✓ right;") in told
@@ -103,15 +105,15 @@ def test_right_and_wrong_are_told_apart_in_words(recording: Recording) -> None:
 
 def test_the_map_shows_what_is_chosen(section: TruthSection, recording: Recording) -> None:
     table = show(section, recording, 120)
-    names = [section.shown.itemText(each) for each in range(section.shown.count())]
+    names = [section.map.shown.itemText(each) for each in range(section.map.shown.count())]
     assert tuple(names) == view_names(5)
     assert names[:4] == ["right or wrong", "wrong bits", "loss", "probability of y1"]
     seen, legends = [], set()
-    for index in range(section.shown.count()):
-        section.shown.setCurrentIndex(index)
-        seen.append(pixels(section.grid.cells))
-        legends.add(section.legend.text())
-        painting = section.grid.cells.painting
+    for index in range(section.map.shown.count()):
+        section.map.shown.setCurrentIndex(index)
+        seen.append(pixels(section.map.grid.cells))
+        legends.add(section.map.legend.text())
+        painting = section.map.grid.cells.painting
         assert painting is not None
         if names[index] == "wrong bits":
             assert painting.texts is not None
@@ -139,7 +141,7 @@ def test_it_has_the_colours_of_the_theme(
     show(section, recording, 120)
     section.setPalette(theme.palette())
     section.show_moment()
-    seen = {tuple(each) for each in pixels(section.grid.cells)}
+    seen = {tuple(each) for each in pixels(section.map.grid.cells)}
     for name in (theme.bad, theme.map_stops[4]):
         colour = QColor(name)
         assert (colour.red(), colour.green(), colour.blue()) in seen
@@ -147,17 +149,17 @@ def test_it_has_the_colours_of_the_theme(
 
 def test_a_pattern_leaves_what_fits(section: TruthSection, recording: Recording) -> None:
     show(section, recording, 120)
-    section.pattern.setText("1?0??")
-    section.pattern.textEdited.emit("1?0??")
+    section.filter.pattern.setText("1?0??")
+    section.filter.pattern.textEdited.emit("1?0??")
     assert rows(section) == [f"1{a}0{b}{c}" for a in "01" for b in "01" for c in "01"]
     assert section.counted.text() == "8 of 32 vectors"
-    section.only_wrong.setChecked(True)
+    section.filter.only_wrong.setChecked(True)
     table = section.table
     assert table is not None
     left = [each for each in rows(section) if table.wrong_bits[int(each, 2)]]
     assert rows(section) == left
-    section.pattern.abandoned.emit()
-    assert section.pattern.text() == ""
+    section.filter.pattern.abandoned.emit()
+    assert section.filter.pattern.text() == ""
     assert section.counted.text() == f"{int((table.wrong_bits > 0).sum())} of 32 vectors"
 
 
@@ -176,15 +178,15 @@ def test_a_bad_pattern_is_refused_in_plain_words(
     section: TruthSection, recording: Recording, text: str, message: str
 ) -> None:
     show(section, recording, 120)
-    section.pattern.setText(text)
-    section.pattern.textEdited.emit(text)
-    assert section.problem.isVisible()
-    assert section.problem.text() == f"{message} The table shows all vectors."
-    assert section.pattern.accessibleDescription() == section.problem.text()
+    section.filter.pattern.setText(text)
+    section.filter.pattern.textEdited.emit(text)
+    assert section.filter.problem.isVisible()
+    assert section.filter.problem.text() == f"{message} The table shows all vectors."
+    assert section.filter.pattern.accessibleDescription() == section.filter.problem.text()
     assert len(rows(section)) == 32
-    section.pattern.setText("[1 ? 0, ? ?]")
-    section.pattern.textEdited.emit(text)
-    assert not section.problem.isVisible()
+    section.filter.pattern.setText("[1 ? 0, ? ?]")
+    section.filter.pattern.textEdited.emit(text)
+    assert not section.filter.problem.isVisible()
     assert len(rows(section)) == 8
 
 
@@ -194,7 +196,7 @@ def test_a_cell_and_a_row_choose_their_vector(
     show(section, recording, 120)
     chosen: list[np.ndarray] = []
     section.vector_chosen.connect(chosen.append)
-    section.grid.chosen.emit(13)
+    section.map.grid.chosen.emit(13)
     section.model.sort(0, Qt.SortOrder.DescendingOrder)
     section.list.setFocus()
     qtbot.waitUntil(section.list.hasFocus, timeout=2000)
@@ -248,7 +250,7 @@ def test_many_vectors_are_answered_in_a_thread_of_their_own(
         timeout=10_000,
     )
     assert section.counted.text() == "65,536 of 65,536 vectors"
-    assert section.larger.isVisible()
+    assert section.map.larger.isVisible()
 
 
 def test_what_is_answered_too_late_is_not_shown(qtbot: QtBot, section: TruthSection) -> None:
@@ -265,13 +267,13 @@ def test_what_is_answered_too_late_is_not_shown(qtbot: QtBot, section: TruthSect
 
 def test_another_task_or_size_is_shown_anew(section: TruthSection, recording: Recording) -> None:
     show(section, recording, 120)
-    section.shown.setCurrentIndex(6)
-    section.pattern.setText("1?0??")
-    section.pattern.textEdited.emit("1?0??")
+    section.map.shown.setCurrentIndex(6)
+    section.filter.pattern.setText("1?0??")
+    section.filter.pattern.textEdited.emit("1?0??")
     other = Recording(Settings(task="reverse", bits=2))
     show(section, other, 0)
-    assert section.pattern.text() == ""
-    assert section.shown.currentText() == "right or wrong"
+    assert section.filter.pattern.text() == ""
+    assert section.map.shown.currentText() == "right or wrong"
     assert [section.model.text(row, "correct") for row in range(4)] == ["00", "10", "01", "11"]
     reverse = Recording(Settings(task="reverse"))
     show(section, reverse, 0)
@@ -301,11 +303,11 @@ def test_since_when_vectors_are_right_is_searched_on_demand(
     qtbot: QtBot, section: TruthSection, recording: Recording
 ) -> None:
     show(section, recording, 120)
-    assert not section.history.isVisible()
+    assert not section.history.said.isVisible()
     assert "right since" not in section.model.columns
-    section.since.click()
+    section.history.switch.click()
     searched(qtbot, section)
-    qtbot.waitUntil(lambda: not section.bar.isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: not section.history.bar.isVisible(), timeout=5000)
     learnt = Learnt(Questions(recording.settings))
     learnt.search(recording)
     expected, standing = learnt.standing(120), section.model.standing
@@ -316,22 +318,22 @@ def test_since_when_vectors_are_right_is_searched_on_demand(
     column = section.model.columns.index("right since")
     head = section.list.horizontalHeader()
     assert head.sectionSize(column) >= section.list.fontMetrics().horizontalAdvance("right since")
-    section.since.click()
+    section.history.switch.click()
     assert "right since" not in section.model.columns
-    assert not section.history.isVisible()
+    assert not section.history.said.isVisible()
 
 
 def test_it_tells_what_was_learnt_last_and_forgotten_most(
     qtbot: QtBot, section: TruthSection, recording: Recording
 ) -> None:
     show(section, recording, 200)
-    section.since.click()
+    section.history.switch.click()
     searched(qtbot, section)
     standing = section.model.standing
     assert standing is not None
     last, most = int(standing.since.argmax()), int(standing.forgotten.argmax())
     forgotten, times = int((standing.forgotten > 0).sum()), int(standing.forgotten[most])
-    assert section.history.text() == (
+    assert section.history.said.text() == (
         f"Learnt last: {last:05b}, right since step {standing.since[last]}. "
         f"Forgotten again: {forgotten} vectors, {most:05b} most often, {times} times."
     )
@@ -357,7 +359,7 @@ def test_within_a_step_it_tells_of_the_weights_in_force(
     qtbot: QtBot, section: TruthSection, recording: Recording, phase: int
 ) -> None:
     show(section, recording, 120, phase)
-    section.since.click()
+    section.history.switch.click()
     searched(qtbot, section)
     learnt = Learnt(Questions(recording.settings))
     learnt.search(recording)
@@ -371,14 +373,26 @@ def test_of_other_weights_than_those_of_the_run_nothing_is_told(
     qtbot: QtBot, section: TruthSection, recording: Recording
 ) -> None:
     show(section, recording, 200)
-    section.since.click()
+    section.history.switch.click()
     searched(qtbot, section)
     sight = at(recording, 200)
     values = {**sight.values, "W2": -sight.W2}
     section.show_run(recording, replace(sight, values=values), False)
     section.show_moment()
     assert section.model.standing is None
-    assert section.history.text() == NOT_SEARCHED
+    assert section.history.said.text() == NOT_SEARCHED
+
+
+def test_without_some_units_it_says_why_nothing_is_known(
+    qtbot: QtBot, section: TruthSection, recording: Recording
+) -> None:
+    show(section, recording, 200)
+    section.history.switch.click()
+    searched(qtbot, section)
+    sight = replace(at(recording, 200), silenced=frozenset({2}))
+    section.show_run(recording, sight, False)
+    section.show_moment()
+    assert section.history.said.text() == OF_SILENCED
 
 
 def test_while_it_plays_nothing_is_searched(
@@ -386,11 +400,11 @@ def test_while_it_plays_nothing_is_searched(
 ) -> None:
     section.show_run(recording, at(recording, 120), True)
     section.show_moment()
-    section.since.click()
+    section.history.switch.click()
     qtbot.wait(200)
     section.show_moment()
     assert section.model.standing is None
-    assert section.history.text() == NOT_SEARCHED
+    assert section.history.said.text() == NOT_SEARCHED
     section.show_run(recording, at(recording, 120), False)
     searched(qtbot, section)
 
@@ -400,17 +414,17 @@ def test_a_search_shows_its_progress_and_is_cancelled(qtbot: QtBot, section: Tru
     large.advance_to(3000)
     section.show_run(large, at(large, 100), False)
     qtbot.waitUntil(lambda: section.table is not None, timeout=5000)
-    assert not section.bar.isVisible()
-    section.since.click()
-    qtbot.waitUntil(section.bar.isVisible, timeout=5000)
-    qtbot.waitUntil(lambda: section.bar.value() > 0, timeout=5000)
-    assert section.bar.maximum() == 3001
-    section.cancel.click()
-    assert not section.since.isChecked()
-    assert not section.bar.isVisible()
-    assert not section.cancel.isVisible()
-    qtbot.waitUntil(lambda: not section.searching, timeout=5000)
-    assert not section.bar.isVisible()
+    assert not section.history.bar.isVisible()
+    section.history.switch.click()
+    qtbot.waitUntil(section.history.bar.isVisible, timeout=5000)
+    qtbot.waitUntil(lambda: section.history.bar.value() > 0, timeout=5000)
+    assert section.history.bar.maximum() == 3001
+    section.history.cancel.click()
+    assert not section.history.switch.isChecked()
+    assert not section.history.bar.isVisible()
+    assert not section.history.cancel.isVisible()
+    qtbot.waitUntil(lambda: not section.history.searching, timeout=5000)
+    assert not section.history.bar.isVisible()
 
 
 def test_where_too_many_vectors_turned_it_is_said_how_far_it_is_known(
@@ -419,9 +433,9 @@ def test_where_too_many_vectors_turned_it_is_said_how_far_it_is_known(
     monkeypatch.setattr("nn.run.learnt.MOST_TURNS", 3)
     wild = Recording(Settings(bits=3, hidden_units=4, learning_rate=5.0, observations=7))
     wild.advance_to(200)
-    show(section, wild, 10)
-    section.since.click()
-    qtbot.waitUntil(lambda: "up to step 63 only" in section.history.text(), timeout=5000)
+    show(section, wild, 100)
+    section.history.switch.click()
+    qtbot.waitUntil(lambda: "up to step 63 only" in section.history.said.text(), timeout=5000)
 
 
 def test_a_failure_of_the_search_is_told(
@@ -433,5 +447,5 @@ def test_a_failure_of_the_search_is_told(
     monkeypatch.setattr(Learnt, "search", fails)
     show(section, recording, 120)
     with qtbot.waitSignal(section.failed) as heard:
-        section.since.click()
+        section.history.switch.click()
     assert "out of ink" in heard.args[0]

@@ -51,6 +51,25 @@ def test_the_tick_stands_out_from_its_box(box: TickBox, theme: Theme) -> None:
     assert contrast(QColor(theme.on_accent), QColor(theme.accent)) >= 3
 
 
+def test_the_box_grows_with_its_text(box: TickBox) -> None:
+    def across(box: TickBox) -> int:
+        image = box.grab().toImage()
+        row = range(image.width() // 2)
+        middle = [image.pixelColor(x, image.height() // 2).name() for x in row]
+        return middle.count(LIGHT.accent)
+
+    box.setPalette(LIGHT.palette())
+    box.setText("")
+    box.setChecked(True)
+    box.resize(60, 40)
+    usual, font = across(box), box.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    box.setFont(font)
+    assert across(box) > 1.4 * usual
+    box.setText("Stop")
+    assert box.sizeHint().width() >= box.fontMetrics().horizontalAdvance("Stop") + 1.4 * usual
+
+
 def test_it_is_ticked_by_mouse_and_by_the_space_key(qtbot: QtBot, box: TickBox) -> None:
     qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().center())
     assert box.isChecked()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from every_task import every_task
 
 from nn.answers.shares import Shares, percent, shares_of
 from nn.answers.truth_table import PART, Questions, TruthTable, answer_all, count_right
@@ -9,6 +10,7 @@ from nn.core import plain
 from nn.core.arrays import Array
 from nn.core.draws import draw
 from nn.core.settings import Settings
+from nn.core.tasks import task_named
 from nn.run.recording import Recording
 
 SMALL = Settings(bits=3, hidden_units=4, seed=5)
@@ -130,3 +132,19 @@ def test_counting_can_be_cancelled() -> None:
 
     assert count_right(Questions(settings), draws.W1, draws.W2, progress) is None
     assert told == [(PART, 2**15), (2 * PART, 2**15)]
+
+
+@pytest.mark.parametrize("task", every_task(4))
+def test_every_task_is_answered_also_with_fewer_or_more_outputs_than_inputs(task: str) -> None:
+    settings = Settings(bits=4, hidden_units=5, task=task)
+    W1, W2 = trained(settings, 40)
+    table = answered(settings, W1, W2)
+    assert table.a2.shape == table.wrong.shape == (16, settings.outputs)
+    for number, x in enumerate(table.questions.inputs):
+        [t] = task_named(task).targets(np.array([[int(bit) for bit in f"{number:04b}"]]))
+        _, _, u2, a2 = plain.forward(x, W1, W2)
+        assert table.questions.correct[number].tolist() == t.tolist()
+        assert table.a2[number].tolist() == a2.tolist()
+        assert table.loss[number] == plain.loss(u2, a2, t)
+    assert table.shares == count_right(table.questions, W1, W2)
+    assert table.shares.bits == 16 * settings.outputs

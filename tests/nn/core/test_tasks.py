@@ -194,6 +194,50 @@ def test_every_task_says_in_few_words_what_it_is(name: str, bits: int) -> None:
         assert 0 < len(each) <= 45
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("invert", "invert: every bit XOR 1 | flip every bit | simply XOR | x XOR 1"),
+        (
+            "reverse",
+            "reverse: last bit first | turn the bits round | simply reversed | x backwards",
+        ),
+        (
+            "neighbours",
+            "neighbours: bit XOR next | find where the bits change | XOR of neighbours | "
+            "x XOR the next bit of x",
+        ),
+        (
+            "parity",
+            "parity: are the ones odd? | tell odd from even numbers of ones | parity | "
+            "x1 XOR x2 XOR … XOR xn",
+        ),
+        (
+            "majority",
+            "majority: most bits are 1 | tell whether most bits are 1 | majority | "
+            "1 if most of x is 1, else 0",
+        ),
+        (
+            "addition",
+            "addition: add two halves | add the two halves | their sum | "
+            "first half of x + second half of x",
+        ),
+        (
+            "xor:10110",
+            "XOR 10110: flip where the mask is 1 | flip where 10110 is 1 | XOR 10110 | x XOR 10110",
+        ),
+        (
+            "table:2:1:0110",
+            "a table of your own: 2 bits to 1 | answer as your table says | by the table | "
+            "line of the table for x",
+        ),
+    ],
+)
+def test_a_task_is_named_in_each_place_by_these_words(name: str, words: str) -> None:
+    task = task_named(name)
+    assert " | ".join((task.title, task.goal, task.label, task.formula)) == words
+
+
 def test_a_mask_of_ones_is_the_notebook_s_task_for_just_so_many_bits() -> None:
     assert task_named("xor:111").name == "invert"
     assert task_named("xor:111").bits == 3

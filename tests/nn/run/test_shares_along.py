@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from nn.answers.shares import Shares
 from nn.answers.truth_table import Questions, answer_all
 from nn.core.settings import Settings
 from nn.run.events import LearningRateChange, WeightEdit
@@ -81,13 +82,17 @@ def test_it_can_be_ended_and_goes_on_later() -> None:
     recording.advance_to(100)
     found = SharesAlong(Questions(recording.settings))
     told: list[tuple[int, int]] = []
+    seen: list[int] = []
+    assert len(found.points.positions) == len(found.points.shares) == 0
 
     def progress(done: int, total: int) -> bool:
         told.append((done, total))
+        seen.append(len(found.points.positions))
         return len(told) < 3
 
     found.search(recording, progress)
     assert told == [(1, 101), (2, 101), (3, 101)]
+    assert seen == [1, 1, 1]
     assert found.points.positions.tolist() == [0, 1, 2]
     assert found.leaves_out(recording)
     found.search(recording)
@@ -101,3 +106,28 @@ def test_in_the_run_of_the_notebook_all_are_right_in_the_end() -> None:
     assert points.flawless[-1] == points.bits[-1] == 100.0
     first = int(np.argmax(points.flawless == 100.0))
     assert abs(int(points.positions[first]) - 327) < 64
+
+
+def test_what_is_counted_is_seen_while_the_rest_is_counted() -> None:
+    recording = Recording(Settings(bits=2))
+    recording.advance_to(40)
+    found = SharesAlong(Questions(recording.settings))
+    seen: list[int] = []
+
+    def progress(done: int, total: int) -> bool:
+        seen.append(len(found.points.positions))
+        return True
+
+    found.search(recording, progress)
+    assert seen == [1] * 16 + [17] * 16 + [33] * 9
+    assert len(found.points.positions) == 41
+
+
+def test_the_shares_are_told_with_the_step_if_that_is_another_one() -> None:
+    shares = (Shares(4, 1, (2, 3)), Shares(4, 4, (4, 4)))
+    points = Points(np.array([2, 1004]), np.array([25.0, 100.0]), np.array([62.5, 100.0]), shares)
+    assert points.told(1) == ""
+    assert points.told(2) == "right: 25.0 %, bits 62.5 %"
+    assert points.told(1003) == "right at 2: 25.0 %, bits 62.5 %"
+    assert points.told(1004) == "right: 100.0 %, bits 100.0 %"
+    assert points.told(9999) == "right at 1,004: 100.0 %, bits 100.0 %"

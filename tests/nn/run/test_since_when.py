@@ -14,7 +14,7 @@ from nn.core import plain
 from nn.core.settings import Settings
 from nn.run import learnt
 from nn.run.events import LearningRateChange, WeightEdit
-from nn.run.learnt import Learnt
+from nn.run.learnt import Learnt, Standing
 from nn.run.recording import Recording
 
 
@@ -92,6 +92,9 @@ def test_it_agrees_with_the_first_step_at_which_all_are_right() -> None:
     recording.advance_to(330)
     found = searched(recording)
     before, then = found.standing(326), found.standing(327)
+    for each in (before, then):
+        assert each is not None
+        assert each.since.dtype == each.forgotten.dtype == np.int64
     assert before is not None
     assert then is not None
     assert (before.since == -1).any()
@@ -194,3 +197,25 @@ def test_more_turns_than_are_kept_end_the_search(monkeypatch: pytest.MonkeyPatch
     assert found.searched == 64
     assert not found.leaves_out(recording)
     assert found.standing(63) is not None
+
+
+def test_a_standing_fits_the_answers_of_its_own_weights_only() -> None:
+    standing = Standing(np.array([3, -1, 0]), np.array([0, 2, 1]))
+    assert standing.fits(np.array([True, False, True]))
+    assert not standing.fits(np.array([True, True, True]))
+    assert not standing.fits(np.array([True, False, False]))
+
+
+@pytest.mark.parametrize(
+    ("since", "forgotten", "last", "most"),
+    [
+        ([3, -1, 7, 7], [0, 2, 1, 2], 2, 1),
+        ([-1, -1], [0, 0], None, None),
+        ([-1, 0], [0, 1], 1, 1),
+    ],
+)
+def test_what_came_last_and_what_was_forgotten_most_is_found(
+    since: list[int], forgotten: list[int], last: int | None, most: int | None
+) -> None:
+    standing = Standing(np.array(since), np.array(forgotten))
+    assert (standing.last, standing.most_forgotten) == (last, most)
