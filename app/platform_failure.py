@@ -43,7 +43,9 @@ def _reason(said: Sequence[str]) -> str:
     from app.system_libraries import what_is_missing
 
     missing = what_is_missing(_loaders_word()) if sys.platform == "linux" else ""
-    return missing or " ".join(" ".join(said).split())
+    # Qt goes on to guess what may be wrong, even where it knows that there is no screen.
+    known = [each for each in said if "connect to display" in each] or said
+    return missing or " ".join(" ".join(known).split()).rstrip(".") + "."
 
 
 def _loaders_word() -> str:
