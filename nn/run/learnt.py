@@ -132,14 +132,16 @@ class Learnt:
         turned = np.flatnonzero(right != self._right)
         at, vectors = [np.zeros_like(turned)], [turned]
         W1s, W2s = W1s[1:], W2s[1:]
-        for part in np.array_split(unsure, max(1, -(-len(unsure) // _rows(W1s, W2s)))):
+        rows = _rows(W1s, W2s)
+        for start in range(0, len(unsure), rows):
+            part = unsure[start : start + rows]
             answers = np.concatenate((right[None, part], self._answers(part, W1s, W2s)))
             when, which = np.nonzero(answers[1:] != answers[:-1])
             at.append(when + 1)
             vectors.append(part[which])
             right[part] = answers[-1]
         self._right = right
-        order = np.argsort(np.concatenate(at), kind="stable")
+        order = np.argsort(np.concatenate(at))
         joined = (np.concatenate(each)[order].astype(np.int32) for each in (at, vectors))
         positions, numbers = joined
         return positions, numbers
@@ -185,7 +187,8 @@ def _farthest(moved: Array) -> Array:
 
 def _rows(W1s: Array, W2s: Array) -> int:
     """How many vectors are answered at a time, by products that stay within one thread."""
-    return int(max(1, LARGEST_PRODUCT // (W1s.shape[2] * max(W1s.shape[1], W2s.shape[2]))))
+    rows: int = max(1, LARGEST_PRODUCT // (W1s.shape[2] * max(W1s.shape[1], W2s.shape[2])))
+    return rows
 
 
 def _joined(turns: list[Turns]) -> Turns:

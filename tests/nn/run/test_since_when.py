@@ -219,3 +219,75 @@ def test_what_came_last_and_what_was_forgotten_most_is_found(
 ) -> None:
     standing = Standing(np.array(since), np.array(forgotten))
     assert (standing.last, standing.most_forgotten) == (last, most)
+
+
+def test_the_turns_of_all_stretches_together_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    recording = Recording(Settings(bits=3, hidden_units=4, learning_rate=5.0, observations=7))
+    recording.advance_to(191)
+    first, second = Learnt(Questions(recording.settings)), Learnt(Questions(recording.settings))
+
+    def turns(position: int) -> int:
+        """How often any vector turned up to there, told by what is left of it."""
+        standing = searched(recording).standing(position)
+        assert standing is not None
+        return int((2 * standing.forgotten + (standing.since >= 0)).sum())
+
+    begun, on = turns(63), turns(127)
+    assert 0 < begun < on - 1
+    monkeypatch.setattr(learnt, "MOST_TURNS", begun)
+    first.search(recording)
+    assert (first.full, first.searched) == (True, 128)
+    monkeypatch.setattr(learnt, "MOST_TURNS", on - 1)
+    second.search(recording)
+    assert (second.full, second.searched) == (True, 128)
+
+
+@pytest.mark.parametrize(("largest", "rows"), [(40, 3), (1, 1)])
+def test_products_stay_within_one_thread(
+    largest: int, rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording = Recording(Settings(bits=3, hidden_units=4, learning_rate=5.0, observations=7))
+    recording.advance_to(100)
+    asked: list[int] = []
+    answers = Learnt._answers
+
+    def counted(self: Learnt, part: NDArray[np.intp], *networks: NDArray[np.float64]) -> object:
+        asked.append(len(part))
+        return answers(self, part, *networks)
+
+    monkeypatch.setattr(learnt, "LARGEST_PRODUCT", largest)
+    monkeypatch.setattr(Learnt, "_answers", counted)
+    assert_stands(recording, searched(recording))
+    assert max(asked) == rows
+
+
+def two_networks(
+    W1: list[list[list[float]]], W2: list[list[list[float]]]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    return np.array(W1), np.array(W2)
+
+
+def test_no_vector_that_turns_is_taken_for_sure() -> None:
+    # A sigmoid is steepest about 0, and u2 all but gets from there to here by that alone.
+    w, near, far = 8.0, -0.01, 0.01
+    sigma = [1.0 / (1.0 + np.exp(-each)) for each in (near, far)]
+    offset = 2.0 * w * (sigma[1] - 1e-7)
+    W1s, W2s = two_networks([[[near, 0.0]], [[far, 0.0]]], [[[w], [-offset]]] * 2)
+    u2 = np.array([[w * sigma[0] - offset / 2.0]])
+    assert u2 < 0.0 < w * sigma[1] - offset / 2.0
+    assert learnt._may_turn(u2, W1s, W2s).tolist() == [True]
+
+
+def test_no_activation_is_taken_to_move_by_more_than_one() -> None:
+    W1s, W2s = two_networks([[[-100.0]], [[100.0]]], [[[1.0]]] * 2)
+    assert learnt._may_turn(np.array([[0.9], [1.1], [-1.9]]), W1s, W2s).tolist() == [
+        True,
+        False,
+        False,
+    ]
+
+
+def test_each_output_is_as_sure_as_its_own_weights_let_it_be() -> None:
+    W1s, W2s = two_networks([[[1.0]]] * 2, [[[3.0, 1.0]], [[5.0, 1.0]]])
+    asked = np.array([[2.5, 0.5], [1.5, 9.0], [-2.5, -1e-13]])
+    assert learnt._may_turn(asked, W1s, W2s).tolist() == [False, True, True]
