@@ -33,7 +33,7 @@ thread of their own."""
 FOLLOW_SECONDS = 0.25
 """A map of many cells and a table take a while to be painted, and to be read."""
 
-SHARE_OF_A_CORE, LONGEST_REST = 0.04, 3.0
+SHARE_OF_A_CORE, LONGEST_REST = 0.02, 3.0
 """While it trains, what is made in a thread of its own takes no larger share of the time than that,
 but is shown at the latest after so many seconds: a machine may have no core to spare."""
 

@@ -258,12 +258,12 @@ def test_while_it_trains_many_vectors_take_a_small_share_of_a_core(
 ) -> None:
     recording = Recording(Settings(bits=16, hidden_units=4))
     recording.advance_to(30)
-    monkeypatch.setattr("app.pages.truth.thread_time", iter([0.0, 0.1, 0.0, 0.1]).__next__)
+    monkeypatch.setattr("app.pages.truth.thread_time", iter([0.0, 0.04]).__next__)
     rests: list[int] = []
     monkeypatch.setattr(section._rest, "start", rests.append)
     section.show_run(recording, at(recording, 1), True)
     qtbot.waitUntil(lambda: bool(rests), timeout=10_000)
-    assert rests == [2500]
+    assert rests == [2000]
 
 
 def test_at_rest_the_newest_moment_is_shown_at_once(qtbot: QtBot, section: TruthSection) -> None:
