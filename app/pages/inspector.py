@@ -77,6 +77,7 @@ class Inspector(QWidget):
         self.table.sources_changed.connect(self.sources_changed)
         self.table.followed.connect(self._follow)
         self.table.back_wanted.connect(self.go_back)
+        self.setFocusProxy(self.table)
         self.note = Quiet()
         self.path = PathPlot()
         self._take_font()

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import (
     QEvent,
     QObject,
-    QPoint,
     QSize,
     Qt,
     QTimer,
@@ -41,9 +40,6 @@ WIDTH_IN_LETTERS, MOST_OF_WINDOW = 66, 0.385
 
 SAME_WIDTH = 2
 """Pixels by which a layout may round."""
-
-ARRIVAL_MS = 300
-"""For so long a page is scrolled to what was shown on it, while that takes its place."""
 
 WIDE_IN_LETTERS, MOST_OF_WIDE_WINDOW = 2 * LETTERS + 1, 0.445
 """The same where two sections stand side by side."""
@@ -81,29 +77,29 @@ class Panel(QObject):
             area.setWidgetResizable(True)
             area.setFrameShape(QFrame.Shape.NoFrame)
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            area.setWidget(
-                Columns(
-                    [
-                        (self.sections[each.key], each.right)
-                        for each in SECTIONS
-                        if each.page == place.key
-                    ]
-                )
+            page = Columns(
+                [
+                    (self.sections[each.key], each.right)
+                    for each in SECTIONS
+                    if each.page == place.key
+                ]
             )
-            area.verticalScrollBar().rangeChanged.connect(self._reveal)
+            page.resized.connect(self._on_page_resized)
+            area.setWidget(page)
             self.tabs.add(place, area)
         for key, section in self.sections.items():
             section.setObjectName(f"section_{key}")
             section.appeared.connect(lambda key=key: self._on_appeared(key))
-        self._coming = ""
-        self._arrived = QTimer(self)
-        self._arrived.setSingleShot(True)
-        self._arrived.setInterval(ARRIVAL_MS)
         self._own_width = 0
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self._take_width)
+        self._shown, self._scrolled_to = "", 0
+        self._reveal = QTimer(self)
+        self._reveal.setSingleShot(True)
+        self._reveal.setInterval(0)
+        self._reveal.timeout.connect(self._scroll_to_shown)
         window.installEventFilter(self)
         window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
         group = QActionGroup(self)
@@ -174,27 +170,32 @@ class Panel(QObject):
 
     def show(self, key: str) -> None:
         """Unfold a section and bring it to the front."""
-        place, section = OF[key], self.sections[key]
-        section.set_unfolded(True)
-        self.show_page(place.page)
-        self._areas[place.page].ensureWidgetVisible(section.button)
-        # What has just been unfolded gets its place only now.
-        self._coming = key
-        self._arrived.start()
-        QTimer.singleShot(0, self._reveal)
+        self.sections[key].set_unfolded(True)
+        self.show_page(OF[key].page)
+        self._shown = key
+        self._scroll_to_shown()
+
+    def go_to(self, key: str) -> None:
+        """Bring a section to the front, and give the keyboard to the first thing in it."""
+        self.show(key)
+        self.sections[key].take_keys()
 
     @Slot()
-    def _reveal(self) -> None:
-        """Scroll as far as it takes to see what was shown, or as much of it as has room."""
-        if not self._arrived.isActive():
-            return
-        section, area = self.sections[self._coming], self._areas[OF[self._coming].page]
-        page = area.widget()
-        assert page is not None
-        if section.height() > area.viewport().height():
-            area.verticalScrollBar().setValue(section.mapTo(page, QPoint(0, 0)).y())
-        else:
-            area.ensureWidgetVisible(section, 0, 0)
+    def _scroll_to_shown(self) -> None:
+        """Let as much as possible of a section be seen, and its title at any rate."""
+        section, area = self.sections[self._shown], self._areas[OF[self._shown].page]
+        bar, room = area.verticalScrollBar(), area.viewport().height()
+        top, bottom = section.y(), section.geometry().bottom() + 1
+        bar.setValue(min(max(bar.value(), bottom - room), top))
+        self._scrolled_to = bar.value()
+
+    @Slot()
+    def _on_page_resized(self) -> None:
+        """Go on showing what was brought to the front while it takes its place, or grows."""
+        if self._shown:
+            area = self._areas[OF[self._shown].page]
+            if area.verticalScrollBar().value() == self._scrolled_to:
+                self._reveal.start()
 
     def fill(self, key: str, content: QWidget) -> None:
         """Put what it holds into a section."""
@@ -209,7 +210,7 @@ class Panel(QObject):
         action.setData(place.key)
         action.setShortcut(QKeySequence(place.shortcut))
         action.setStatusTip(place.help)
-        show = self.show_page if isinstance(place, PagePlace) else self.show
+        show = self.show_page if isinstance(place, PagePlace) else self.go_to
         action.triggered.connect(lambda: show(place.key))
         return action
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance, Slot
+from time import thread_time
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.kept.background import Job
@@ -30,6 +32,10 @@ thread of their own."""
 
 FOLLOW_SECONDS = 0.25
 """A map of many cells and a table take a while to be painted, and to be read."""
+
+SHARE_OF_A_CORE, LONGEST_REST = 0.04, 3.0
+"""While it trains, what is made in a thread of its own takes no larger share of the time than that,
+but is shown at the latest after so many seconds: a machine may have no core to spare."""
 
 Answered = tuple[Sight, TruthTable, Standing | None]
 """What is shown: a moment, the answers, and since when they are right, None if not known."""
@@ -59,8 +65,10 @@ class TruthSection(MomentSection):
         self._recording: Recording | None = None
         self._questions: Questions | None = None
         self._table: TruthTable | None = None
-        self._job: Job[Answered] | None = None
-        self._newer = False
+        self._job: Job[tuple[Answered | None, float]] | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._newer = self._playing = False
         self.vectors, self.bits, self.outputs = QLabel(), QLabel(), Quiet()
         for label in (self.vectors, self.bits, self.outputs):
             label.setFont(tabular(self.font()))
@@ -82,6 +90,7 @@ class TruthSection(MomentSection):
         self.filter.changed.connect(self._on_filter)
         self.copy.clicked.connect(lambda: self._hand_out(self.copy_wanted))
         self.export.clicked.connect(lambda: self._hand_out(self.export_wanted))
+        self._rest.timeout.connect(self._catch_up)
         self.history.wanted.connect(self._on_history)
         self.history.found.connect(self._show_soon)
         self.history.failed.connect(self.failed)
@@ -116,7 +125,11 @@ class TruthSection(MomentSection):
         before, self._recording = self._recording, recording
         if before is None or recording.settings != before.settings:
             self._questions = self._table = None
+        self._playing = playing
         self.history.follow(recording, playing)
+        if not playing and self._rest.isActive():
+            self._rest.stop()
+            self._catch_up()
         self.show_sight(sight, None)
 
     def show_tried(self, vector: Bits) -> None:
@@ -135,10 +148,15 @@ class TruthSection(MomentSection):
         questions, learnt = self._questions, self.history.learnt
         if len(questions) * sight.W1.shape[1] <= SUMS_AT_ONCE:
             self._take(_answers(questions, sight, learnt))
-        elif self._job is not None:
+        elif self._job is not None or self._rest.isActive():
             self._newer = True
         else:
-            self._job = Job(lambda progress: _answers(questions, sight, learnt, progress), self)
+
+            def work(progress: Progress) -> tuple[Answered | None, float]:
+                began = thread_time()
+                return _answers(questions, sight, learnt, progress), thread_time() - began
+
+            self._job = Job(work, self)
             self._job.finished.connect(self._on_answered)
             self._job.failed.connect(self._on_failed)
             self._job.start()
@@ -156,10 +174,18 @@ class TruthSection(MomentSection):
             self.map.repaint_cells()
 
     @Slot(object)
-    def _on_answered(self, answered: Answered | None) -> None:
+    def _on_answered(self, result: tuple[Answered | None, float]) -> None:
         self._let_go()
+        answered, seconds = result
         if answered is not None and answered[1].questions is self._questions:
             self._take(answered)
+        if self._playing:
+            self._rest.start(round(1000 * min(seconds / SHARE_OF_A_CORE, LONGEST_REST)))
+        else:
+            self._catch_up()
+
+    @Slot()
+    def _catch_up(self) -> None:
         if self._newer:
             self._newer = False
             self._show_soon()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,7 +17,12 @@ class Columns(QWidget):
 
     Args of the constructor:
         widgets: each with whether it stands at the right of two.
+
+    Signals:
+        resized: it has another size.
     """
+
+    resized = Signal()
 
     def __init__(
         self, widgets: Sequence[tuple[QWidget, bool]], parent: QWidget | None = None
@@ -42,6 +47,7 @@ class Columns(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+        self.resized.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.widgets.icons import MENU_SIZE, action_icon
+from app.widgets.tab_order import in_reading_order, takes_tab
 from app.widgets.theme import theme_of
 
 LOOKS = (
@@ -78,6 +79,14 @@ class Section(QWidget):
         """Put the content in, which is seen at once where the section is."""
         self._body.column.addWidget(content)
         content.show()
+
+    def take_keys(self) -> None:
+        """Give the keyboard to the content, or the first thing in it that takes it, if any does."""
+        for part in in_reading_order(self._body):
+            proxy = part.focusProxy()
+            if proxy is not None or takes_tab(part):
+                (proxy or part).setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -73,12 +73,18 @@ def _event_marks(position: int, events: tuple[Event, ...]) -> Iterator[Mark]:
 
 
 def _branch_marks(branches: Branches) -> Iterator[Mark]:
-    current = branches.current
+    """Where this branch, and those that it comes from, left others, and others left them."""
+    here = branches.current
+    shared: dict[int | None, float] = {here.id: math.inf}
+    while here.parent is not None:
+        parent = branches[here.parent]
+        if here.start <= shared[here.id]:
+            text = f"{here.name} leaves {parent.name}"
+            yield Mark(here.start, "branch", text, here.colour)
+        shared[parent.id] = min(shared[here.id], here.start)
+        here = parent
     for each in branches.members:
-        if each.id == current.parent:
-            text = f"{current.name} leaves {each.name}"
-            yield Mark(current.start, "branch", text, current.colour)
-        elif each.parent == current.id:
+        if each.id not in shared and each.start < shared.get(each.parent, 0.0):
             yield Mark(each.start, "branch", f"{each.name} begins", each.colour)
 
 

@@ -7,7 +7,8 @@ import os
 import tarfile
 from pathlib import Path
 
-XZ_PRESET = 6
+XZ_PRESET = 4
+"""A higher one takes a third longer and saves a fortieth."""
 
 
 def write_archive(folder: Path, path: Path, name: str, epoch: int) -> Path:

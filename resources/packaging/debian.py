@@ -13,6 +13,8 @@ from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 from pathlib import Path
 
+from archive import XZ_PRESET
+
 from app.identity import HOMEPAGE
 from app.launcher.freedesktop import shared_files
 from app.launcher.release_notes import Release, releases
@@ -89,7 +91,7 @@ def write_package(folder: Path, epoch: int) -> Path:
     _even_out(root, epoch)
     package = folder.with_name(f"glassnet_{VERSION}_{architecture}.deb")
     subprocess.run(
-        ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", root, package],
+        ["dpkg-deb", "--root-owner-group", "-Zxz", f"-z{XZ_PRESET}", "--build", root, package],
         env=os.environ | {"SOURCE_DATE_EPOCH": str(epoch), "DPKG_DEB_THREADS_MAX": THREADS},
         stdout=subprocess.DEVNULL,
         check=True,

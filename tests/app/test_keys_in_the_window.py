@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from driving import press_in_window, still
+from driving import CTRL, press_in_window, run_to, still
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
-from app.pages.places import PAGES, SECTIONS, PagePlace
+from app.pages.places import PAGES, SECTIONS, PagePlace, SectionPlace
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
@@ -49,6 +49,52 @@ def test_the_key_of_a_section_brings_it_to_the_front_and_never_hides_it(
         qtbot.waitUntil(lambda: window.pages.panel.in_sight(key), timeout=2000)
     page = place.page  # type: ignore[attr-defined]
     assert [each.data() for each in window.pages.panel.page_actions if each.isChecked()] == [page]
+
+
+@pytest.mark.parametrize("place", SECTIONS, ids=lambda place: place.key)
+def test_the_key_of_a_section_lets_all_of_it_be_seen_that_there_is_room_for(
+    qtbot: QtBot, window: MainWindow, place: SectionPlace
+) -> None:
+    panel, other = window.pages.panel, window.pages.panel.sections
+    window.resize(1280, 800)
+    for each in SECTIONS:
+        panel.show(each.key)
+    qtbot.wait(100)
+    panel.show("inspect" if place.page == "walk" else "guess")
+    other[place.key].set_unfolded(False)
+    qtbot.wait(50)
+    action = next(each for each in panel.section_actions if each.data() == place.key)
+    action.trigger()
+    section = other[place.key]
+
+    def is_seen() -> bool:
+        room = panel._areas[place.page].viewport().height()
+        high = section.visibleRegion().boundingRect().height()
+        needed = section.heightForWidth(section.width())
+        return section.height() >= needed and high >= min(section.height(), room) - 1
+
+    qtbot.waitUntil(is_seen, timeout=3000)
+
+
+def test_the_key_of_a_section_gives_it_the_keyboard_until_escape(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    """The terms of a weight are walked without a mouse, and then phases again."""
+    run_to(qtbot, window.playhead, 1)
+    window.network_view.select(("W1", (0, 0)))
+    window.network_view.canvas.setFocus()
+    press_in_window(qtbot, window, Key.Key_I, CTRL)
+    table = window.pages.inspector.table
+    assert table.hasFocus()
+    table.setCurrentIndex(table.model().index(0, 1))
+    press_in_window(qtbot, window, Key.Key_Down)
+    assert (table.currentIndex().row(), window.session.phase) == (1, None)
+    press_in_window(qtbot, window, Key.Key_Escape)
+    assert window.network_view.canvas.hasFocus()
+    press_in_window(qtbot, window, Key.Key_K, CTRL)
+    assert window.pages.code.view.hasFocus()
+    press_in_window(qtbot, window, Key.Key_B, CTRL)
+    assert window.pages.stops.rows["step"].box.hasFocus()
 
 
 @pytest.mark.parametrize("place", PAGES, ids=lambda place: place.key)

@@ -27,7 +27,9 @@ from nn.run.branches import Branches
 from nn.run.recording import Recording
 
 SUITES = ("bookworm", "trixie")
-MIRROR = os.environ.get("DEBIAN_MIRROR", "http://deb.debian.org/debian")
+MIRROR = os.environ.get("DEBIAN_MIRROR", "").split()
+"""Where Debian is had from; debootstrap knows a place itself."""
+
 PICTURES = Path(__file__).parents[2] / "dist"
 FILE_MANAGER = ("pcmanfm", "desktop-file-utils", "shared-mime-info")
 ICON = 210, 110
@@ -81,7 +83,7 @@ def made(root: Path) -> Iterator[None]:
     """A minimal system in the folder, with the kernel's view of processes in it."""
     if not (root / "usr").is_dir():
         subprocess.run(
-            ["debootstrap", "--variant=minbase", root.name, str(root), MIRROR],
+            ["debootstrap", "--variant=minbase", root.name, str(root), *MIRROR],
             stdout=subprocess.DEVNULL,
             check=True,
         )

@@ -86,6 +86,10 @@ def test_no_python_is_on_the_path(screen: BareDesktop) -> None:
     assert shutil.which("python", path=str(screen.tools)) is None
 
 
+def test_the_source_that_the_window_shows_is_in_the_folder() -> None:
+    assert list(Path(BUNDLE).parent.rglob("nn/core/plain.py"))
+
+
 def test_the_report_is_the_notebooks(screen: BareDesktop) -> None:
     done = screen.run_bundle("--headless")
     assert "Epoch: 10, Average Loss: 0.01684861" in done.stdout

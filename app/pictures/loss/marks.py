@@ -19,8 +19,11 @@ from nn.run.recording import Recording
 SIZE, REACH = 4.0, 7.0
 """Pixels from the middle of a mark to its edge, and to where the mouse still points at it."""
 
-TOP = 5.0
-"""Pixels from the upper edge to the middle of the marks."""
+TOP, BELOW = 5.0, 10.0
+"""Pixels from the upper edge to the middle of the marks, and on to another of the same place."""
+
+MOST_NAMED = 3
+"""So many marks of one place are named one by one."""
 
 APART = 11
 """Marks that would stand closer than so many pixels are one."""
@@ -42,15 +45,27 @@ SHAPES = {
 
 
 class _Group(NamedTuple):
-    """Marks that stand at one place; the first of them is the one that is drawn."""
+    """Marks that stand at one place, from what matters most."""
 
     left: float
     marks: tuple[Mark, ...]
 
     @property
     def text(self) -> str:
-        more = len(self.marks) - 1
-        return self.marks[0].text + (f" (and {counted(more, 'more mark')} here)" if more else "")
+        here = self.marks[0].position
+        named = ", ".join(
+            each.text + (f" at step {each.position:,}" if each.position != here else "")
+            for each in self.marks[:MOST_NAMED]
+        )
+        more = len(self.marks) - MOST_NAMED
+        return named + (f" (and {counted(more, 'more mark')} here)" if more > 0 else "")
+
+    @property
+    def drawn(self) -> tuple[tuple[float, Mark], ...]:
+        """One of each kind, with its height, below one another."""
+        kinds = {each.kind: each for each in reversed(self.marks)}
+        drawn = [kinds[kind] for kind in KINDS if kind in kinds]
+        return tuple((TOP + place * BELOW, each) for place, each in enumerate(drawn))
 
 
 class LossMarks(pg.GraphicsObject):
@@ -122,7 +137,7 @@ class LossMarks(pg.GraphicsObject):
         near = [
             each
             for each in self._groups
-            if abs(each.left - point.x()) <= REACH and point.y() <= TOP + REACH
+            if abs(each.left - point.x()) <= REACH and point.y() <= each.drawn[-1][0] + REACH
         ]
         if near:
             group = min(near, key=lambda each: abs(each.left - point.x()))
@@ -169,12 +184,9 @@ class LossMarks(pg.GraphicsObject):
             painter.setPen(QPen(QColor(theme.muted), 1, Qt.PenStyle.DashLine))
             left = max(box.left(), fresh.left() // DASH * DASH)
             painter.drawLine(QLineF(left, row, min(box.right(), fresh.right() + DASH), row))
-            label = QRectF(box.left(), row - 40, box.right() - box.left() - 4, 39)
-            if (
-                fresh.right() > box.right() - LABEL_ROOM
-                and row > box.top() + painter.fontMetrics().height() + TOP + REACH
-            ):
-                painter.drawText(label, LABEL_FLAGS, GUESSING_LABEL)
+            if fresh.right() > box.right() - LABEL_ROOM:
+                label, align = self._label(row, painter.fontMetrics().height())
+                painter.drawText(label, align, GUESSING_LABEL)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         lowest = self._around
         if fresh.intersects(lowest):
@@ -185,13 +197,22 @@ class LossMarks(pg.GraphicsObject):
         for group in self._groups:
             if not fresh.left() - REACH < group.left < fresh.right() + REACH:
                 continue
-            mark = group.marks[0]
-            painter.setBrush(QColor(self._colour(mark)))
-            middle = QPointF(group.left, TOP)
-            painter.drawPolygon(
-                QPolygonF([middle + QPointF(x, y) * SIZE for x, y in SHAPES[mark.kind]])
-            )
+            for top, mark in group.drawn:
+                painter.setBrush(QColor(self._colour(mark)))
+                middle = QPointF(group.left, top)
+                painter.drawPolygon(
+                    QPolygonF([middle + QPointF(x, y) * SIZE for x, y in SHAPES[mark.kind]])
+                )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _label(self, row: float, high: float) -> tuple[QRectF, Qt.AlignmentFlag]:
+        """Where the name of a line stands: above it, or below where the marks are above."""
+        box = self.boundingRect()
+        room = QRectF(box.left(), row - 40, box.right() - box.left() - 4, 39)
+        if row > box.top() + high + TOP + REACH:
+            return room, LABEL_FLAGS
+        room.moveTop(row + 2)
+        return room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
     def _colour(self, mark: Mark) -> str:
         if mark.colour is not None:

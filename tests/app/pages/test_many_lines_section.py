@@ -171,13 +171,13 @@ def test_other_sizes_and_another_task_read_the_lines_anew(
 ) -> None:
     typed(qtbot, section, "011\n01110")
     assert [line[1] for line in rows(section)] == ["", "01110"]
-    other = Recording(Settings(bits=3, hidden_units=4, task="reverse"))
+    other = Recording(Settings(bits=3, hidden_units=4))
     section.show_run(at(other, 0), other.settings)
     qtbot.waitUntil(lambda: [line[1] for line in rows(section)] == ["011", ""], timeout=5000)
-    assert rows(section)[0][3] == "110"
-    again = other.settings.changed(task="invert")
+    assert rows(section)[0][3] == "100"
+    again = other.settings.changed(task="reverse")
     section.show_run(at(other, 0), again)
-    qtbot.waitUntil(lambda: bool(rows(section)) and rows(section)[0][3] == "100", timeout=5000)
+    qtbot.waitUntil(lambda: bool(rows(section)) and rows(section)[0][3] == "110", timeout=5000)
 
 
 def test_a_click_or_enter_tries_a_vector_and_goes_to_a_line_that_was_refused(

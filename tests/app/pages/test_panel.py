@@ -88,7 +88,7 @@ def test_the_drawings_are_in_the_colours_of_the_window(wanted: Wanted) -> None:
 
     light = drawn()
     wanted.window.setPalette(DARK.palette())
-    assert len(drawn()) == len(light) == len(PAGES)
+    assert len(drawn()) == len(light) == len(PAGES) + len(SECTIONS)
     assert all(one != other for one, other in zip(light, drawn(), strict=True))
 
 

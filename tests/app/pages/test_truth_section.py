@@ -253,6 +253,39 @@ def test_many_vectors_are_answered_in_a_thread_of_their_own(
     assert section.map.larger.isVisible()
 
 
+def test_while_it_trains_many_vectors_take_a_small_share_of_a_core(
+    qtbot: QtBot, section: TruthSection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording = Recording(Settings(bits=16, hidden_units=4))
+    recording.advance_to(30)
+    monkeypatch.setattr("app.pages.truth.thread_time", iter([0.0, 0.1, 0.0, 0.1]).__next__)
+    rests: list[int] = []
+    monkeypatch.setattr(section._rest, "start", rests.append)
+    section.show_run(recording, at(recording, 1), True)
+    qtbot.waitUntil(lambda: bool(rests), timeout=10_000)
+    assert rests == [2500]
+
+
+def test_at_rest_the_newest_moment_is_shown_at_once(qtbot: QtBot, section: TruthSection) -> None:
+    recording = Recording(Settings(bits=16, hidden_units=4))
+    recording.advance_to(30)
+    section.show_run(recording, at(recording, 1), True)
+    qtbot.waitUntil(section._rest.isActive, timeout=10_000)
+    first = section.table
+    section._rest.start(1_000_000)
+    section.show_run(recording, at(recording, 30), True)
+    qtbot.wait(500)
+    assert section.table is first
+    moment = recording.moment(30)
+    expected = answer_all(Questions(recording.settings), moment.W1, moment.W2)
+    assert expected is not None
+    section.show_run(recording, at(recording, 30), False)
+    qtbot.waitUntil(
+        lambda: section.table is not None and np.array_equal(section.table.a2, expected.a2),
+        timeout=10_000,
+    )
+
+
 def test_what_is_answered_too_late_is_not_shown(qtbot: QtBot, section: TruthSection) -> None:
     large, small = Recording(Settings(bits=16, hidden_units=4)), Recording(Settings(bits=3))
     section.show_run(large, at(large, 0), False)

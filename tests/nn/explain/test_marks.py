@@ -36,6 +36,32 @@ def test_changes_are_marked_where_they_were_made_in_all_that_shares_them() -> No
     assert marks_of(branches) == (Mark(40, "branch", "Branch 1 begins", 1),)
 
 
+def test_branches_are_marked_all_the_way_to_the_first() -> None:
+    branches = run()
+    branches.start(40, LearningRateChange(0.5))
+    branches.current.recording.advance_to(90)
+    branches.start(70, LearningRateChange(0.25))
+    branches.select(0)
+    branches.start(20, LearningRateChange(0.1))
+    branches.select(0)
+    branches.start(60, LearningRateChange(0.1))
+    branches.select(2)
+    found = [each for each in marks_of(branches) if each.kind == "branch"]
+    assert found == [
+        Mark(20, "branch", "Branch 3 begins", 3),
+        Mark(40, "branch", "Branch 1 leaves Main run", 1),
+        Mark(70, "branch", "Branch 2 leaves Branch 1", 2),
+    ]
+
+
+def test_a_branch_that_leaves_before_its_parent_began_is_none_of_its_own() -> None:
+    branches = run()
+    branches.start(40, LearningRateChange(0.5))
+    branches.start(10, LearningRateChange(0.25))
+    found = [each for each in marks_of(branches) if each.kind == "branch"]
+    assert found == [Mark(10, "branch", "Branch 2 leaves Branch 1", 2)]
+
+
 def test_branches_that_begin_together_are_marked_in_the_order_in_which_they_were_made() -> None:
     branches = run()
     for name in ("Zigzag", "Arrow"):

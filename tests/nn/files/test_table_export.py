@@ -147,7 +147,7 @@ def test_since_when_answers_are_right_is_written_where_it_is_known(recording: Re
 def test_a_cancelled_table_of_answers_leaves_no_file(
     recording: Recording, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(table_export, "ROWS_BETWEEN_REPORTS", 2)
+    monkeypatch.setattr(table_export, "ROWS_AT_A_TIME", 2)
     seen: list[tuple[int, int]] = []
 
     def stop(done: int, total: int) -> bool:

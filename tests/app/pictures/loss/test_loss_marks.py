@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+from picture_fit import words
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.pictures.loss.curve import LossCurve
-from app.pictures.loss.marks import APART, TOP
+from app.pictures.loss.marks import APART, BELOW, TOP
+from nn.core.settings import Settings
 from nn.explain.marks import GUESSING, Mark
 from nn.run.recording import Recording
 
@@ -106,12 +109,14 @@ def test_the_loss_of_guessing_is_named_along_its_line(
     assert "guessing" not in curve.readout.text()
 
 
-def test_where_the_playhead_stands_at_a_mark_it_is_named_and_told(curve: LossCurve) -> None:
+def test_where_the_playhead_stands_at_a_mark_it_is_named_and_told(
+    qtbot: QtBot, curve: LossCurve
+) -> None:
     recording = curve._recording
     assert recording is not None
     curve.show_recording(recording, 327)
     assert FIRST.text in curve.readout.text()
-    assert FIRST.text in curve.plot.accessibleDescription()
+    qtbot.waitUntil(lambda: FIRST.text in curve.plot.accessibleDescription(), timeout=2000)
     curve.show_recording(recording, 328)
     assert FIRST.text not in curve.readout.text()
 
@@ -139,13 +144,41 @@ def test_marks_that_crowd_are_one_that_says_so_and_part_when_enlarged(
     curve.set_marks((*crowd, Mark(304, "all right", "all right")))
     point = place(curve, 303)
     qtbot.mouseMove(curve.plot.viewport(), point)
-    assert "step 304  ·  all right (and 4 more marks here)" in curve.readout.text()
+    named = "all right, weight 0 at step 300, weight 1 at step 301 (and 2 more marks here)"
+    assert f"step 304  ·  {named}" in curve.readout.text()
     assert len(curve._marks._groups) == 1
     curve.plot.zoom(30, 302.0)
     QApplication.processEvents()
     lefts = [each.left for each in curve._marks._groups]
     assert len(lefts) > 1
     assert all(b - a >= APART for a, b in pairwise(lefts))
+
+
+def test_what_began_at_one_step_is_all_named_and_all_drawn(qtbot: QtBot, curve: LossCurve) -> None:
+    leaves = Mark(200, "branch", "Branch 1 leaves Main run", 1)
+    curve.set_marks((leaves, RATE))
+    point = place(curve, 200)
+    for mark, below in ((leaves, 0), (RATE, round(BELOW))):
+        qtbot.mouseMove(curve.plot.viewport(), point + QPoint(2, below))
+        assert f"step 200  ·  {leaves.text}, {RATE.text}" in curve.readout.text()
+        inside = curve.plot.grab().toImage().pixelColor(point + QPoint(0, below))
+        assert inside.name() == curve._marks._colour(mark)
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_the_loss_of_guessing_has_its_name_though_there_is_little_room_above(
+    curve: LossCurve, begun: bool, tmp_path: Path
+) -> None:
+    if begun:
+        made = Recording(Settings())
+        made.advance_to(1)
+        curve.set_marks(())
+        curve.show_recording(made, 1)
+        QApplication.processEvents()
+    [name] = [each for each in words(curve.plot, tmp_path / "a.svg") if each.text == "ln 2"]
+    line = place(curve, 700, GUESSING).y()
+    assert (name.ink.top() > line) == begun
+    assert abs(name.ink.center().y() - line) < 20
 
 
 def test_ten_thousand_marks_are_no_more_than_there_is_room_for(curve: LossCurve) -> None:
