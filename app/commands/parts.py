@@ -16,8 +16,8 @@ import PySide6
 from PySide6.QtCore import qVersion
 
 from app.identity import APP_NAME, VERSION
+from app.widgets.icons import RESOURCES
 
-RESOURCES = Path(__file__).parents[2] / "resources"
 LICENCES = RESOURCES / "licences"
 
 QT_LICENCE = "LGPL-3.0-only"
