@@ -58,11 +58,9 @@ def apart(a2: float, t: float) -> str:
 
 def told_apart(one: float, other: float) -> tuple[str, str]:
     """Two different numbers with as few digits as tell them from one another."""
-    for digits in range(DIGITS, 17):
-        texts = brief(one, digits), brief(other, digits)
-        if texts[0] != texts[1]:
-            return texts
-    return repr(one).replace("-", MINUS), repr(other).replace("-", MINUS)
+    # Seventeen digits tell any two numbers apart.
+    pairs = ((brief(one, digits), brief(other, digits)) for digits in range(DIGITS, 18))
+    return next(pair for pair in pairs if pair[0] != pair[1])
 
 
 def strength(a1: float) -> str:
