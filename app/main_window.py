@@ -29,7 +29,7 @@ class MainWindow(WindowContents):
         from app.widgets.tab_order import step_focus
 
         self.focus_ring.show_keys()
-        return step_focus(self, onward)
+        return step_focus(self, onward, self.network_view.canvas)
 
     def _begin(self) -> None:
         self.speed.set_pace(self.remembered.pace())

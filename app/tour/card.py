@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from app.widgets.heading import Heading, Quiet
 from app.widgets.kept_keys import KeptKeys
+from app.widgets.tab_order import LIES_OVER
 from app.widgets.theme import theme_of
 
 WIDTH_IN_LETTERS, MARGIN, ROUND = 46, 16, 8
@@ -37,6 +38,7 @@ class TourCard(QFrame):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self.setProperty(LIES_OVER, True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.count, self.title = Quiet(), Heading("")
         self.before, self.task, self.done = Quiet(), QLabel(), QLabel()

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 
+from app.widgets.kept_keys import ENTER
 from app.widgets.key_table import KeyTable
 
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
+OF_A_PART = (
+    Qt.ShortcutContext.WidgetShortcut,
+    Qt.ShortcutContext.WidgetWithChildrenShortcut,
+)
+"""What is heard only where the keyboard is, or in what that stands in."""
 
 
 class KeyFocus(QObject):
@@ -83,24 +89,31 @@ class KeyFocus(QObject):
         elif kind == QEvent.Type.MouseButtonPress:
             # Before the control hears of it: what the click opens may take the focus from here.
             self._picture.setFocus(Qt.FocusReason.MouseFocusReason)
-        elif isinstance(watched, QAbstractButton) and isinstance(event, QKeyEvent):
-            return _press(watched, event)
+        elif (
+            isinstance(watched, QAbstractButton)
+            and isinstance(event, QKeyEvent)
+            and _presses(event)
+        ):
+            event.accept()
+            return True
         return False
 
     def _hear(self, event: QKeyEvent) -> bool:
         """A key that nothing below the window wanted."""
         if event.type() == QEvent.Type.ShortcutOverride:
-            if _is_letter(event) and not self._letters_are_heard():
+            if _is_letter(event) and not (self._letters_are_heard() or self._is_own(event)):
                 event.accept()
                 return True
-        elif (
-            event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Escape
-            and not event.modifiers()
-        ):
-            # What was typed is restored by now.
-            self.left.emit()
-            self._picture.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif event.type() == QEvent.Type.KeyPress and not event.modifiers() & ~KEYPAD:
+            if event.key() == Qt.Key.Key_Escape:
+                # What was typed is restored by now.
+                self.left.emit()
+                self._picture.setFocus(Qt.FocusReason.OtherFocusReason)
+            elif event.key() in ENTER and not event.isAutoRepeat():
+                button = self._window.focusWidget()
+                if isinstance(button, QAbstractButton):
+                    button.click()
+                    return True
         return False
 
     def _letters_are_heard(self) -> bool:
@@ -108,6 +121,17 @@ class KeyFocus(QObject):
         return self.letters and (
             focus is None or focus is self._window or isinstance(focus, self._pictures)
         )
+
+    def _is_own(self, event: QKeyEvent) -> bool:
+        """Whether a key is one of what has the keyboard, or of what that stands in."""
+        pressed = QKeySequence(event.keyCombination())
+        part: QWidget | None = self._window.focusWidget()
+        while part is not None and part is not self._window:
+            own = (each for each in part.actions() if each.shortcutContext() in OF_A_PART)
+            if any(pressed in action.shortcuts() for action in own):
+                return True
+            part = part.parentWidget()
+        return False
 
 
 def _is_letter(event: QKeyEvent) -> bool:
@@ -120,16 +144,10 @@ def _is_letter(event: QKeyEvent) -> bool:
     )
 
 
-def _press(button: QAbstractButton, event: QKeyEvent) -> bool:
-    """Let Space and Enter press a button, before they are commands of the window."""
-    keys = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-    if event.key() not in keys or event.modifiers() & ~KEYPAD:
-        return False
-    if event.type() == QEvent.Type.ShortcutOverride:
-        event.accept()
-        return True
-    if event.type() == QEvent.Type.KeyPress and event.key() != Qt.Key.Key_Space:
-        if not event.isAutoRepeat():
-            button.click()
-        return True
-    return False
+def _presses(event: QKeyEvent) -> bool:
+    """Whether a key presses the button that has the keyboard, before it is a command."""
+    return (
+        event.type() == QEvent.Type.ShortcutOverride
+        and event.key() == Qt.Key.Key_Space
+        and not event.modifiers() & ~KEYPAD
+    )

@@ -9,14 +9,22 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.widgets.columns import Columns
 
+LIES_OVER = "liesOverTheWindow"
+"""A property of what is laid over a window to be read beside its picture."""
 
-def step_focus(window: QWidget, onward: bool) -> bool:
+
+def step_focus(window: QWidget, onward: bool, picture: QWidget | None = None) -> bool:
     """Give the keyboard to the next, or the former, that a person reads; False if there is none.
 
-    Qt's own chain is left alone: it follows the order in which widgets were made, and where
-    they have proxies it breaks in two when it is changed.
+    What lies over the window comes after its picture. Qt's own chain is left alone: it follows the
+    order in which widgets were made, and where they have proxies it breaks in two when changed.
     """
     stops = [each for each in in_reading_order(window) if takes_tab(each)]
+    if picture is not None and picture in stops:
+        over = [each for each in stops if _lies_over(each, window)]
+        stops = [each for each in stops if each not in over]
+        place = stops.index(picture) + 1
+        stops[place:place] = over
     if not stops:
         return False
     at = _index_of(window.focusWidget(), stops)
@@ -25,6 +33,15 @@ def step_focus(window: QWidget, onward: bool) -> bool:
     reason = Qt.FocusReason.TabFocusReason if onward else Qt.FocusReason.BacktabFocusReason
     stops[(at + (1 if onward else -1)) % len(stops)].setFocus(reason)
     return True
+
+
+def _lies_over(widget: QWidget, window: QWidget) -> bool:
+    part: QWidget | None = widget
+    while part is not None and part is not window:
+        if part.property(LIES_OVER):
+            return True
+        part = part.parentWidget()
+    return False
 
 
 def _index_of(widget: QWidget | None, stops: list[QWidget]) -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from nn.core.tasks import task_named
 from nn.explain.phases import PHASES
-from nn.explain.symbols import SYMBOLS
+from nn.explain.symbols import SYMBOLS, symbol_name
 
 SIZES = {"x": ("n", "input"), "h": ("h", "hidden unit"), "y": ("m", "output")}
 """What the indexes of a symbol count: how many there are, and one of them."""
@@ -56,10 +56,10 @@ def entry(symbol: str, task: str | None = None) -> Entry:
     """What there is to say about one of `SYMBOLS`, where the network learns a task, or any."""
     each = SYMBOLS[symbol]
     return Entry(
-        each.name or symbol,
+        symbol_name(symbol),
         each.word,
         each.meaning,
-        _formula(symbol, each.name or symbol, task),
+        _formula(symbol, symbol_name(symbol), task),
         _shape(each.units),
     )
 

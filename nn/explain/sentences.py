@@ -87,7 +87,9 @@ def _sum_of_hidden(step: Step, index: Index) -> str:
 
 
 def _side_of_zero(u: float) -> str:
-    return "above 0" if u > 0 else "below 0" if u < 0 else "exactly 0"
+    if u == 0:
+        return "exactly 0"
+    return f"{'above' if u > 0 else 'below'} 0 ({brief(u)})"
 
 
 def _activation(step: Step, index: Index) -> str:
@@ -99,7 +101,7 @@ def _activation(step: Step, index: Index) -> str:
             "that the sigmoid is nearly flat there. It is saturated."
         )
     return (
-        f"{name} is {strength(a1)} ({brief(a1)}): its sum is {_side_of_zero(u1)} ({brief(u1)}), "
+        f"{name} is {strength(a1)} ({brief(a1)}): its sum is {_side_of_zero(u1)}, "
         "and the sigmoid squeezes that between 0 and 1."
     )
 
@@ -125,7 +127,7 @@ def _probability(step: Step, index: Index) -> str:
     only = "only " if u2 < 0 else ""
     return (
         f"The network takes {name} for a 1 with a probability of {only}{chance}: "
-        f"its sum is {_side_of_zero(u2)} ({brief(u2)})."
+        f"its sum is {_side_of_zero(u2)}."
     )
 
 

@@ -133,10 +133,17 @@ SYMBOLS: Mapping[str, Symbol] = {
 }
 
 
+def symbol_name(symbol: str) -> str:
+    """What people read: "ŷ" for the label."""
+    return SYMBOLS[symbol].name or symbol
+
+
 def cell_name(symbol: str, index: Index) -> str:
     """A cell's name, counted from 1: "W1[x2,h3]"."""
-    places = ",".join(_units(symbol, index))
-    return f"{symbol}[{places}]" if places else symbol
+    name, places = symbol_name(symbol), ",".join(_units(symbol, index))
+    if not places:
+        return name
+    return f"{name[:-1]}[{places}])" if name.endswith(")") else f"{name}[{places}]"
 
 
 def cell_title(symbol: str, index: Index) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from nn.explain.phases import OVERLAYS
-from nn.explain.symbols import SYMBOLS, Cell, cell_name
+from nn.explain.symbols import SYMBOLS, Cell, cell_name, symbol_name
 from nn.explain.term_table import BEFORE, START, Link
 
 MOST_TOLD = 6
@@ -101,7 +101,7 @@ def _told(before: Place, place: Place) -> str:
     """A place by what is new in it: of its index nothing where the place before has all of it."""
     symbol, index = place.cell or ("loss", ())
     here, there = _units(place.cell), _units(before.cell)
-    name = symbol if here <= there else cell_name(symbol, index)
+    name = symbol_name(symbol) if here <= there else cell_name(symbol, index)
     if place.position == before.position:
         return name
     return f"{name} after step {place.position:,}" if place.position else f"{name} at the start"

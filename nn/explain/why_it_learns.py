@@ -6,7 +6,16 @@ import numpy as np
 
 from nn.core.step import Step
 from nn.explain.symbols import Index, cell_name
-from nn.explain.words import NEXT_TO_NOTHING, amount, apart, brief, is_flat, side, strength
+from nn.explain.words import (
+    NEXT_TO_NOTHING,
+    amount,
+    apart,
+    brief,
+    is_flat,
+    side,
+    strength,
+    told_apart,
+)
 
 
 def error_of_output(step: Step, index: Index) -> str:
@@ -88,7 +97,5 @@ def change_since_start(name: str, start: float, now: float) -> str:
     if change == 0:
         return f"{name} is what it was at the start, {brief(start)}."
     way = "up" if change > 0 else "down"
-    return (
-        f"Since the start {name} has gone {way} by {amount(change)}, "
-        f"from {brief(start)} to {brief(now)}."
-    )
+    before, after = told_apart(start, now)
+    return f"Since the start {name} has gone {way} by {amount(change)}, from {before} to {after}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nn.core.step import Step
+from nn.explain.lenses import MATRICES
 from nn.explain.symbols import Index, cell_name
 from nn.explain.words import (
     NEXT_TO_NOTHING,
@@ -73,6 +74,9 @@ def _moved(step: Step, symbol: str, index: Index, hardly: bool = False) -> str:
     before = getattr(step, symbol)[index]
     change = float(getattr(step, f"{symbol}_after")[index] - before)
     if change == 0:
-        return "stays as it is to the last digit"
+        step_size = step.learning_rate * float(getattr(step, MATRICES[symbol])[index])
+        if step_size == 0:
+            return "stays: −η · d is too small to be a number"
+        return f"stays: −η · d, {brief(-step_size, 1)}, is below its last digit"
     goes = "hardly moves, " if hardly else "goes "
     return f"{goes}{'up' if change > 0 else 'down'} by {amount(change)}"

@@ -15,6 +15,9 @@ NEXT_TO_NOTHING = 0.01
 
 MILLIONTH = 1e-6
 DIGITS = 3
+STRENGTHS = (0.6, "on"), (0.4, "half on"), (0.1, "a little on"), (0.0, "hardly on")
+"""The least activation of each, from the greatest."""
+
 MOST_NAMES = 4
 """More names than this are counted in a sentence, not listed."""
 
@@ -53,9 +56,16 @@ def apart(a2: float, t: float) -> str:
     return repr(a2)
 
 
+def told_apart(one: float, other: float) -> tuple[str, str]:
+    """Two different numbers with as few digits as tell them from one another."""
+    # Seventeen digits tell any two numbers apart.
+    pairs = ((brief(one, digits), brief(other, digits)) for digits in range(DIGITS, 18))
+    return next(pair for pair in pairs if pair[0] != pair[1])
+
+
 def strength(a1: float) -> str:
     """How far a hidden unit is on."""
-    return "on" if a1 >= 0.5 else "hardly on" if a1 < 0.1 else "half on"
+    return next(words for least, words in STRENGTHS if a1 >= least)
 
 
 def side(e2: float) -> str:

@@ -219,7 +219,7 @@ def test_a_term_that_is_followed_is_selected_where_it_was_made(
     canvas.select(("e1", (2,)))
     qtbot.waitUntil(lambda: inspector.table.viewport().height() > 50, timeout=2000)
     for row, name, selected, position, phase in (
-        (5, "slope1[h3]", ("u1", (2,)), 5, 8),
+        (5, "σ′(u1[h3])", ("u1", (2,)), 5, 8),
         (0, "u1[h3]", ("u1", (2,)), 5, 8),
         (1, "W1[x2,h3]", ("W1", (1, 2)), 4, None),
         (1, "d1[x2,h3]", ("W1", (1, 2)), 4, None),

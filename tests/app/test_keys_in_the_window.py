@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QCheckBox,
+    QFileDialog,
     QMessageBox,
     QSlider,
     QToolButton,
@@ -196,6 +197,8 @@ def test_after_a_click_on_any_button_space_plays_and_presses_nothing(
     choices = QMessageBox.StandardButton
     refuse = lambda *asked: choices.Cancel if asked[3] & choices.Reset else choices.Discard  # noqa: E731
     monkeypatch.setattr(QMessageBox, "question", refuse)
+    for asks in ("getSaveFileName", "getOpenFileName"):
+        monkeypatch.setattr(QFileDialog, asks, lambda *_: ("", ""))
     window.playhead.run_to(40)
     still(qtbot, window.playhead)
     window.playhead.seek(20)

@@ -14,9 +14,10 @@ from app.pictures.diagram.places import DiagramLayout
 from app.pictures.network.frame import Flag, label_font
 from app.pictures.network.heads import paint_heads
 from app.pictures.network.legends import Legends, Named
-from app.pictures.network.picture import NAMES, NetworkPicture
+from app.pictures.network.picture import NetworkPicture
 from app.widgets.figures import counted
 from app.widgets.theme import Theme
+from nn.explain.symbols import symbol_name
 
 ARROW, APART = 5.0, 6.0
 """Pixels from the middle of an arrow's head to its edge, and between two captions."""
@@ -142,7 +143,7 @@ def _worded(
             pieces = [(caption.word, plain, theme.muted)] if words and caption.word else []
             for symbol in caption.symbols:
                 colour = theme.muted if symbol in unknown else theme.text
-                pieces.append((NAMES.get(symbol, symbol), strong, colour))
+                pieces.append((symbol_name(symbol), strong, colour))
             made.append(_Caption(caption.rect, pieces))
         within = made[0].left >= 0 and made[-1].right <= layout.width
         if within and all(one.right + APART <= other.left for one, other in pairwise(made)):

@@ -14,7 +14,7 @@ from nn.explain.lenses import MATRICES, Lens, lens_of
 from nn.explain.made_of import made_of
 from nn.explain.phases import PHASES
 from nn.explain.sight import Sight
-from nn.explain.symbols import SYMBOLS, Cell, Index, hidden_unit
+from nn.explain.symbols import SYMBOLS, Cell, Index, hidden_unit, symbol_name
 
 COLUMN_SYMBOLS = ("x", *(symbol for symbol, _ in OUTPUT_COLUMNS))
 WHOLE_NUMBERS = frozenset(("x", "label", "t"))
@@ -62,7 +62,7 @@ class NetworkPicture(NamedTuple):
         found: dict[Scale, tuple[str, ...]] = {}
         for symbol in ("W1", "W2", "u1", "u2", "x", "a1", "a2", "label", "t", "e1", "e2"):
             scale = self.scales[symbol]
-            name = self.short_names.get(symbol, NAMES.get(symbol, symbol))
+            name = self.short_names.get(symbol, symbol_name(symbol))
             if name not in found.setdefault(scale, ()):
                 found[scale] = (*found[scale], name)
         return dict(sorted(found.items(), key=lambda each: each[0].decades))
@@ -87,10 +87,6 @@ class NetworkPicture(NamedTuple):
     def heard(self, symbol: str, index: Index) -> str:
         """The same for the ear: "W1, x1 to h2: 0.529056"."""
         return self.spoken(symbol, index).replace(" → ", " to ").replace(" = ", ": ")
-
-
-NAMES = {"label": "ŷ"}
-"""Of the symbols that the picture calls otherwise."""
 
 
 def picture_of(sight: Sight, lens: Lens, silenced: frozenset[int] | None = None) -> NetworkPicture:
@@ -139,4 +135,4 @@ def _cell_name(title: str, symbol: str, index: Index) -> str:
     units = SYMBOLS[symbol].units
     if len(index) == 2:
         return f"{title}, {units[0]}{index[0] + 1} → {units[1]}{index[1] + 1}"
-    return f"{symbol} of {units}{index[0] + 1}"
+    return f"{symbol_name(symbol)} of {units}{index[0] + 1}"

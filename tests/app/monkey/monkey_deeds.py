@@ -317,9 +317,9 @@ class Deeds:
         if handle is None or not widget.window().rect().contains(there):
             return
         QTest.mouseMove(handle, there)
-        if clicks:
+        # A popup may be gone with any of them.
+        if clicks and isValid(handle):
             QTest.mouseClick(handle, button, pos=there)
-        # A popup may be gone with the first one.
         if clicks == 2 and isValid(handle):
             QTest.mouseDClick(handle, button, pos=there)
 

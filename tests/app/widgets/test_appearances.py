@@ -21,7 +21,13 @@ def test_the_menu_offers_each_way_to_look_and_ticks_the_present_one(qtbot: QtBot
     parent = QWidget()
     qtbot.addWidget(parent)
     menu = AppearanceMenu("dark", parent)
-    assert list(entries(menu)) == ["As the system", "Light", "Dark"]
+    assert list(entries(menu)) == [
+        "As the system",
+        "Light",
+        "Dark",
+        "Light, high contrast",
+        "Dark, high contrast",
+    ]
     assert [text for text, action in entries(menu).items() if action.isChecked()] == ["Dark"]
     chosen: list[str] = []
     menu.chosen.connect(chosen.append)

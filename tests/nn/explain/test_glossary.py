@@ -4,7 +4,7 @@ import pytest
 
 from nn.core.settings import Settings
 from nn.explain.glossary import entry, glossary
-from nn.explain.symbols import SYMBOLS
+from nn.explain.symbols import SYMBOLS, cell_name
 from nn.run.recording import Recording
 
 FORMULAS = {
@@ -59,3 +59,19 @@ def test_every_symbol_is_there_once_in_the_order_of_a_step() -> None:
     assert len(names) == len(set(names))
     assert set(names) >= {each.name or symbol for symbol, each in SYMBOLS.items()}
     assert all(each.word and each.meaning.endswith(".") for each in glossary("invert"))
+
+
+@pytest.mark.parametrize(
+    ("symbol", "index", "name"),
+    [
+        ("label", (0,), "ŷ[y1]"),
+        ("slope1", (2,), "σ′(u1[h3])"),
+        ("W1", (1, 2), "W1[x2,h3]"),
+        ("loss", (), "loss"),
+    ],
+)
+def test_a_number_is_called_as_its_symbol_is_everywhere(
+    symbol: str, index: tuple[int, ...], name: str
+) -> None:
+    assert cell_name(symbol, index) == name
+    assert entry(symbol).name == name.split("[")[0] + (")" if name.endswith(")") else "")

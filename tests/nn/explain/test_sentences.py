@@ -265,9 +265,9 @@ def test_a_sum_of_inputs_names_those_that_are_1(steps: list[Step]) -> None:
 @pytest.mark.parametrize(
     ("u1", "said"),
     [
-        (0.0, "h3 is on (0.5): its sum is exactly 0 (0), "),
+        (0.0, "h3 is half on (0.5): its sum is exactly 0, "),
         (1.0, "h3 is on (0.731): its sum is above 0 (1), "),
-        (-1.0, "h3 is half on (0.269): its sum is below 0 (−1), "),
+        (-1.0, "h3 is a little on (0.269): its sum is below 0 (−1), "),
         (-4.0, "h3 is hardly on (0.018): its sum is below 0 (−4), "),
         (9.0, "h3 is fully on (1): its sum 9 is so far above 0 that "),
         (-9.0, "h3 is off (0.000123): its sum −9 is so far below 0 that "),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from nn.explain.words import amount, apart, brief, listed
+from nn.explain.words import amount, apart, brief, listed, told_apart
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,17 @@ def test_names_are_listed_as_one_says_them() -> None:
     assert listed(["x1"]) == "x1"
     assert listed(["x1", "x4"]) == "x1 and x4"
     assert listed(["x1", "x2", "x4"]) == "x1, x2 and x4"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "texts"),
+    [
+        (-0.2222, -0.2224, ("−0.2222", "−0.2224")),
+        (0.25, 0.5, ("0.25", "0.5")),
+        (1.0, 1.0 + 2**-52, ("1", "1.0000000000000002")),
+    ],
+)
+def test_two_numbers_have_as_many_digits_as_tell_them_apart(
+    one: float, other: float, texts: tuple[str, str]
+) -> None:
+    assert told_apart(one, other) == texts

@@ -88,7 +88,9 @@ def leave(curve: LossCurve) -> None:
     QApplication.sendEvent(curve.plot, QEvent(QEvent.Type.Leave))
 
 
-def test_pointing_names_step_loss_and_average(curve: LossCurve, recording: Recording) -> None:
+def test_pointing_names_step_loss_and_average(
+    qtbot: QtBot, curve: LossCurve, recording: Recording
+) -> None:
     place = point(curve, 250)
     step = curve.plot.step_at(QPointF(place))
     move(curve, place)
@@ -99,10 +101,10 @@ def test_pointing_names_step_loss_and_average(curve: LossCurve, recording: Recor
     [pointed] = in_sight(curve, pg.ScatterPlotItem)
     assert [each[0] for each in pointed.getData()] == [step, recording.losses[step - 1]]
     assert in_sight(curve, pg.InfiniteLine)
-    assert f"step {step}" in curve.plot.accessibleDescription()
+    qtbot.waitUntil(lambda: f"step {step}" in curve.plot.accessibleDescription(), timeout=3000)
     leave(curve)
     assert "step 400" in curve.readout.text()
-    assert "step 400" in curve.plot.accessibleDescription()
+    qtbot.waitUntil(lambda: "step 400" in curve.plot.accessibleDescription(), timeout=3000)
     assert not in_sight(curve, pg.InfiniteLine)
     assert not in_sight(curve, pg.ScatterPlotItem)
 
@@ -457,11 +459,11 @@ def test_pictures_are_written(curve: LossCurve, tmp_path: Path) -> None:
 
 
 def test_at_the_start_of_a_recorded_run_no_step_s_loss_is_told(
-    curve: LossCurve, recording: Recording
+    qtbot: QtBot, curve: LossCurve, recording: Recording
 ) -> None:
     curve.show_recording(recording, 0)
     assert curve.readout.text() == "step 0  ·  before the first step there is no loss"
-    assert "no loss" in curve.plot.accessibleDescription()
+    qtbot.waitUntil(lambda: "no loss" in curve.plot.accessibleDescription(), timeout=3000)
     move(curve, point(curve, 100))
     assert f"loss {recording.losses[curve.plot.step_below_mouse - 1]:.6g}" in curve.readout.text()
 
@@ -473,4 +475,6 @@ def test_an_empty_recording_says_what_to_do(qtbot: QtBot, curve: LossCurve) -> N
     move(curve, point(curve, 100))
     assert "cross-entropy" in curve.readout.text()
     assert not in_sight(curve, pg.InfiniteLine)
-    assert curve.plot.accessibleDescription() == "No step is made yet."
+    qtbot.waitUntil(
+        lambda: curve.plot.accessibleDescription() == "No step is made yet.", timeout=3000
+    )
