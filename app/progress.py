@@ -20,7 +20,7 @@ SUMS_A_FRAME = 24_000
 """So many weighted sums of hidden units are made within a fraction of a millisecond."""
 
 SECONDS_BETWEEN = 0.3
-"""How often more of them are made."""
+"""How often more of them are made: of large networks whose answers are in the balance."""
 
 
 class Progress(QObject):
@@ -67,17 +67,17 @@ class Progress(QObject):
             self.show_sight(self._session.sight())
 
     def show_sight(self, sight: Sight) -> None:
-        """Show how many are right with the weights in force; of large networks now and then."""
-        settings, recording = self._session.settings, self._session.recording
+        """Show how many are right with the weights in force."""
+        recording = self._session.recording
         judge, now = self._search.judge(recording), perf_counter()
         playing = self._playhead.playing
-        often = len(judge.vectors) * settings.hidden_units <= SUMS_A_FRAME
-        if not often and now - self._counted_at < SECONDS_BETWEEN:
+        due = now - self._counted_at >= SECONDS_BETWEEN
+        tally = judge.quick_tally(sight.W1, sight.W2, inf if due else SUMS_A_FRAME)
+        if tally is None:
             self._later.start()
             return
         self._later.stop()
         self._counted_at = now
-        tally = judge.tally(sight.W1, sight.W2)
         # Of a run that has no step yet, this was all there is to look at.
         if tally.all_right or (recording.length and not playing):
             self._search.look(recording)

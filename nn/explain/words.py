@@ -58,11 +58,8 @@ def apart(a2: float, t: float) -> str:
 
 def told_apart(one: float, other: float) -> tuple[str, str]:
     """Two different numbers with as few digits as tell them from one another."""
-    for digits in range(DIGITS, 17):
-        texts = brief(one, digits), brief(other, digits)
-        if texts[0] != texts[1]:
-            return texts
-    return repr(one).replace("-", MINUS), repr(other).replace("-", MINUS)
+    pairs = ((brief(one, digits), brief(other, digits)) for digits in range(DIGITS, 18))
+    return next((first, second) for first, second in pairs if first != second)
 
 
 def strength(a1: float) -> str:
