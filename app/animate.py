@@ -18,6 +18,7 @@ from app.kept.animation_file import FORMATS, encoded, shared_colours
 from app.pictures.animation_drawing import AnimationDrawing, palette_samples
 from app.pictures.diagram.item import AS_DIAGRAM
 from app.pictures.network.view import AS_MATRICES
+from app.platform_failure import told_on_screen
 from app.widgets.theme import DARK, LIGHT
 from nn.core.settings import Settings
 from nn.explain.lenses import LENSES
@@ -70,7 +71,8 @@ def _application(dark: bool) -> QApplication:
     if not isinstance(there, QApplication):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         prepare()
-        there = QApplication([APP_NAME.lower()])
+        with told_on_screen():
+            there = QApplication([APP_NAME.lower()])
     there.setStyle("Fusion")
     there.setPalette((DARK if dark else LIGHT).palette())
     return there

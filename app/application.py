@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pyqtgraph as pg
@@ -13,12 +14,15 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from app.error_dialog import ErrorReporter
+from app.home import find_home
 from app.identity import APP_ID, APP_NAME, ORGANISATION, VERSION
 from app.kept.remembered import Remembered
 from app.main_window import MainWindow
+from app.platform_failure import told_on_screen
+from app.qt_application import GlassnetApplication
 from app.widgets.appearances import APPEARANCES
 from app.widgets.icons import app_icon
-from app.widgets.theme import DARK, FIELDS, LIGHT
+from app.widgets.theme import DARK, FIELDS, HIGH_DARK, HIGH_LIGHT, LIGHT
 from nn.core.settings import Settings
 
 SIGNAL_CHECK_MS = 200
@@ -32,22 +36,26 @@ class Appearance(QObject):
         self._application = application
         application.setStyle("Fusion")
         self._hints = application.styleHints()
-        self._chosen = Qt.ColorScheme.Unknown
+        self._chosen = APPEARANCES["system"]
         self._hints.colorSchemeChanged.connect(self._follow)
         self.choose(str(QSettings().value("appearance", "system")))
 
     def choose(self, name: str) -> None:
         """Use one of `APPEARANCES`; another name means the system's."""
-        self._chosen = APPEARANCES.get(name, APPEARANCES["system"]).scheme
-        self._hints.setColorScheme(self._chosen)
+        self._chosen = APPEARANCES.get(name, APPEARANCES["system"])
+        self._hints.setColorScheme(self._chosen.scheme)
         self._follow()
 
     @Slot()
     def _follow(self) -> None:
-        scheme = self._chosen
+        scheme = self._chosen.scheme
         if scheme == Qt.ColorScheme.Unknown:
             scheme = self._hints.colorScheme()
-        theme = DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+        dark = scheme == Qt.ColorScheme.Dark
+        if self._chosen.high_contrast:
+            theme = HIGH_DARK if dark else HIGH_LIGHT
+        else:
+            theme = DARK if dark else LIGHT
         self._application.setPalette(theme.palette())
         for name in FIELDS:
             QApplication.setPalette(theme.field_palette(), name)  # type: ignore[arg-type]
@@ -63,6 +71,7 @@ def prepare() -> None:
     waiting five milliseconds for more to paint: here a frame's numbers arrive together, and the
     training waits for them to be painted.
     """
+    find_home()
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
     QCoreApplication.setOrganizationName(ORGANISATION)
@@ -71,19 +80,25 @@ def prepare() -> None:
     QApplication.setDesktopFileName(APP_ID)
 
 
-def run(settings: Settings | None = None, session_file: Path | None = None) -> int:
+def run(
+    settings: Settings | None = None,
+    session_file: Path | None = None,
+    complain: Callable[[str], None] = print,
+) -> int:
     """Open the window and return the exit status when it is closed.
 
     Args:
         settings: of the run; None for those of the last time.
         session_file: a session to open.
+        complain: says why there is no window.
     """
     prepare()
     QApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
-    # The first argument becomes the instance name of the window.
-    application = QApplication([APP_NAME.lower()])
+    with told_on_screen():
+        # The first argument becomes the instance name of the window.
+        application = GlassnetApplication([APP_NAME.lower()])
     application.setApplicationDisplayName(APP_NAME)
     application.setWindowIcon(app_icon())
     pg.setConfigOptions(imageAxisOrder="row-major")
@@ -124,6 +139,8 @@ def open_window(
     window = MainWindow(settings)
     window.failed.connect(errors.show)
     window.appearance_chosen.connect(appearance.choose)
+    if isinstance(application, GlassnetApplication):
+        application.file_asked.connect(window.files.open_path)
     window.show()
     if session_file is not None:
         window.files.open_path(session_file)

@@ -8,22 +8,25 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import gc
+import importlib
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from app.complaint import FAILED, complain, complain_on_screen
+from app.frozen import hand_back_library_path
 from app.version import VERSION
 from app.widgets.figures import counted
 from nn.core.settings import RANGES, NumberRange, SettingError, Settings
-from nn.core.tasks import TASKS
+from nn.core.task import TaskError
+from nn.core.tasks import OTHER_FORMS, TASKS, task_named
 from nn.run.training import WeightOverflowError
 
 if TYPE_CHECKING:
     from app.animation_arguments import AnimationRequest
 
-FAILED = 1
 WRONG_ARGUMENTS = 2
 READER_GONE = 141
 """Exit status when whoever read the output has left: 128 and SIGPIPE's number."""
@@ -34,6 +37,7 @@ _SHORT_FLAGS = {"hidden_units": "--hidden"}
 _SETTING_FLAGS = {
     name: _SHORT_FLAGS.get(name, "--" + name.replace("_", "-")) for name in (*RANGES, "task")
 }
+_TASK_FILE = "--task-file"
 _NUMBERS = {_SETTING_FLAGS[name]: allowed for name, allowed in RANGES.items()} | {
     "--validate": NumberRange(
         "validate", "validate", True, 1, 1_000_000, "new examples to validate on (with --headless)"
@@ -44,6 +48,7 @@ _NUMBERS = {_SETTING_FLAGS[name]: allowed for name, allowed in RANGES.items()} |
 _VALUED = {
     *_NUMBERS,
     *_SETTING_FLAGS.values(),
+    _TASK_FILE,
     *("--animate", "--steps", "--every", "--fps", "--size", "--lens"),
 }
 """Every flag that a value follows."""
@@ -82,6 +87,7 @@ def run(argv: Sequence[str]) -> int:
         SystemExit: after `--help` and `--version`, with status 0.
         KeyboardInterrupt: Ctrl-C was pressed meanwhile.
     """
+    hand_back_library_path()
     try:
         request = parse(argv)
     except CommandLineError as error:
@@ -116,8 +122,10 @@ def parse(argv: Sequence[str]) -> Request:
         if (text := getattr(given, allowed.name)) is not None
     }
     examples = numbers.pop("validate", None)
-    if given.task is not None:
-        numbers["task"] = given.task
+    flags = [_SETTING_FLAGS[name] for name in numbers]
+    if given.task is not None or given.task_file is not None:
+        flags.append(_SETTING_FLAGS["task"] if given.task_file is None else _TASK_FILE)
+        numbers = _with_task(given, numbers)
     action: str = given.action or ("window" if given.animate is None else "animate")
     if examples is not None and action != "headless":
         raise CommandLineError("--validate needs --headless; the window has a button for it.")
@@ -125,14 +133,10 @@ def parse(argv: Sequence[str]) -> Request:
         raise CommandLineError(f"{given.file!r} would open in the window: give it alone.")
     if given.file is not None and numbers:
         raise CommandLineError(
-            f"{given.file!r} holds its own settings; {_SETTING_FLAGS[next(iter(numbers))]} "
-            "cannot be given with it."
+            f"{given.file!r} holds its own settings; {flags[0]} cannot be given with it."
         )
     if numbers and action not in ("window", "headless", "animate"):
-        raise CommandLineError(
-            f"{_SETTING_FLAGS[next(iter(numbers))]} has no meaning with "
-            f"--{action.replace('_', '-')}."
-        )
+        raise CommandLineError(f"{flags[0]} has no meaning with --{action.replace('_', '-')}.")
     settings = _settings(numbers)
     return Request(
         action=action,
@@ -141,13 +145,6 @@ def parse(argv: Sequence[str]) -> Request:
         session_file=None if given.file is None else Path(given.file),
         animation=_animation(given, settings),
     )
-
-
-def complain(message: str) -> None:
-    """Say on standard error, in one line, what is wrong; what no terminal prints is spelt out."""
-    line = " ".join(message.splitlines())
-    printable = "".join(each if each.isprintable() else ascii(each)[1:-1] for each in line)
-    print(f"glassnet: {printable}", file=sys.stderr)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -197,7 +194,13 @@ def _parser() -> _Parser:
     numbers.add_argument(
         _SETTING_FLAGS["task"],
         metavar="NAME",
-        help=f"what the network learns: {', '.join(TASKS)}; the notebook's is {defaults['task']}",
+        help=f"what the network learns: {', '.join((*TASKS, *OTHER_FORMS))}; the notebook's is "
+        f"{defaults['task']}",
+    )
+    numbers.add_argument(
+        _TASK_FILE,
+        metavar="FILE",
+        help="a truth table to learn, as text or CSV: a line for each vector, such as 101,0",
     )
     return parser
 
@@ -228,6 +231,30 @@ def _settings(chosen: dict[str, Any]) -> Settings | None:
         raise CommandLineError(f"--{error}") from None
 
 
+def _with_task(given: argparse.Namespace, numbers: dict[str, Any]) -> dict[str, Any]:
+    """The numbers with the task that is asked for, and as many bits as it needs."""
+    if given.task is not None and given.task_file is not None:
+        raise CommandLineError(f"--task and {_TASK_FILE} both name a task: give one of them.")
+    name = given.task if given.task_file is None else _table_of(Path(given.task_file))
+    try:
+        bits = task_named(name).bits
+    except TaskError as error:
+        raise CommandLineError(f"{_SETTING_FLAGS['task']} is {error}.") from None
+    return ({"bits": bits} if bits else {}) | numbers | {"task": name}
+
+
+def _table_of(path: Path) -> str:
+    from nn.files.table_text import TableTextError, read_table_file
+
+    try:
+        return read_table_file(path)
+    except TableTextError as error:
+        raise CommandLineError(f"{_TASK_FILE} {str(path)!r}: {error}") from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CommandLineError(f"{_TASK_FILE} {str(path)!r} cannot be read: {reason}.") from None
+
+
 def _animation(given: argparse.Namespace, settings: Settings | None) -> AnimationRequest | None:
     if not hasattr(given, "steps"):
         return None
@@ -242,10 +269,11 @@ def _animation(given: argparse.Namespace, settings: Settings | None) -> Animatio
 
 def _write_animation(request: AnimationRequest, settings: Settings) -> int:
     try:
+        _load_qt()
         from app.animate import animate
         from app.commands.wording import why_not_written
     except ImportError as error:
-        complain(f"the animation cannot be drawn: {error}.")
+        complain(f"the animation cannot be drawn: {_why_not_loaded(error)}")
         return FAILED
     try:
         size = animate(request, settings)
@@ -264,11 +292,26 @@ def _open_window(settings: Settings | None, session_file: Path | None) -> int:
         complain("there is no screen to open the window on; --headless works without one.")
         return FAILED
     try:
+        _load_qt()
         from app.application import run as run_window
     except ImportError as error:
-        complain(f"the window cannot be opened: {error}; --headless works without it.")
+        complain_on_screen(
+            f"the window cannot be opened: {_why_not_loaded(error)} --headless works without it."
+        )
         return FAILED
-    return run_window(settings, session_file)
+    return run_window(settings, session_file, complain)
+
+
+def _load_qt() -> None:
+    """Load Qt before pyqtgraph does, which does not tell why it cannot be loaded."""
+    importlib.import_module("PySide6.QtWidgets")
+
+
+def _why_not_loaded(error: ImportError) -> str:
+    # Not imported where a window opens.
+    from app.system_libraries import what_is_missing
+
+    return what_is_missing(str(error)) or f"{error}."
 
 
 def _print_report(settings: Settings, examples: int) -> int:
@@ -289,8 +332,11 @@ def _print_report(settings: Settings, examples: int) -> int:
 
 
 def _change_launcher(action: str) -> int:
-    from app.launcher import desktop_launcher
-
+    try:
+        from app.launcher import desktop_launcher
+    except ImportError as error:
+        complain(f"the launcher cannot be made: {_why_not_loaded(error)}")
+        return FAILED
     install = action == "install_launcher"
     try:
         paths = desktop_launcher.install() if install else desktop_launcher.uninstall()

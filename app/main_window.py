@@ -42,3 +42,4 @@ class MainWindow(WindowContents):
         self.network_view.setFocus()
         self.parts.restore()
         self.recovery.start()
+        self.preferences.begin()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, SignalInstance, Slot
 
 from app.announcer import Announcer
 from app.commands.change_controls import ChangeControls
+from app.commands.exports import Exports
 from app.commands.run_controls import RunControls
 from app.commands.vector_controls import VectorControls
 from app.model.playhead import Playhead
@@ -13,7 +16,11 @@ from app.model.session import Session
 from app.model.tried_vector import TriedVector
 from app.pages.side_panel import SidePanel
 from app.pictures.pictures import NetworkPictures
+from app.preferences import Preferences
 from app.presenter import Presenter
+
+if TYPE_CHECKING:
+    from app.model.tried_before import TriedBefore
 
 
 class PageConnections(QObject):
@@ -29,7 +36,9 @@ class PageConnections(QObject):
         vectors: tries a vector.
         session: where a guess is asked for.
         controls: are held until it is made.
+        exports: copies and writes answers, and other tables of a page.
         announcer: says what comes out for those who do not see it.
+        preferences: keeps what is chosen for every window.
         failed: hears of unforeseen errors.
     """
 
@@ -44,7 +53,9 @@ class PageConnections(QObject):
         vectors: VectorControls,
         session: Session,
         controls: RunControls,
+        exports: Exports,
         announcer: Announcer,
+        preferences: Preferences,
         failed: SignalInstance,
         parent: QObject,
     ) -> None:
@@ -52,18 +63,25 @@ class PageConnections(QObject):
         self._pages, self._network = pages, network
         self._presenter, self._changes, self._failed = presenter, changes, failed
         self._playhead, self._tried, self._vectors = playhead, tried, vectors
-        self._session, self._controls = session, controls
-        self._announcer = announcer
+        self._session, self._controls, self._exports = session, controls, exports
+        self._noted: TriedBefore | None = None
+        self._announcer, self._preferences = announcer, preferences
         self._connect = {
             "progress": self._connect_epochs,
             "try": self._connect_prediction,
+            "neighbours": self._connect_neighbours,
+            "history": self._connect_history,
+            "many": self._connect_many,
             "validation": self._connect_validation,
             "guess": self._connect_guess,
             "inspect": self._connect_inspector,
             "pushes": self._connect_pushes,
             "code": self._connect_code,
+            "truth": self._connect_truth,
+            "learnt": self._connect_learnt,
             "branches": self._connect_branches,
             "settings": self._connect_settings,
+            "window": self._connect_window,
         }
 
     @Slot(str)
@@ -79,7 +97,35 @@ class PageConnections(QObject):
         self._pages.prediction.vector_changed.connect(self._tried.follow)
         self._pages.prediction.picture_wanted.connect(self._vectors.show_tried)
         self._pages.prediction.vector_changed.connect(self._presenter.show_prediction)
+        self._pages.prediction.vector_changed.connect(self._tried_before().note)
+        self._pages.prediction.vector_changed.connect(self._presenter.show_vector)
         self._pages.prediction.told.connect(self._announcer.say)
+
+    def _connect_neighbours(self) -> None:
+        # Not by a command that shows the page of the vector: the table stays in sight.
+        self._pages.neighbours.vector_chosen.connect(self._pages.prediction.try_vector)
+
+    def _connect_history(self) -> None:
+        self._pages.history.set_source(self._session, self._tried_before())
+        self._pages.history.vector_chosen.connect(self._pages.prediction.try_vector)
+
+    def _connect_many(self) -> None:
+        from app.commands.vector_files import VectorFiles
+
+        many = self._pages.many
+        many.vector_chosen.connect(self._pages.prediction.try_vector)
+        many.copy_wanted.connect(self._exports.copy_table)
+        many.export_wanted.connect(self._exports.export_table)
+        many.told.connect(self._announcer.say)
+        many.failed.connect(self._failed)
+        VectorFiles(many)
+
+    def _tried_before(self) -> TriedBefore:
+        if self._noted is None:
+            from app.model.tried_before import TriedBefore
+
+            self._noted = TriedBefore(self._session, self._presenter.answering, self)
+        return self._noted
 
     def _connect_validation(self) -> None:
         self._pages.validation.set_source(self._presenter.network)
@@ -101,6 +147,19 @@ class PageConnections(QObject):
     def _connect_code(self) -> None:
         self._pages.code.phase_chosen.connect(self._playhead.go_to_phase)
 
+    def _connect_truth(self) -> None:
+        self._pages.truth.vector_chosen.connect(self._vectors.try_vector)
+        self._pages.truth.copy_wanted.connect(self._exports.copy_answers)
+        self._pages.truth.export_wanted.connect(self._exports.export_answers)
+        self._pages.truth.told.connect(self._announcer.say)
+        self._pages.truth.failed.connect(self._failed)
+
+    def _connect_learnt(self) -> None:
+        self._pages.learnt.cell_chosen.connect(self._network.select)
+        self._pages.learnt.unit_switched.connect(self._network.unit_switched)
+        # Not by a command that shows the page of the vector: the lens stays in sight.
+        self._pages.learnt.vector_chosen.connect(self._pages.prediction.try_vector)
+
     def _connect_branches(self) -> None:
         page = self._pages.branches
         page.selected.connect(self._changes.select_branch)
@@ -112,3 +171,11 @@ class PageConnections(QObject):
         page.reset_requested.connect(self._changes.begin_with)
         page.learning_rate_chosen.connect(self._changes.change_learning_rate)
         page.epochs_chosen.connect(self._changes.plan)
+
+    def _connect_window(self) -> None:
+        page, preferences = self._pages.window, self._preferences
+        page.show_letters(preferences.letters)
+        page.show_calm(preferences.calm)
+        page.letters_chosen.connect(preferences.choose_letters)
+        page.calm_chosen.connect(preferences.choose_calm)
+        preferences.calm_changed.connect(page.show_calm)

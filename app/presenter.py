@@ -11,6 +11,7 @@ from app.commands.view_controls import ViewControls
 from app.model.frame_clock import FrameClock
 from app.model.playhead import Playhead
 from app.model.session import Session
+from app.model.silenced import Silenced
 from app.model.tried_vector import TriedVector
 from app.pages.asked import Asked
 from app.pages.side_panel import SidePanel
@@ -26,11 +27,16 @@ from nn.explain.lenses import MATRICES
 from nn.explain.marks import marks_of
 from nn.explain.symbols import Cell
 
-OF_THE_CELL = ("inspect", "slope", "pushes", "code")
+OF_THE_CELL = ("inspect", "slope", "pushes", "code", "learnt")
 """The sections that tell of the cell that is selected."""
+
+OF_THE_VECTOR = ("neighbours", "history")
+"""The sections that tell of the vector that is tried."""
 
 if TYPE_CHECKING:
     from app.pages.moment_section import MomentSection
+    from app.pages.vector_section import VectorSection
+    from nn.explain.sight import Sight
     from nn.explain.trail import Place
 
 
@@ -57,6 +63,7 @@ class Presenter(QObject):
         session: Session,
         playhead: Playhead,
         tried: TriedVector,
+        silenced: Silenced,
         clock: FrameClock,
         view: ViewControls,
         views: Views,
@@ -64,7 +71,8 @@ class Presenter(QObject):
     ) -> None:
         super().__init__(parent)
         self._session, self._playhead, self._clock = session, playhead, clock
-        self._tried, self._view, self._views = tried, view, views
+        self._tried, self._silenced = tried, silenced
+        self._view, self._views = view, views
         self._waiting_pages = {
             "progress": self._show_epochs,
             "inspect": self._show_inspector,
@@ -73,6 +81,11 @@ class Presenter(QObject):
             "slope": self._show_slope,
             "pushes": self._show_pushes,
             "code": self._show_code,
+            "learnt": self._show_learnt,
+            "truth": self._show_truth,
+            "neighbours": self._show_neighbours,
+            "history": self._show_history,
+            "many": self._show_many,
         }
         self._first_shown = self._waiting_pages | {
             "try": self._begin_trying,
@@ -86,10 +99,13 @@ class Presenter(QObject):
         """Show the moment everywhere."""
         if self._playhead.playing:
             self._clock.begin()
+            if self._clock.skip():
+                return
         session, views = self._session, self._views
         sight, seen = session.sight(), self._tried.sight()
         views.network.mark.show_sight(seen)
-        views.network.canvas.show_picture(picture_of(seen, self._view.lens))
+        units = self._silenced.units
+        views.network.canvas.show_picture(picture_of(seen, self._view.lens, units))
         views.curve.show_recording(session.recording, session.position, "loss" in sight.values)
         views.progress.show_sight(sight)
         self._show_strip()
@@ -171,7 +187,11 @@ class Presenter(QObject):
     @Slot(bool)
     def show_playing(self, playing: bool) -> None:
         """Show, when the playhead comes to rest, what waited for that."""
+        if self._views.pages.is_made("truth"):
+            self._show_truth()
         if not playing:
+            if self._clock.calm:
+                self.show_moment()
             self.show_settings()
             if self._views.pages.is_made("branches"):
                 self._views.pages.branches.show_progress()
@@ -180,10 +200,18 @@ class Presenter(QObject):
     @Slot()
     def show_prediction(self) -> None:
         """Show the answer to the vector that is tried."""
-        sight, task = self._session.sight(), self._session.settings.task
-        prediction = self._views.pages.prediction
+        asked, prediction = self.network(), self._views.pages.prediction
         prediction.show_in_picture(self._tried.active)
-        prediction.show_prediction(predict(sight.W1, sight.W2, prediction.vector, task))
+        answer = predict(asked.W1, asked.W2, prediction.vector, asked.settings.task)
+        prediction.show_prediction(answer, asked.without)
+        if self._views.pages.panel.in_sight("truth"):
+            self._views.pages.truth.show_tried(prediction.vector)
+
+    @Slot()
+    def show_vector(self) -> None:
+        """Show another vector, which the page of it knows."""
+        for key in filter(self._views.pages.panel.in_sight, OF_THE_VECTOR):
+            self.show_page(key)
 
     @Slot(str)
     def show_page(self, key: str) -> None:
@@ -221,9 +249,13 @@ class Presenter(QObject):
             self._playhead.seek(place.position, place.phase)
         self._views.network.select(cell_in_picture(place.cell))
 
+    def answering(self) -> Sight:
+        """The moment as it answers: without what is silenced."""
+        return self._silenced.sight()
+
     def network(self) -> Asked:
-        """The network that is shown."""
-        session, sight = self._session, self._session.sight()
+        """The network that answers: the one that is shown, without what is silenced."""
+        session, sight = self._session, self.answering()
         branch = session.branches.current
         return Asked(
             session.settings,
@@ -233,6 +265,7 @@ class Presenter(QObject):
             session.branches,
             branch.id,
             branch.name,
+            sight.silenced,
         )
 
     def _show_learning_rate(self) -> None:
@@ -307,6 +340,31 @@ class Presenter(QObject):
 
     def _show_code(self) -> None:
         self._show_section(self._views.pages.code)
+
+    def _show_truth(self) -> None:
+        session = self._session
+        truth, pages = self._views.pages.truth, self._views.pages
+        truth.show_run(session.recording, self.answering(), self._playhead.playing)
+        if pages.is_made("try"):
+            truth.show_tried(pages.prediction.vector)
+
+    def _show_learnt(self) -> None:
+        self._views.pages.learnt.show_run(
+            self._session.settings, self.answering(), self._views.network.canvas.selected
+        )
+
+    def _show_neighbours(self) -> None:
+        self._show_vector_in(self._views.pages.neighbours)
+
+    def _show_history(self) -> None:
+        self._show_vector_in(self._views.pages.history)
+
+    def _show_many(self) -> None:
+        self._views.pages.many.show_run(self.answering(), self._session.settings)
+
+    def _show_vector_in(self, section: VectorSection) -> None:
+        vector, task = self._views.pages.prediction.vector, self._session.settings.task
+        section.show_vector(self.answering(), vector, task)
 
     def _show_section(self, section: MomentSection) -> None:
         section.show_sight(self._tried.sight(), self._views.network.canvas.selected)

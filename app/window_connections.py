@@ -17,6 +17,7 @@ def _connect_model(window: WindowContents, menus: WindowMenus) -> None:
     session, playhead, tried = window.session, window.playhead, window.tried
     session.recording_changed.connect(window.presenter.show_recording)
     session.recording_changed.connect(window.memory.keep_settings)
+    session.recording_changed.connect(window.weight_editor.leave)
     session.plan_changed.connect(window.presenter.show_plan)
     session.branches_changed.connect(window.presenter.show_branches)
     session.moved.connect(window.presenter.show_moment)
@@ -33,9 +34,11 @@ def _connect_model(window: WindowContents, menus: WindowMenus) -> None:
     playhead.failed.connect(window.failed)
     tried.changed.connect(window.presenter.show_moment)
     tried.active_changed.connect(menus.actions["show_tried"].setChecked)
+    window.silenced.changed.connect(window.presenter.show_moment)
     window.search.found.connect(window.presenter.show_first_all_right)
     window.search.found.connect(window.announcer.show_first)
     window.search.failed.connect(window.failed)
+    window.shares.failed.connect(window.failed)
     window.clock.released.connect(window.training_thread.release)
 
 
@@ -46,6 +49,8 @@ def _connect_views(window: WindowContents, menus: WindowMenus) -> None:
     network.cell_activated.connect(window.tried.end)
     network.mark.left.connect(window.tried.end)
     network.cell_activated.connect(window.weights.edit)
+    network.unit_switched.connect(window.silence.switch)
+    network.all_units_wanted.connect(window.silence.all_units)
     network.switched.connect(menus.actions["show_diagram"].setChecked)
     network.switched.connect(window.memory.keep_picture)
     network.switched.connect(window.announcer.show_picture)
@@ -61,6 +66,8 @@ def _connect_views(window: WindowContents, menus: WindowMenus) -> None:
 
 
 def _connect_controls(window: WindowContents, menus: WindowMenus) -> None:
+    window.preferences.letters_changed.connect(menus.key_focus.use_letters)
+    window.preferences.calm_changed.connect(window.clock.set_calm)
     menus.key_focus.left.connect(menus.focus_ring.show_keys)
     window.controls.told.connect(window.status.tell)
     window.controls.outdated.connect(window.status.take_back)
@@ -68,6 +75,7 @@ def _connect_controls(window: WindowContents, menus: WindowMenus) -> None:
     window.changes.refused.connect(window.presenter.show_branches)
     window.changes.refused.connect(window.presenter.show_settings)
     window.weights.told.connect(window.status.tell)
+    window.silence.told.connect(window.status.tell)
     window.vectors.told.connect(window.status.tell)
     window.view.lens_changed.connect(window.presenter.show_moment)
     window.view.lens_changed.connect(window.announcer.show_lens)

@@ -17,6 +17,7 @@ from app.commands.long_work import LongWork
 from app.commands.picture_copies import PictureCopies
 from app.commands.run_controls import RunControls
 from app.commands.session_files import SessionFiles
+from app.commands.silence_controls import SilenceControls
 from app.commands.text_size import TextSize
 from app.commands.vector_controls import VectorControls
 from app.commands.view_controls import ViewControls
@@ -28,6 +29,8 @@ from app.model.all_right_search import AllRightSearch
 from app.model.frame_clock import FrameClock
 from app.model.playhead import Playhead
 from app.model.session import Session
+from app.model.shares_over_loss import SharesOverLoss
+from app.model.silenced import Silenced
 from app.model.training_thread import TrainingThread
 from app.model.tried_vector import TriedVector
 from app.page_connections import PageConnections
@@ -37,6 +40,7 @@ from app.pictures.network.weight_editor import WeightEditor
 from app.pictures.pictures import NetworkPictures
 from app.pictures.position_strip import PositionStrip
 from app.pictures.task_line import TaskLine
+from app.preferences import Preferences
 from app.presenter import Presenter, Views
 from app.progress import Progress
 from app.speed_meter import SpeedMeter
@@ -57,7 +61,7 @@ class WindowContents(QMainWindow):
 
     Signals:
         failed: the traceback of an unforeseen error in another thread.
-        appearance_chosen: "system", "light" or "dark".
+        appearance_chosen: a name of `APPEARANCES`.
     """
 
     failed = Signal(str)
@@ -78,8 +82,10 @@ class WindowContents(QMainWindow):
         self.session = Session(settings, self)
         self.training_thread = TrainingThread(self)
         self.playhead = Playhead(self.training_thread, self.session, self)
-        self.tried = TriedVector(self.session, self.playhead, self)
+        self.silenced = Silenced(self.session, self)
+        self.tried = TriedVector(self.session, self.playhead, self.silenced, self)
         self.clock = FrameClock(self)
+        self.preferences = Preferences(self.remembered, self)
         self.search = AllRightSearch(self)
 
     def _make_views(self) -> None:
@@ -115,6 +121,7 @@ class WindowContents(QMainWindow):
         self.files = SessionFiles(self, session, playhead, self.long_work, self.remembered)
         self.recovery = Recovery(session, self.files.is_safe, self)
         self.view = ViewControls(self.network_view, self)
+        self.silence = SilenceControls(self.silenced, self.network_view, self)
         self.changes = ChangeControls(session, playhead, self)
         self.vectors = VectorControls(self.pages, self.tried, self)
         self.weights = WeightControls(
@@ -134,11 +141,21 @@ class WindowContents(QMainWindow):
             self.files,
             self.pages.panel,
         )
-        self.progress = Progress(session, playhead, self.search, self.task_line, self)
+        self.shares = SharesOverLoss(session, playhead, self.curve, self)
+        self.progress = Progress(
+            session,
+            playhead,
+            self.search,
+            self.silenced,
+            self.task_line,
+            self.network_view,
+            self,
+        )
         self.presenter = Presenter(
             session,
             playhead,
             self.tried,
+            self.silenced,
             self.clock,
             self.view,
             Views(self.network_view, self.strip, self.progress, self.curve, self.title, self.pages),
@@ -169,7 +186,9 @@ class WindowContents(QMainWindow):
             self.vectors,
             session,
             self.controls,
+            self.exports,
             self.announcer,
+            self.preferences,
             self.failed,
             self,
         )
@@ -186,6 +205,7 @@ class WindowContents(QMainWindow):
         )
         ends = (
             self.help.end,
+            self.preferences.end,
             self.parts.keep,
             self.text.end,
             self.long_work.end,
@@ -194,6 +214,7 @@ class WindowContents(QMainWindow):
             self.memory.keep_layout,
             self.pages.end,
             self.search.end,
+            self.shares.end,
             self.training_thread.close,
         )
         self.closing = Closing(self, self.files.may_leave, ends)

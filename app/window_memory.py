@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSize, Slot
-from PySide6.QtWidgets import QMainWindow, QSplitter
+from PySide6.QtCore import QObject, QSize, QTimer, Slot
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter
 
 from app.commands.session_files import SessionFiles
 from app.kept.remembered import Remembered
 from app.model.session import Session
 from app.pages.panel import Panel
+from app.widgets.as_it_is import as_it_is
 from app.widgets.speed import SpeedControl
 
 FIRST_SIZE = QSize(1280, 800)
 TITLE_BAR = 36
 """Pixels that a window manager may put above the window."""
+
+CLEARED_AFTER_MS = 3000
+"""The first picture does not wait for the clearing of what a killed window left."""
 
 
 class WindowMemory(QObject):
@@ -33,6 +37,17 @@ class WindowMemory(QObject):
         self._remembered, self._window, self._splitter = remembered, window, splitter
         self._speed, self._session, self._files = speed, session, files
         self._panel = panel
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.clear_remains)
+        self._later.start(CLEARED_AFTER_MS)
+
+    @Slot()
+    def clear_remains(self) -> None:
+        """Clear what a window that was killed has left half written where it wrote."""
+        from app.kept.remains import clear_remains_in
+
+        clear_remains_in(self._remembered.written_to(), self)
 
     def restore_layout(self) -> None:
         """Give the window its last size, or the first one as far as the screen has room for it."""
@@ -67,8 +82,15 @@ class WindowMemory(QObject):
         self._remembered.keep_text("picture", "diagram" if diagram else "matrices")
 
     def keep_layout(self) -> None:
-        """Keep the size, the layout, the page in front, what is folded, and the speed."""
+        """Keep size, layout, the page in front, what is folded, and the speed, or say why not."""
         self._remembered.keep_window(self._window, self._splitter)
         self._remembered.keep_text("panel/page", self._panel.page)
         self._remembered.keep_text("panel/folded", " ".join(self._panel.folded))
         self._remembered.keep_pace(self._speed.pace)
+        why = self._remembered.why_not_kept()
+        if why:
+            QMessageBox.warning(
+                self._window,
+                "Nothing is remembered",
+                as_it_is(f"The next window will not know the choices made in this one: {why}."),
+            )

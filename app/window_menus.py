@@ -55,6 +55,7 @@ def _slots(window: WindowContents) -> Mapping[str, SlotOf]:
         window.vectors,
         window.controls,
         window.view,
+        window.silence,
         window.parts,
         window.copies,
         window.help,

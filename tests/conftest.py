@@ -12,8 +12,8 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from skipping import skip_but_never_in_ci
 
-CI = bool(os.environ.get("CI"))
 SCREEN_PROGRAMS = ("Xvfb", "openbox", "xdotool", "xprop", "xclip")
 """What the end-to-end tests need besides Glassnet: a virtual screen, and hands and eyes on it."""
 
@@ -42,13 +42,6 @@ def why_qt_does_not_load() -> str:
     except ImportError as error:
         return f"Qt cannot be loaded: {error}"
     return ""
-
-
-def skip_but_never_in_ci(reason: str) -> None:
-    """Skip what cannot run on this machine; in CI it fails, because there everything runs."""
-    if CI:
-        pytest.fail(reason, pytrace=False)
-    pytest.skip(reason)
 
 
 def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:

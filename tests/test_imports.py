@@ -31,6 +31,7 @@ ROOMS = (
     "nn.files",
     "app.version",
     "app.identity",
+    "app.frozen",
     "app.widgets",
     "app.kept",
     "app.launcher",

@@ -10,6 +10,7 @@ from PIL import Image
 
 from app.command_line import parse
 from app.commands.table import COMMANDS, MENUS
+from app.version import VERSION
 from nn.core.settings import Settings
 from nn.run.report import report
 
@@ -35,9 +36,13 @@ def keyboard_table() -> str:
     return "\n".join(["| menu | command | key |", "|---|---|---|", *rows, ""])
 
 
-@pytest.mark.parametrize("marker", ["run", "test"])
+@pytest.mark.parametrize("marker", ["run", "bundle", "test"])
 def test_one_command_is_enough(marker: str) -> None:
     assert block(marker).count("\n") == 1
+
+
+def test_the_package_is_that_of_this_version() -> None:
+    assert set(re.findall(r"glassnet_([\d.]+)_amd64", README)) == {VERSION}
 
 
 def test_the_report_shown_is_the_report_printed() -> None:
@@ -46,7 +51,7 @@ def test_the_report_shown_is_the_report_printed() -> None:
 
 def test_the_animation_is_made_by_the_command_that_is_told() -> None:
     told = block("animate").split()[3:]
-    source = (ROOT / "resources" / "make_screenshots.py").read_text(encoding="utf-8")
+    source = (ROOT / "resources" / "make" / "make_screenshots.py").read_text(encoding="utf-8")
     assert f'ANIMATED = "{" ".join(told)}"' in source
     request = parse(["--animate", "learning.webp", *told]).animation
     assert request is not None

@@ -25,14 +25,23 @@ class Closing(QObject):
     ) -> None:
         super().__init__(window)
         self._may_close, self._ends = may_close, ends
+        self._under_way = False
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.Close:
             return False
-        if not self._may_close():
+        # Who asks or says something while it closes waits for an answer, and once is enough.
+        if self._under_way:
             event.ignore()
             return True
-        for end in self._ends:
-            end()
+        self._under_way = True
+        try:
+            if not self._may_close():
+                event.ignore()
+                return True
+            for end in self._ends:
+                end()
+        finally:
+            self._under_way = False
         return False

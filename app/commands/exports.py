@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.commands.file_dialogs import ask_where_to_write, warn_of_not_written, write_or_warn
@@ -19,11 +20,13 @@ from app.kept.remembered import Remembered
 from app.model.playhead import Playhead
 from app.model.session import Session
 from app.pictures.pictures import NetworkPictures
+from app.widgets.figures import counted
 from nn.core.progress import Progress
 
 if TYPE_CHECKING:
     from app.commands.animation_export import AnimationExport
     from app.commands.frame_export import FrameExport
+    from nn.files.table_export import Answers
 
 PICTURES = "Drawings (*.svg);;Pictures (*.png)"
 FOLDER = "exports"
@@ -81,23 +84,65 @@ class Exports(QObject):
         if path is None:
             return
         recording = self._session.recording
+        self._write_long("losses", path, lambda progress: write_losses(path, recording, progress))
 
-        problems: list[OSError] = []
+    @Slot(object)
+    def export_answers(self, answers: Answers) -> None:
+        """Write answers to vectors as a table."""
+        from nn.files.table_export import write_answers
 
-        def work(progress: Progress) -> bool | None:
-            try:
-                return write_losses(path, recording, progress) or None
-            except OSError as error:
-                problems.append(error)
+        path = self._ask("Export the answers", "Tables (*.csv)", "answers.csv")
+        if path is not None:
+            self._write_long(
+                "answers", path, lambda progress: write_answers(path, answers, progress)
+            )
+
+    @Slot(object)
+    def copy_answers(self, answers: Answers) -> None:
+        """Copy answers to vectors as a table, as spreadsheets take it."""
+        from nn.files.table_export import answers_text
+
+        def done(text: str) -> None:
+            QGuiApplication.clipboard().setText(text)
+            self.told.emit(f"{counted(len(answers.rows), 'answer')} copied.")
+
+        self._long_work.do(
+            "Copying the answers …", lambda progress: answers_text(answers, "\t", progress), done
+        )
+
+    @Slot(str, str, object)
+    def export_table(self, title: str, name: str, make: Callable[[Progress], str | None]) -> None:
+        """Write a table that a page has.
+
+        Args:
+            title: of the question where to.
+            name: that is proposed.
+            make: its text; None if it was cancelled.
+        """
+        path = self._ask(title, "Tables (*.csv)", name)
+        if path is None:
+            return
+
+        def write(progress: Progress) -> bool:
+            from nn.files.atomic_write import write_atomically
+
+            text = make(progress)
+            if text is None:
                 return False
+            write_atomically(path, text.encode())
+            return True
 
-        def done(written: bool) -> None:
-            if written:
-                self.told.emit(f"The losses were written to {path}.")
-            else:
-                warn_of_not_written(self._window, path, problems[0])
+        self._write_long("lines", path, write)
 
-        self._long_work.do("Writing the losses …", work, done)
+    @Slot(object)
+    def copy_table(self, make: Callable[[Progress], str | None]) -> None:
+        """Copy a table that a page has, as spreadsheets take it; `make` makes its text."""
+
+        def done(text: str) -> None:
+            QGuiApplication.clipboard().setText(text)
+            self.told.emit("The lines were copied.")
+
+        self._long_work.do("Copying the lines …", make, done)
 
     @Slot()
     def export_weights(self) -> None:
@@ -197,6 +242,25 @@ class Exports(QObject):
             save(picture, path)
 
         self._write(title, PICTURES, name, write)
+
+    def _write_long(self, what: str, path: Path, write: Callable[[Progress], bool]) -> None:
+        """Write what takes long; `write` says whether it was not cancelled."""
+        problems: list[OSError] = []
+
+        def work(progress: Progress) -> bool | None:
+            try:
+                return write(progress) or None
+            except OSError as error:
+                problems.append(error)
+                return False
+
+        def done(written: bool) -> None:
+            if written:
+                self.told.emit(f"The {what} were written to {path}.")
+            else:
+                warn_of_not_written(self._window, path, problems[0])
+
+        self._long_work.do(f"Writing the {what} …", work, done)
 
     def _write(self, title: str, kinds: str, name: str, write: Callable[[Path], None]) -> None:
         path = self._ask(title, kinds, name)

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.commands.wording import why_not_written
+from app.kept.remembered import is_there
 from app.widgets.as_it_is import as_it_is
 
 
@@ -33,7 +34,9 @@ def ask_where_to_write(window: QWidget, title: str, kinds: str, proposed: Path) 
         [ending] = re.findall(r"\*(\.\w+)", chosen) or endings[:1]
         path = path.with_name(path.name + ending)
         # The dialog has asked for the name as it was typed, which is another one.
-        if not path.exists() or may_replace(window, f"There is “{path.name}” already. Replace it?"):
+        if not is_there(path) or may_replace(
+            window, f"There is “{path.name}” already. Replace it?"
+        ):
             return path
         proposed = path
 

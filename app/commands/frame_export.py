@@ -19,6 +19,7 @@ from app.pictures.network.moment_frames import MomentFrames
 from app.pictures.pictures import NetworkPictures
 from app.widgets.figures import counted
 from nn.explain.lenses import Lens
+from nn.files.half_written import HALF_WRITTEN
 from nn.run.recording import Recording
 
 MOST_FRAMES = 300
@@ -58,7 +59,7 @@ class FrameExport(QObject):
             self.told.emit("No frames were written.")
             return
         try:
-            aside = Path(tempfile.mkdtemp(prefix=".frames-", dir=folder))
+            aside = Path(tempfile.mkdtemp(HALF_WRITTEN, ".frames.", folder))
         except OSError as error:
             warn_of_not_written(self._window, folder, error)
             return

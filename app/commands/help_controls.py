@@ -59,10 +59,10 @@ class HelpControls(QObject):
 
     @Slot()
     def show_about(self) -> None:
-        """Say what this is."""
-        from app.commands.help_pages import show_about
+        """Say what this is, and what it is made of."""
+        from app.commands.about_page import AboutPage
 
-        show_about(self._window)
+        AboutPage(self._window).open()
 
     @Slot()
     def install_launcher(self) -> None:

@@ -12,13 +12,11 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QMenu,
     QMenuBar,
-    QMessageBox,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
-from app.identity import APP_NAME, VERSION
 from app.pages.side_panel import SidePanel
 from app.widgets.key_table import KeyTable
 from nn.explain.glossary import glossary
@@ -98,20 +96,6 @@ def _page(parent: QWidget, title: str, rows: list[str]) -> QDialog:
     column.addWidget(page)
     column.addWidget(buttons)
     return dialog
-
-
-def show_about(parent: QWidget) -> None:
-    """Say what this is."""
-    QMessageBox.about(
-        parent,
-        f"About {APP_NAME}",
-        f"<h3>{APP_NAME} {VERSION}</h3>"
-        "<p>Watch a small neural network learn, one training step at a time, "
-        "with every number visible.</p>"
-        "<p>The network is that of the notebook <i>Basics of Neural Networks - Numpy Demo</i>: "
-        "its weights are the notebook's, bit for bit, after every step.</p>"
-        "<p>Apache License 2.0</p>",
-    )
 
 
 def _by_group(

@@ -143,6 +143,8 @@ class SessionFiles(QObject):
         saved = self._load(path, "This file was not opened")
         if saved is None:
             return
+        # Before the question about unsaved work: what it is about must not change meanwhile.
+        self._drop_opening()
 
         def begin() -> None:
             left = self._session.revision
@@ -170,7 +172,11 @@ class SessionFiles(QObject):
         """Choose a file and save the run in it; whether it was."""
         proposed = self.path or self._remembered.folder(FOLDER)
         path = ask_where_to_write(self._window, "Save the session", SESSIONS, proposed)
-        return path is not None and self._save(path)
+        if path is None:
+            return False
+        # Before it is written: whoever is killed meanwhile has left something there.
+        self._remembered.keep_folder(FOLDER, path.absolute().parent)
+        return self._save(path)
 
     def _load(self, path: Path, otherwise: str) -> SavedSession | None:
         """Read a file; what is wrong with it is said, below the title `otherwise`."""

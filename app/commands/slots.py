@@ -10,6 +10,7 @@ from app.commands.help_controls import HelpControls
 from app.commands.picture_copies import PictureCopies
 from app.commands.run_controls import RunControls
 from app.commands.session_files import SessionFiles
+from app.commands.silence_controls import SilenceControls
 from app.commands.vector_controls import VectorControls
 from app.commands.view_controls import ViewControls
 from app.commands.window_parts import WindowParts
@@ -24,6 +25,7 @@ def slots_of(
     vectors: VectorControls,
     controls: RunControls,
     view: ViewControls,
+    silence: SilenceControls,
     parts: WindowParts,
     copies: PictureCopies,
     help_controls: HelpControls,
@@ -83,6 +85,8 @@ def slots_of(
         "select_right": view.select_right,
         "select_up": view.select_up,
         "select_down": view.select_down,
+        "silence_unit": silence.silence_unit,
+        "all_units": silence.all_units,
         "show_tour": help_controls.show_tour,
         "show_shortcuts": help_controls.show_shortcuts,
         "show_glossary": help_controls.show_glossary,

@@ -48,7 +48,7 @@ class AppearanceMenu(QMenu):
     """Light, dark, or as the system.
 
     Signals:
-        chosen: "system", "light" or "dark".
+        chosen: a name of `APPEARANCES`.
     """
 
     chosen = Signal(str)

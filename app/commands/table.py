@@ -328,6 +328,21 @@ COMMANDS: tuple[Command, ...] = (
         repeats=True,
     ),
     Command(
+        "silence_unit",
+        "view",
+        "Silence the &hidden unit",
+        "S",
+        "See what is answered without the hidden unit of the selected cell; once more: with it.",
+        starts_group=True,
+    ),
+    Command(
+        "all_units",
+        "view",
+        "All &units again",
+        "Shift+S",
+        "Let every hidden unit be heard again.",
+    ),
+    Command(
         "show_tour",
         "help",
         "Take the &tour",
@@ -364,7 +379,9 @@ COMMANDS: tuple[Command, ...] = (
         "",
         "Take Glassnet out of the applications menu and off the desktop.",
     ),
-    Command("show_about", "help", "&About Glassnet", "", "Version and licence.", starts_group=True),
+    Command(
+        "show_about", "help", "&About Glassnet", "", "Version and licences.", starts_group=True
+    ),
     Command("open_file", "file", "&Open …", "Ctrl+O", "Open a session that was saved."),
     Command(
         "save_file",

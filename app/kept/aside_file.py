@@ -10,8 +10,11 @@ from PySide6.QtCore import QLockFile
 
 from app.identity import SESSION_SUFFIX
 
-_HALF_WRITTEN = re.compile(rf"\.(.+{re.escape(SESSION_SUFFIX)})\.\w+")
-"""The name under which a file is written before it takes its place."""
+_HALF_WRITTEN = re.compile(rf"\.(.+{re.escape(SESSION_SUFFIX)})\.\w+(\.glassnet-part)?")
+"""The name under which a file is written before it takes its place; older versions had no ending.
+
+It is that of `nn.files.half_written`, which the first picture does not need.
+"""
 
 
 class AsideFile:

@@ -195,6 +195,8 @@ def _write(path: Path, text: str) -> bool:
     from nn.files.atomic_write import write_atomically
 
     try:
+        # It may have vanished, and come back empty.
+        path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, text.encode())
     except OSError:
         return False

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from math import inf, isfinite
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+from PySide6.QtCore import QByteArray, QDir, QSettings, QStandardPaths
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from app.widgets.paces import DEFAULT_PACE
@@ -14,6 +15,17 @@ from nn.core.settings import SettingError, Settings
 
 LAYOUT_VERSION = 2
 MOST_RECENT = 8
+
+LONGEST_TASK = 5_000
+"""Letters of a table that are remembered: a registry or a file of preferences bears no more."""
+
+
+def is_there(path: Path, kind: Callable[[Path], bool] = Path.exists) -> bool:
+    """Whether a path leads to something of a kind; one that cannot be looked at does not."""
+    try:
+        return kind(path)
+    except (OSError, ValueError):
+        return False
 
 
 class Remembered:
@@ -42,7 +54,9 @@ class Remembered:
             return Settings()
 
     def keep_settings(self, settings: Settings) -> None:
-        """Remember settings."""
+        """Remember settings, but for a large table: it is in the session's file, or in its own."""
+        if len(settings.task) > LONGEST_TASK:
+            settings = settings.changed(task=Settings.task)
         for name, value in asdict(settings).items():
             self._store.setValue(f"settings/{name}", str(value))
 
@@ -72,13 +86,30 @@ class Remembered:
         stored = str(self._store.value(f"folder/{purpose}", ""))
         documents = QStandardPaths.writableLocation(place)
         for each in (stored, str(instead or ""), documents):
-            if each and Path(each).is_dir():
+            if each and is_there(Path(each), Path.is_dir):
                 return Path(each)
-        return Path.home()
+        return Path(QDir.homePath())
 
     def keep_folder(self, purpose: str, folder: Path) -> None:
         """Remember a folder as the one chosen last for a purpose."""
         self._store.setValue(f"folder/{purpose}", str(folder.absolute()))
+
+    def why_not_kept(self) -> str:
+        """Why nothing is remembered, in plain words; "" where it is."""
+        self._store.sync()
+        # What was garbage when it was read is written anew.
+        if self._store.status() != QSettings.Status.AccessError:
+            return ""
+        return f"{self._store.fileName()} cannot be written"
+
+    def written_to(self) -> set[Path]:
+        """The folders in which something was saved or exported the last times."""
+        self._store.beginGroup("folder")
+        chosen = [str(self._store.value(key, "")) for key in self._store.childKeys()]
+        self._store.endGroup()
+        return {Path(each) for each in chosen if each} | {
+            each.parent for each in self.recent_files()
+        }
 
     def recent_files(self) -> list[Path]:
         """The sessions opened or saved last, newest first, as far as they are still there."""
@@ -86,7 +117,7 @@ class Remembered:
         names = [stored] if isinstance(stored, str) else stored
         if not isinstance(names, list):
             return []
-        return [Path(name) for name in map(str, names) if name and Path(name).exists()]
+        return [Path(name) for name in map(str, names) if name and is_there(Path(name))]
 
     def keep_recent_file(self, path: Path) -> None:
         """Remember a session as the one opened or saved last."""

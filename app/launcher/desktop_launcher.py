@@ -1,7 +1,7 @@
 """The double-click entry: putting Glassnet into the menu and on the desktop, and taking it away.
 
-What is installed starts the Python and the files that are running now, whatever the working
-directory. It is written for the person alone; no administrator is needed.
+What is installed starts what is running now, whatever the working directory: the Python and its
+files, or the bundle. It is written for the person alone; no administrator is needed.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from app.frozen import is_frozen, program
 from app.launcher import freedesktop, mac_bundle, windows_shortcut
 from app.launcher.launcher_files import LauncherError as LauncherError
 from app.launcher.launcher_files import (
@@ -78,6 +79,8 @@ def uninstall() -> list[Path]:
 
 
 def _command() -> list[str]:
+    if is_frozen():
+        return [str(program())]
     if not sys.executable:
         raise LauncherError("Nothing was installed: this Python does not know where it is.")
     # Not resolved: an environment is known by the path of its own link to Python.

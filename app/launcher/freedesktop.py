@@ -17,6 +17,7 @@ from PySide6.QtCore import QStandardPaths
 
 from app.identity import APP_ID, SESSION_MIME_TYPE
 from app.launcher.launcher_files import LauncherError, LauncherFile, fingerprint
+from app.launcher.release_notes import metainfo
 
 RESERVED = frozenset(" \t\n\"'\\><~|&;$*?#()`")
 """With one of these in it an argument of an Exec line has to be quoted."""
@@ -30,11 +31,14 @@ _MIME_CACHES = (
     *("XMLnamespaces", "aliases", "generic-icons", "globs", "globs2", "icons", "magic"),
     *("mime.cache", "subclasses", "treemagic", "types", "version"),
 )
+_MENU_ENTRY = f"applications/{APP_ID}.desktop"
+"""In a data folder."""
+
 _TRUST = ("metadata::trusted", "metadata::xfce-exe-checksum")
 
 
 def launcher_files(command: Sequence[str], resources: Path) -> list[LauncherFile]:
-    """The files that make `command` an application of the desktop.
+    """The files that make `command` an application of the desktop of one person.
 
     Args:
         command: the program, absolute, and its arguments; a session file is added to them.
@@ -43,38 +47,43 @@ def launcher_files(command: Sequence[str], resources: Path) -> list[LauncherFile
     Raises:
         LauncherError: a path in `command` cannot be written in a desktop entry.
     """
-    data = data_folder()
-    entry = (resources / "glassnet.desktop").read_text(encoding="utf-8")
-    entry = entry.replace("@TRY_EXEC@", _string_value(command[0]))
-    entry = entry.replace("@EXEC@", exec_line(command))
-    theme = data / "icons" / "hicolor"
-    files = [
-        LauncherFile(path, (resources / name).read_bytes())
-        for name, path in (
-            (f"{APP_ID}.metainfo.xml", data / "metainfo" / f"{APP_ID}.metainfo.xml"),
-            ("glassnet.mime.xml", data / "mime" / "packages" / f"{APP_ID}.xml"),
-        )
-    ]
+    data, shared = data_folder(), shared_files(command, resources)
+    files = [LauncherFile(data / path, content) for path, content in shared.items()]
+    desktop = desktop_entry()
+    if desktop is not None:
+        # File managers ask before they run an entry that is not executable, or refuse.
+        entry = shared[_MENU_ENTRY]
+        files.append(LauncherFile(desktop, entry, executable=True))
+    return files
+
+
+def shared_files(command: Sequence[str], resources: Path) -> dict[str, bytes]:
+    """The files that make `command` an application, by their path in a data folder.
+
+    Args:
+        command: the program, absolute, and its arguments; a session file is added to them.
+        resources: the folder with the drawings and the templates.
+
+    Raises:
+        LauncherError: a path in `command` cannot be written in a desktop entry.
+    """
+    files = {
+        f"metainfo/{APP_ID}.metainfo.xml": metainfo(resources).encode(),
+        f"mime/packages/{APP_ID}.xml": (resources / "glassnet.mime.xml").read_bytes(),
+    }
+    icons = resources / "icons"
     for drawing, kind, name in (
         ("glassnet", "apps", APP_ID),
         ("session", "mimetypes", SESSION_MIME_TYPE.replace("/", "-")),
     ):
-        icons = resources / "icons"
-        files.append(
-            LauncherFile(
-                theme / "scalable" / kind / f"{name}.svg", (icons / f"{drawing}.svg").read_bytes()
-            )
-        )
+        vector = (icons / f"{drawing}.svg").read_bytes()
+        files[f"icons/hicolor/scalable/{kind}/{name}.svg"] = vector
         for picture in sorted(icons.glob(f"{drawing}-*.png")):
             size = picture.stem.removeprefix(f"{drawing}-")
-            files.append(
-                LauncherFile(theme / f"{size}x{size}" / kind / f"{name}.png", picture.read_bytes())
-            )
-    files.append(LauncherFile(menu_entry(), entry.encode()))
-    desktop = desktop_entry()
-    if desktop is not None:
-        # File managers ask before they run an entry that is not executable, or refuse.
-        files.append(LauncherFile(desktop, entry.encode(), executable=True))
+            files[f"icons/hicolor/{size}x{size}/{kind}/{name}.png"] = picture.read_bytes()
+    entry = (resources / "glassnet.desktop").read_text(encoding="utf-8")
+    entry = entry.replace("@TRY_EXEC@", _string_value(command[0]))
+    files[_MENU_ENTRY] = entry.replace("@EXEC@", exec_line(command)).encode()
     return files
 
 
@@ -87,7 +96,7 @@ def data_folder() -> Path:
 
 def menu_entry() -> Path:
     """Where the entry for the applications menu goes."""
-    return data_folder() / "applications" / f"{APP_ID}.desktop"
+    return data_folder() / _MENU_ENTRY
 
 
 def desktop_entry() -> Path | None:

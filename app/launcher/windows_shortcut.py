@@ -23,7 +23,7 @@ def install(command: Sequence[str], resources: Path, manifest_path: Path) -> lis
     """Make the shortcuts that run `command` and note them in the manifest.
 
     Args:
-        command: Python, absolute, and the script that it runs.
+        command: the program, absolute, and its arguments.
         resources: the folder with the drawings.
         manifest_path: where the list of what was made is kept.
 
@@ -33,10 +33,10 @@ def install(command: Sequence[str], resources: Path, manifest_path: Path) -> lis
     Raises:
         LauncherError: pyshortcuts is missing or failed, or something else stands in the way.
     """
-    python, script = command
-    if " " in python and Path(sys.prefix, "conda-meta").exists():
+    program, *arguments = command
+    if " " in program and Path(sys.prefix, "conda-meta").exists():
         raise LauncherError(
-            f"No shortcut can be made for {python}: the path of a conda environment must not have "
+            f"No shortcut can be made for {program}: the path of a conda environment must not have "
             "a space."
         )
     try:
@@ -51,15 +51,16 @@ def install(command: Sequence[str], resources: Path, manifest_path: Path) -> lis
     before = read_manifest(manifest_path)
     refuse_foreign(dict.fromkeys(paths, ""), before)
     fresh = [path for path in paths if not path.exists()]
-    windowed = Path(python).with_name("pythonw.exe")
+    windowed = Path(program).with_name("pythonw.exe")
     try:
         pyshortcuts.make_shortcut(
-            # Quoted because the library cuts the script off at its first space.
-            f'"{script}"',
+            # Quoted because the library cuts the first off at its first space. It wants one at
+            # least: two hyphens end the flags, and mean nothing.
+            " ".join(f'"{each}"' for each in arguments or ["--"]),
             name=APP_NAME,
             description="Watch a small neural network learn, step by step",
             icon=str(resources / "icons" / "glassnet.ico"),
-            executable=str(windowed if windowed.exists() else python),
+            executable=str(windowed if windowed.exists() else program),
             terminal=False,
         )
         write_manifest(

@@ -12,6 +12,9 @@ from app.model.gate import SHORTEST_BURST
 FRAME = 1 / 60
 """Seconds a frame takes: the display's rate."""
 
+CALM_FRAME = 1 / 5
+"""The same for who wants little motion: too slow for a flash (WCAG 2.3.1)."""
+
 LONGEST_WAIT_MS = 60
 """A window that is hidden is never painted: after so long the training goes on all the same."""
 
@@ -21,6 +24,7 @@ class FrameClock(QObject):
 
     Attributes:
         frames: how many were painted.
+        calm: whether they are to come slowly, however often one is asked for.
 
     Signals:
         released: until when, in the clock's seconds, the next burst may last.
@@ -37,6 +41,8 @@ class FrameClock(QObject):
         self._waiting = False
         self._due = 0.0
         self.frames = 0
+        self.calm = False
+        self._shown = 0.0
         self._overdue = QTimer(self)
         self._overdue.setSingleShot(True)
         self._overdue.setInterval(LONGEST_WAIT_MS)
@@ -48,6 +54,20 @@ class FrameClock(QObject):
         """A burst has arrived; its numbers are about to be handed to the views."""
         self._waiting = True
         self._overdue.start()
+
+    def skip(self) -> bool:
+        """Whether a burst that has arrived is not to be shown; then the next may begin at once."""
+        now = self._clock()
+        if self.calm and now - self._shown < CALM_FRAME:
+            self._later.emit()
+            return True
+        self._shown = now
+        return False
+
+    @Slot(bool)
+    def set_calm(self, calm: bool) -> None:
+        """Let frames come slowly, or as they are asked for."""
+        self.calm = calm
 
     @Slot()
     def on_painted(self) -> None:

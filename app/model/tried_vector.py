@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.model.playhead import Playhead
 from app.model.session import Session
+from app.model.silenced import Silenced
 from nn.core.arrays import Bits
 from nn.explain.sight import Sight
 
@@ -14,7 +15,8 @@ class TriedVector(QObject):
     """Knows what is seen of the network: the moment, or a vector that is tried at it.
 
     A vector is seen until someone returns, the playhead moves or another recording is the current
-    one. The session knows nothing of it, and stands where it stood.
+    one. The session knows nothing of it, and stands where it stood. The vector is answered without
+    the hidden units that are silenced.
 
     Signals:
         active_changed: whether a vector is seen.
@@ -24,11 +26,17 @@ class TriedVector(QObject):
     active_changed = Signal(bool)
     changed = Signal()
 
-    def __init__(self, session: Session, playhead: Playhead, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        playhead: Playhead,
+        silenced: Silenced,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._session, self._playhead = session, playhead
+        self._session, self._playhead, self._silenced = session, playhead, silenced
         self._vector: Bits | None = None
-        self._seen: tuple[Sight, Sight] | None = None
+        self._seen: tuple[Sight, frozenset[int], Sight] | None = None
         session.moved.connect(self._forget)
         session.recording_changed.connect(self._forget)
         playhead.playing_changed.connect(self._on_playing)
@@ -63,11 +71,13 @@ class TriedVector(QObject):
         moment = self._session.sight()
         if self._vector is None:
             return moment
-        if self._seen is None or self._seen[0] is not moment:
+        units = self._silenced.units
+        if self._seen is None or self._seen[0] is not moment or self._seen[1] != units:
             from nn.explain.tried import tried
 
-            self._seen = moment, tried(moment, self._vector, self._session.settings.task)
-        return self._seen[1]
+            seen = tried(moment, self._vector, self._session.settings.task, units)
+            self._seen = moment, units, seen
+        return self._seen[2]
 
     def _show(self, vector: Bits) -> None:
         if len(vector) != self._session.settings.bits:

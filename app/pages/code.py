@@ -21,6 +21,7 @@ from nn.explain.code import (
     title_of,
 )
 from nn.explain.phases import PHASES
+from nn.explain.sight import Sight
 
 LONGEST_TOLD_OF_NAME = "slope\nfrom\nto"
 WHOLE_STEP = "The whole step is shown: ↓ walks through its phases, and lights their lines here."
@@ -72,7 +73,7 @@ class CodeSection(MomentSection):
         if sight is None or sight.made is None:
             self.said.setText(NOTHING_MADE)
         elif sight.tried:
-            self.said.setText(ONLY_FORWARD)
+            self.said.setText(ONLY_FORWARD + _silenced(sight))
         elif phase is None:
             self.said.setText(WHOLE_STEP)
         else:
@@ -109,3 +110,12 @@ class CodeSection(MomentSection):
             self.pointed.setText("")
             return
         self.pointed.setText(f"{title_of(self._sight, name)}\n{summary_of(self._sight, name)}")
+
+
+def _silenced(sight: Sight) -> str:
+    """That the source does not know of the hidden units that are silenced, where any are."""
+    if not sight.silenced:
+        return ""
+    from nn.answers.silence import units_text
+
+    return f" It knows nothing of the silenced {units_text(sight.silenced)}: there a1 is 0."

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxL
 
 from app.widgets.heading import Quiet
 from app.widgets.key_table import KeyTable
-from app.widgets.model_index import AnyIndex
+from app.widgets.model_index import NOWHERE, AnyIndex
 from app.widgets.theme import tabular
 from app.widgets.throttle import at_most_every
 from nn.explain.exact_text import MINUS, rounded
@@ -25,8 +25,6 @@ FOLLOW_SECONDS = 0.1
 """At full speed dozens of epochs are finished in a second: nobody reads each line as it comes."""
 
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-
-NOWHERE = QModelIndex()
 
 
 class EpochsModel(QAbstractTableModel):

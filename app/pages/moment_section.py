@@ -26,7 +26,13 @@ NOTHING_MADE = "Make a step first: → makes one, ↓ a phase of it."
 
 
 class MomentSection(QWidget):
-    """Shows something of the moment; what it shows is written by `show_moment`."""
+    """Shows something of the moment; what it shows is written by `show_moment`.
+
+    Attributes:
+        follow_seconds: the pace at which it follows from step to step.
+    """
+
+    follow_seconds = FOLLOW_SECONDS
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,14 +44,16 @@ class MomentSection(QWidget):
         self._waiting.timeout.connect(self._show_if_seen)
 
     def show_sight(self, sight: Sight, selected: Cell | None) -> None:
-        """Show a moment: another cell or a phase at once, other steps at a pace to be followed.
+        """Show a moment: what a person chose or a phase at once, steps at a pace to be followed.
 
         Args:
             sight: what there is to see.
             selected: the cell that is selected in the picture, None for none.
         """
-        chosen = selected != self._selected
-        if sight is self._sight and not chosen:
+        before = self._sight
+        silenced = before is not None and sight.silenced != before.silenced
+        chosen = silenced or selected != self._selected
+        if sight is before and not chosen:
             return
         self._sight, self._selected = sight, selected
         if chosen or sight.phase is not None:
@@ -101,5 +109,5 @@ class MomentSection(QWidget):
         began = perf_counter()
         self.show_moment()
         ended = perf_counter()
-        pause = min(max(FOLLOW_SECONDS, (ended - began) / SHARE_OF_TIME), LATEST_SECONDS)
+        pause = min(max(self.follow_seconds, (ended - began) / SHARE_OF_TIME), LATEST_SECONDS)
         self._due = ended + heard(pause)

@@ -118,8 +118,8 @@ class PredictionPanel(QWidget):
         self.text.setMinimumWidth(room_for(self.text, "0" * bits))
         self._show_vector(vector)
 
-    def show_prediction(self, prediction: Prediction) -> None:
-        """Show the network's answer to `vector`."""
+    def show_prediction(self, prediction: Prediction, without: str = "") -> None:
+        """Show the network's answer to `vector`, perhaps "without h3"."""
         self._prediction = prediction
         asked, self._asked = self._asked, False
         self.bars.show_prediction(prediction)
@@ -129,6 +129,8 @@ class PredictionPanel(QWidget):
         else:
             bits = "bit" if len(names) == 1 else "bits"
             summary = f"✗ {len(names)} wrong {bits}: {', '.join(names)}"
+        if without:
+            summary += f" ({without})"
         if summary != self._outcome:
             self._outcome = summary
             self._show_summary()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip
 
 from app.widgets.bare_plot import BarePlot
-from app.widgets.kept_keys import KeptKeys
+from app.widgets.kept_keys import ENTER, KeptKeys
 from app.widgets.key_table import KeyTable
 from app.widgets.theme import theme_of
 from nn.explain.pushes import Pushes
@@ -21,7 +21,6 @@ BAR_WIDTH, THIN_BARS = 0.8, 200
 """Of the room for a bar; above so many bars nothing is left between them."""
 
 MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PushBars(BarePlot):

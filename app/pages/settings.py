@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QGridLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.pages.setting_field import SettingField
+from app.pages.suggestion_words import filled_in, nothing_known
+from app.pages.task_choice import TaskChoice
 from app.widgets.flow import Flow
-from app.widgets.kept_keys import CHOICE_KEYS, KeptKeys
+from app.widgets.heading import Quiet
 from app.widgets.roomy_label import RoomyLabel
-from app.widgets.theme import MUTED
+from app.widgets.theme import BAD, MUTED
 from nn.core.settings import RANGES, Settings
-from nn.core.tasks import TASKS
+from nn.core.suggestions import suggested
+from nn.explain.limits import limits_of
 
 NEEDS_RESET = "needs a reset"
 FROM_NEXT_STEP = "from the next step on"
@@ -50,13 +51,11 @@ class SettingsPanel(QWidget):
         self.fields = {
             name: SettingField(name, AT_ONCE.get(name, NEEDS_RESET), self) for name in RANGES
         }
-        self.task = QComboBox()
-        for task in TASKS.values():
-            self.task.addItem(task.title, task.name)
-        self.task.setAccessibleName("Task")
-        self.task.setToolTip(f"What the network learns from the vectors; {NEEDS_RESET}")
-        self.task.activated.connect(self._describe)
-        KeptKeys(self.task, CHOICE_KEYS)
+        self.choice = TaskChoice(NEEDS_RESET)
+        self.task = self.choice.kind
+        self.choice.edited.connect(self._describe)
+        self.choice.entered.connect(self._on_entered)
+        self.choice.bits_wanted.connect(self.fields["bits"].show_value)
         self.state = RoomyLabel((f"Needs a reset: {', '.join((*RANGES, 'task'))}.",))
         self.state.setForegroundRole(MUTED)
         self.apply = QPushButton("Apply and reset")
@@ -68,6 +67,15 @@ class SettingsPanel(QWidget):
         self.defaults = QPushButton("Notebook's settings")
         self.defaults.setToolTip("Fill in the notebook's values: 5 bits, 10 hidden units …")
         self.defaults.clicked.connect(self._on_defaults)
+        self.suggest = QPushButton("Suggest values")
+        self.suggest.setToolTip("Fill in values that are known to learn the task; nothing is reset")
+        self.suggest.clicked.connect(self._on_suggest)
+        self.suggested = Quiet()
+        self.suggested.setAccessibleName("What was suggested")
+        self.impossible, self.limits = Quiet(), Quiet()
+        self.impossible.setForegroundRole(BAD)
+        self.impossible.setAccessibleName("What the network cannot do")
+        self.limits.setAccessibleName("What the task asks of the network")
         self._lay_out()
         self._fill(self._settings)
 
@@ -83,22 +91,20 @@ class SettingsPanel(QWidget):
             field.edited.connect(self._describe)
             field.committed.connect(self._on_committed)
             field.entered.connect(self._on_entered)
-        label = QLabel("Task")
-        label.setBuddy(self.task)
-        task = Flow(12)
-        task.add(label)
-        task.add(self.task, grows=True)
         buttons = Flow()
-        for button in (self.apply, self.revert, self.defaults):
+        for button in (self.apply, self.revert, self.defaults, self.suggest):
             button.setAutoDefault(False)
             buttons.add(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 10)
         column.setSpacing(8)
         column.addLayout(grid)
-        column.addLayout(task)
+        column.addWidget(self.choice)
         column.addWidget(self.state)
         column.addLayout(buttons)
+        # What comes and goes stands below everything that must not move.
+        for each in (self.suggested, self.impossible, self.limits):
+            column.addWidget(each)
         column.addStretch(1)
 
     def show_settings(
@@ -123,7 +129,7 @@ class SettingsPanel(QWidget):
         for name, field in self.fields.items():
             field.show_value(getattr(shown, name), typed_stays=name in editing)
         if "task" not in editing:
-            self.task.setCurrentIndex(self.task.findData(shown.task))
+            self.choice.show_task(shown.task, shown.bits)
         self._describe()
 
     def show_learning_rate(self, now: float, then: float, newest: bool, run_started: bool) -> None:
@@ -152,14 +158,23 @@ class SettingsPanel(QWidget):
     def edited_settings(self) -> Settings | None:
         """The settings as they are typed, None while one of them is not allowed."""
         values = {name: field.value() for name, field in self.fields.items()}
-        if None in values.values():
+        task = self._task()
+        if None in values.values() or not task:
             return None
-        return Settings(**values, task=self.task.currentData())  # type: ignore[arg-type]
+        return Settings(**values, task=task)  # type: ignore[arg-type]
+
+    def _task(self) -> str:
+        """The name of the task that is chosen, "" while it is not allowed."""
+        return self.choice.describe(self._bits())
+
+    def _bits(self) -> int | None:
+        value = self.fields["bits"].value()
+        return None if value is None else int(value)
 
     def _fill(self, settings: Settings) -> None:
         for name, field in self.fields.items():
             field.show_value(getattr(settings, name))
-        self.task.setCurrentIndex(self.task.findData(settings.task))
+        self.choice.show_task(settings.task, settings.bits)
         self._describe()
 
     def _changed_names(self) -> list[str]:
@@ -168,7 +183,7 @@ class SettingsPanel(QWidget):
             for name, field in self.fields.items()
             if field.value() != getattr(self._settings, name)
         ]
-        if self.task.currentData() != self._settings.task:
+        if self._task() != self._settings.task:
             names.append("task")
         return names
 
@@ -189,7 +204,7 @@ class SettingsPanel(QWidget):
     @Slot()
     def _describe(self) -> None:
         changed, waiting = self._changed_names(), self._waiting_for_reset()
-        wrong = [name for name, field in self.fields.items() if field.value() is None]
+        wrong = self.edited_settings() is None
         names = ", ".join(RANGES[name].label if name in RANGES else name for name in waiting)
         if wrong:
             said = "Nothing is changed while a value is not allowed."
@@ -204,6 +219,26 @@ class SettingsPanel(QWidget):
         self.state.setText(said)
         self.apply.setEnabled(bool(changed) and not wrong)
         self.revert.setEnabled(bool(changed))
+        self._say_suggested("")
+        self._say_limits()
+
+    def _say_limits(self) -> None:
+        """What the task asks, and whether as many hidden units can do it at all."""
+        bits, hidden = self._bits(), self.fields["hidden_units"].value()
+        task = self._task()
+        impossible = asked = ""
+        if task and bits is not None:
+            limits = limits_of(task, bits)
+            impossible = limits.impossible(int(hidden)) if hidden is not None else ""
+            asked = limits.at_zero if impossible else f"{limits.need}\n{limits.at_zero}"
+        self.impossible.setText(impossible and f"✗ {impossible}")
+        self.impossible.setVisible(bool(impossible))
+        self.limits.setText(asked)
+        self.limits.setVisible(bool(asked))
+
+    def _say_suggested(self, said: str) -> None:
+        self.suggested.setText(said)
+        self.suggested.setVisible(bool(said))
 
     @Slot()
     def _on_committed(self) -> None:
@@ -238,3 +273,18 @@ class SettingsPanel(QWidget):
     @Slot()
     def _on_defaults(self) -> None:
         self._fill(Settings())
+
+    @Slot()
+    def _on_suggest(self) -> None:
+        name, bits = self.choice.name, self._bits()
+        known = suggested(name, bits) if name and bits is not None else None
+        if known is None or bits is None:
+            self._say_suggested(nothing_known(name, bits))
+            return
+        changed = [
+            each for each, value in known._asdict().items() if self.fields[each].value() != value
+        ]
+        for each in changed:
+            self.fields[each].show_value(getattr(known, each))
+        self._describe()
+        self._say_suggested(filled_in(name, known, changed, bits))

@@ -17,14 +17,20 @@ if TYPE_CHECKING:
     from app.pages.code import CodeSection
     from app.pages.epochs import EpochsPanel
     from app.pages.guess import GuessSection
+    from app.pages.history import HistorySection
     from app.pages.inspector import Inspector
+    from app.pages.learnt import LearntSection
     from app.pages.lesson import LessonPanel
+    from app.pages.many_lines import ManyLinesSection
+    from app.pages.neighbours import NeighboursSection
     from app.pages.prediction import PredictionPanel
     from app.pages.pushes import PushesSection
     from app.pages.settings import SettingsPanel
     from app.pages.slope import SlopeSection
     from app.pages.stops import StopsPanel
+    from app.pages.truth import TruthSection
     from app.pages.validation import ValidationPanel
+    from app.pages.window_settings import WindowSettings
     from nn.run.breakpoints import Breakpoints
 
 Content = TypeVar("Content", bound=QWidget)
@@ -74,10 +80,34 @@ class SidePanel(QObject):
         return self._made_once("try", PredictionPanel)
 
     @property
+    def neighbours(self) -> NeighboursSection:
+        from app.pages.neighbours import NeighboursSection
+
+        return self._made_once("neighbours", NeighboursSection)
+
+    @property
+    def history(self) -> HistorySection:
+        from app.pages.history import HistorySection
+
+        return self._made_once("history", HistorySection)
+
+    @property
+    def many(self) -> ManyLinesSection:
+        from app.pages.many_lines import ManyLinesSection
+
+        return self._made_once("many", ManyLinesSection)
+
+    @property
     def validation(self) -> ValidationPanel:
         from app.pages.validation import ValidationPanel
 
         return self._made_once("validation", ValidationPanel)
+
+    @property
+    def truth(self) -> TruthSection:
+        from app.pages.truth import TruthSection
+
+        return self._made_once("truth", TruthSection)
 
     @property
     def guess(self) -> GuessSection:
@@ -110,6 +140,12 @@ class SidePanel(QObject):
         return self._made_once("code", CodeSection)
 
     @property
+    def learnt(self) -> LearntSection:
+        from app.pages.learnt import LearntSection
+
+        return self._made_once("learnt", LearntSection)
+
+    @property
     def lesson(self) -> LessonPanel:
         from app.pages.lesson import LessonPanel
 
@@ -139,6 +175,12 @@ class SidePanel(QObject):
 
         return self._made_once("settings", SettingsPanel)
 
+    @property
+    def window(self) -> WindowSettings:
+        from app.pages.window_settings import WindowSettings
+
+        return self._made_once("window", WindowSettings)
+
     def breakpoints(self) -> Breakpoints | None:
         """The conditions that stop a run; None without any."""
         return self.stops.breakpoints() if self.is_made("stops") else None
@@ -147,6 +189,10 @@ class SidePanel(QObject):
         """Stop what a section has under way, before the window closes."""
         if self.is_made("validation"):
             self.validation.end()
+        if self.is_made("truth"):
+            self.truth.end()
+        if self.is_made("many"):
+            self.many.end()
 
     def _made_once(self, key: str, make: Callable[[], Content]) -> Content:
         if key not in self._made:

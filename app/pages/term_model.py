@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
-from app.widgets.model_index import AnyIndex
+from app.widgets.model_index import NOWHERE, AnyIndex
 from nn.explain.symbols import Cell, cell_name
 from nn.explain.term_table import BEFORE, NO_TABLE, START, Link, Row, Table
 
@@ -15,8 +15,6 @@ LABEL, FIRST, SECOND, PRODUCT, TOTAL = range(5)
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-_NOWHERE = QModelIndex()
 
 
 class TermModel(QAbstractTableModel):
@@ -68,10 +66,10 @@ class TermModel(QAbstractTableModel):
         """What stands in a column, from above."""
         return [_text(row, column) for row in self._table.rows]
 
-    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
+    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._table.rows)
 
-    def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
+    def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
         return 0 if parent.isValid() else TOTAL + 1
 
     def headerData(

@@ -24,7 +24,9 @@ from app.pages.prediction import INSET, MARGIN
 from app.widgets.flow import Flow
 from app.widgets.theme import MUTED, tabular
 from app.widgets.whole_number_box import WholeNumberBox
-from nn.answers.validation import Validation, right_of_all, validate
+from nn.answers.shares import Shares, percent
+from nn.answers.truth_table import Questions, count_right
+from nn.answers.validation import Validation, validate
 from nn.core.progress import Progress
 from nn.run.report import closing
 
@@ -40,12 +42,12 @@ class Verdict(NamedTuple):
     Attributes:
         asked: of which network.
         report: the notebook's.
-        right: how many of all vectors there are were answered without a wrong bit.
+        shares: what was right of the answers to all vectors there are.
     """
 
     asked: Asked
     report: Validation
-    right: int
+    shares: Shares
 
     @property
     def exactly(self) -> str:
@@ -55,14 +57,20 @@ class Verdict(NamedTuple):
 
     @property
     def of_all(self) -> str:
-        """The count of all."""
-        return f"all {self.there_are:,}: {self.right:,} right"
+        """What is right of all there are, counted: vectors, bits, and the bits of each output."""
+        shares = self.shares
+        right = f"{shares.flawless:,} right, {percent(shares.flawless, shares.vectors)}"
+        return f"all {self.there_are:,}: {right}\n{shares.of_bits}\n{shares.of_outputs}"
+
+    @property
+    def without(self) -> str:
+        """The hidden units that were silenced: ", without h3", or ""."""
+        return f", {self.asked.without}" if self.asked.silenced else ""
 
     @property
     def there_are(self) -> int:
         """How many vectors there are."""
-        count: int = 2**self.asked.settings.bits
-        return count
+        return self.shares.vectors
 
 
 class ValidationPanel(QWidget):
@@ -191,10 +199,10 @@ class ValidationPanel(QWidget):
             report = validate(settings, W1, W2, count, lambda done, _: progress(done, total))
             if report is None:
                 return None
-            right = right_of_all(
-                W1, W2, settings.task, lambda done, _: progress(count + done, total)
+            shares = count_right(
+                Questions(settings), W1, W2, lambda done, _: progress(count + done, total)
             )
-            return None if right is None else Verdict(asked, report, right)
+            return None if shares is None else Verdict(asked, report, shares)
 
         self._job = Job(work, self)
         self._job.progressed.connect(self._on_progressed)
@@ -223,8 +231,8 @@ class ValidationPanel(QWidget):
         verdict = self._verdict
         if verdict is None:
             return ""
-        where = f"with the weights after step {verdict.asked.position:,}"
-        lines = f"{verdict.exactly}, {where}", f"{verdict.of_all}"
+        where = f"with the weights after step {verdict.asked.position:,}{verdict.without}"
+        lines = f"{verdict.exactly}, {where}", verdict.of_all.replace("\N{NO-BREAK SPACE}", " ")
         return "\n".join((*closing(verdict.report), *lines))
 
     def end(self) -> None:
@@ -276,6 +284,8 @@ class ValidationPanel(QWidget):
             return ""
         if shown.branch_id != asked.branch_id:
             return f" of “{asked.branch}”; another branch is shown"
+        if shown.silenced != asked.silenced:
+            return f"; the network now answers {shown.without or 'with all units'}"
         return "; other weights are shown"
 
     def _describe(self) -> None:
@@ -295,6 +305,6 @@ class ValidationPanel(QWidget):
             self.share.setText(f"{tenths / 10:.1f} % flawless")
             self.note.setText(verdict.exactly)
             self.all.setText(verdict.of_all)
-            self.whose.setText(f"at step {asked.position:,}{self._instead}")
+            self.whose.setText(f"at step {asked.position:,}{verdict.without}{self._instead}")
             self.challenges.show_challenges(report.challenges, faded)
         self.share.setForegroundRole(MUTED if faded else QPalette.ColorRole.WindowText)

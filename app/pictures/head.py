@@ -89,6 +89,7 @@ class PictureHead(QWidget):
         """
         self.pictures.add(diagram)
         self._matrices.setToolTip(diagram.toolTip().replace("Diagram", "Matrices", 1))
+        self._matrices.setAccessibleDescription("Show the network as matrices.")
         self._matrices.setChecked(not diagram.isChecked())
         diagram.toggled.connect(lambda on: self._matrices.setChecked(not on))
         self._matrices.clicked.connect(lambda: self._to_matrices(diagram))

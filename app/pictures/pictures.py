@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,6 +14,9 @@ from app.pictures.network.view import AS_MATRICES, NetworkView
 from app.pictures.tried_mark import TriedMark
 from nn.explain.symbols import Cell
 
+if TYPE_CHECKING:
+    from app.pictures.silenced_mark import SilencedMark
+
 
 class NetworkPictures(QWidget):
     """Shows one of the pictures, with the same moment and the same selection as the other.
@@ -21,33 +26,39 @@ class NetworkPictures(QWidget):
     Attributes:
         head: over the picture, whichever it is.
         mark: over a picture that shows no step of the run.
+        silenced_mark: says what breaks without the units that are silenced; None before any was.
 
     Signals:
         cell_selected: a symbol and an index, or None and None.
         cell_activated: a symbol and an index: double click or Enter.
         painted: after every paint event of the picture that is shown.
         switched: whether it is the diagram that is shown now.
+        unit_switched: a hidden unit, from 0, is to be silenced, or heard again.
+        all_units_wanted: none is to be silenced any more.
     """
 
     cell_selected = Signal(object, object)
     cell_activated = Signal(object, object)
     painted = Signal()
     switched = Signal(bool)
+    unit_switched = Signal(int)
+    all_units_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.head, self.mark = PictureHead(), TriedMark()
+        self.silenced_mark: SilencedMark | None = None
         self._stack = QStackedWidget()
         self._sizes: tuple[int, int, int] | None = None
         self._diagram: NetworkView | None = None
         self._matrices = self._made(AS_MATRICES)
         self.setFocusProxy(self.canvas)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self.mark)
-        column.addWidget(self._stack, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.head)
+        self._column.addWidget(self.mark)
+        self._column.addWidget(self._stack, 1)
 
     def _made(self, kind: Kind) -> NetworkView:
         """A picture in its place, for the network whose sizes are known."""
@@ -58,6 +69,7 @@ class NetworkPictures(QWidget):
         view.canvas.cell_selected.connect(self.cell_selected)
         view.canvas.cell_activated.connect(self.cell_activated)
         view.canvas.painted.connect(self.painted)
+        view.canvas.unit_switched.connect(self.unit_switched)
         return view
 
     def _made_diagram(self) -> NetworkView:
@@ -109,6 +121,23 @@ class NetworkPictures(QWidget):
         self._matrices.set_sizes(sizes)
         if self._diagram is not None:
             self._diagram.set_sizes(sizes)
+
+    def show_breakage(self, without: str, words: tuple[str, ...]) -> None:
+        """Say over the picture what breaks without some units; "" where none is silenced.
+
+        Args:
+            without: the units, such as "without h3".
+            words: what breaks, from the longest to the shortest way to say it.
+        """
+        if self.silenced_mark is None:
+            if not without:
+                return
+            from app.pictures.silenced_mark import SilencedMark
+
+            self.silenced_mark = SilencedMark()
+            self.silenced_mark.left.connect(self.all_units_wanted)
+            self._column.insertWidget(self._column.indexOf(self._stack), self.silenced_mark)
+        self.silenced_mark.show_breakage(without, words)
 
     def set_sources(self, cells: tuple[Cell, ...]) -> None:
         """Light the cells that a term comes from."""

@@ -45,7 +45,7 @@ class TaskLine(QWidget):
         self._renew()
 
     def show_tally(self, tally: Tally, ended: str = "") -> None:
-        """Say how much of it is learnt; `ended` says that the run is over, where it is."""
+        """Say how much of it is learnt; `ended` says what else there is to say of the run."""
         if (tally, ended) != (self._tally, self._ended):
             self._tally, self._ended = tally, ended
             self._renew()

@@ -8,11 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn.core.arrays import Bits
+from nn.core.characters import named
 
 LONGEST_SHOWN = 12
 BRACKETS = {"[": "]", "(": ")"}
 SEPARATORS = str.maketrans("", "", ",;")
-SPOKEN_WITH_AN = "8AEFHILMNORSXaefhilmnorsx"
+ANY = -1
+"""Of a bit of a pattern: 0 as well as 1."""
 
 
 class BitTextError(ValueError):
@@ -35,13 +37,7 @@ def parse_bits(text: str, bits: int) -> NDArray[np.int64]:
         BitTextError: another character stands in it, a bracket has no partner, or there are too
             many or too few bits.
     """
-    found = _without_brackets("".join(text.split())).translate(SEPARATORS)
-    rest = found.lstrip("01")
-    if rest:
-        raise BitTextError(
-            f"{_shown(text)} has {_named(rest[0])} at place {len(found) - len(rest) + 1:,}: "
-            f"use only {'plain ' if unicodedata.digit(rest[0], None) in (0, 1) else ''}0 and 1."
-        )
+    found = _signs(text, "01", "0 and 1")
     if len(found) != bits:
         example = ("01110" * bits)[:bits]
         typed = f"{len(found):,} {_bits(len(found))} typed" if found else "Nothing typed"
@@ -49,9 +45,52 @@ def parse_bits(text: str, bits: int) -> NDArray[np.int64]:
     return np.array([int(bit) for bit in found], dtype=np.int64)
 
 
+def parse_pattern(text: str, bits: int) -> NDArray[np.int64]:
+    """What a pattern such as 1?0?? asks of each bit; what may stand around it is as in a vector.
+
+    Args:
+        text: what was typed or pasted.
+        bits: how many signs there must be.
+
+    Returns:
+        0, 1, or `ANY` where both will do, shape (bits,); all `ANY` of an empty text.
+
+    Raises:
+        BitTextError: another character stands in it, a bracket has no partner, or there are too
+            many or too few signs.
+    """
+    found = _signs(text, "01?", "0, 1 and ?")
+    if not text.strip():
+        found = "?" * bits
+    if len(found) != bits:
+        example = ("1?0??" * bits)[:bits]
+        typed = "1 sign" if len(found) == 1 else f"{len(found):,} signs"
+        raise BitTextError(f"{typed} typed, {bits} needed: for example {example}.")
+    return np.array([ANY if sign == "?" else int(sign) for sign in found], dtype=np.int64)
+
+
 def bits_text(vector: Bits) -> str:
     """A vector as the shortest text that `parse_bits` takes."""
     return "".join(str(bit) for bit in vector.tolist())
+
+
+def _signs(text: str, allowed: str, in_words: str) -> str:
+    """The signs of a text without what may stand around them.
+
+    Args:
+        text: what was typed.
+        allowed: the signs there may be.
+        in_words: the same.
+    """
+    found = _without_brackets("".join(text.split())).translate(SEPARATORS)
+    rest = found.lstrip(allowed)
+    if rest:
+        plain = "plain " if unicodedata.digit(rest[0], None) in (0, 1) else ""
+        raise BitTextError(
+            f"{_shown(text)} has {named(rest[0])} at place {len(found) - len(rest) + 1:,}: "
+            f"use only {plain}{in_words}."
+        )
+    return found
 
 
 def _without_brackets(text: str) -> str:
@@ -68,14 +107,6 @@ def _shown(text: str) -> str:
     start = " ".join(text[: 10 * LONGEST_SHOWN].split())
     start = "".join(each if each.isprintable() else "�" for each in start)
     return f"“{start}”" if len(start) <= LONGEST_SHOWN else f"“{start[:LONGEST_SHOWN]}…”"
-
-
-def _named(character: str) -> str:
-    if not character.isprintable():
-        return f"an invisible character (U+{ord(character):04X})"
-    if character.isascii() and character.isalnum():
-        return f"{'an' if character in SPOKEN_WITH_AN else 'a'} {character}"
-    return f"a “{character}”"
 
 
 def _bits(count: int) -> str:

@@ -11,7 +11,7 @@ from app.widgets.theme import theme_of
 WIDTH = 2
 """Pixels of each of the two colours."""
 
-MOVES = (
+PLACED_ANEW = (
     QEvent.Type.Move,
     QEvent.Type.Resize,
     QEvent.Type.Show,
@@ -66,7 +66,7 @@ class FocusRing(QWidget):
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in MOVES:
+        if event.type() in PLACED_ANEW:
             self._place()
         return False
 

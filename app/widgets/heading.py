@@ -14,6 +14,7 @@ class Heading(QLabel):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)

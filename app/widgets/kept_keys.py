@@ -10,6 +10,7 @@ Key = Qt.Key
 SPIN_KEYS = frozenset({Key.Key_Up, Key.Key_Down, Key.Key_PageUp, Key.Key_PageDown})
 LIST_KEYS = SPIN_KEYS | {Key.Key_Home, Key.Key_End}
 CHOICE_KEYS = LIST_KEYS | {Key.Key_Space}
+ENTER = frozenset({Key.Key_Return, Key.Key_Enter})
 SLIDER_KEYS = LIST_KEYS | {Key.Key_Left, Key.Key_Right}
 
 

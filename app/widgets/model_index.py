@@ -5,3 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+
+NOWHERE = QModelIndex()
+"""The place in which all rows of a table stand."""

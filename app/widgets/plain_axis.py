@@ -37,7 +37,7 @@ class PlainAxis(pg.AxisItem):
         super().__init__(orientation)
         self.enableAutoSIPrefix(False)
         self.label.document().setDocumentMargin(0)
-        self._upright = orientation == "left"
+        self._upright = orientation in ("left", "right")
         self._line = USUAL_LINE
         self._figures = 0.0
 
@@ -77,7 +77,8 @@ class PlainAxis(pg.AxisItem):
             return
         name, size = self.label.boundingRect(), self.size()
         if self._upright:
-            self.label.setPos(0, round((size.height() + name.width()) / 2))
+            left = 0.0 if self.orientation == "left" else size.width() - name.height()
+            self.label.setPos(round(left), round((size.height() + name.width()) / 2))
         else:
             self.label.setPos(
                 round((size.width() - name.width()) / 2), round(size.height() - name.height())

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 MUTED = QPalette.ColorRole.PlaceholderText
 """The role of text that explains: a label with this foreground follows every change of palette."""
 
-FIELDS = ("QLineEdit", "QComboBox", "QAbstractSpinBox")
+FIELDS = ("QLineEdit", "QComboBox", "QAbstractSpinBox", "QSlider")
 """What is typed or chosen in, by Qt's names."""
 
 FRAME_DARKER = 140
@@ -122,7 +122,7 @@ LIGHT = Theme(
     accent="#6544cf",
     on_accent="#ffffff",
     bad="#c0183f",
-    branch_colours=("#59626f", "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00"),
+    branch_colours=("#59626f", "#0072b2", "#d55e00", "#009e73", "#c06a9a", "#8a6d00"),
     map_stops=("#a84e00", "#e58a2b", "#fbcf97", "#f6f6f4", "#b3d6ee", "#4f9bd0", "#1b5f9e"),
 )
 
@@ -142,9 +142,47 @@ DARK = Theme(
 )
 
 
+HIGH_LIGHT = Theme(
+    window="#ffffff",
+    surface="#fffffe",
+    raised="#ffffff",
+    text="#000000",
+    muted="#2f343a",
+    line="#767676",
+    frame="#000000",
+    accent="#3a12a8",
+    on_accent="#ffffff",
+    bad="#a00020",
+    branch_colours=("#3a3f46", "#004f86", "#a33f00", "#006b4c", "#8f2f6b", "#5f4a00"),
+    map_stops=("#5a2600", "#c25e00", "#f4b56a", "#ffffff", "#8cc0ea", "#1f6fb5", "#00305e"),
+)
+
+HIGH_DARK = Theme(
+    window="#000000",
+    surface="#000001",
+    raised="#1f1f1f",
+    text="#ffffff",
+    muted="#e0e4ea",
+    line="#8a8a8a",
+    frame="#ffffff",
+    accent="#cdbcff",
+    on_accent="#000000",
+    bad="#ff9fac",
+    branch_colours=("#d5dae0", "#7cc8ff", "#ffb070", "#5fe8bd", "#f5bede", "#f4e27a"),
+    map_stops=("#ffe0a8", "#ff9a1f", "#8a4a00", "#141414", "#00467f", "#3fa2f0", "#c8e6ff"),
+)
+
+THEMES = {QColor(theme.window).rgb(): theme for theme in (LIGHT, DARK, HIGH_LIGHT, HIGH_DARK)}
+"""By the colour of the window, in which no two are alike."""
+
+
 def theme_of(palette: QPalette) -> Theme:
     """The theme that a widget with this palette is shown in."""
-    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    window = palette.color(QPalette.ColorRole.Window)
+    known = THEMES.get(window.rgb())
+    if known is not None:
+        return known
+    return DARK if window.lightness() < 128 else LIGHT
 
 
 INKS = ("#000000", "#ffffff")

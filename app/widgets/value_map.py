@@ -6,21 +6,11 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QImage,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-)
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.widgets.arrow_keys import ARROW_KEYS
-from app.widgets.kept_keys import KeptKeys
+from app.widgets.cell_map import CellMap, Spot
 from app.widgets.key_table import KeyTable
 from app.widgets.theme import theme_of
 
@@ -28,7 +18,7 @@ LARGEST_CELL = 26.0
 ROOM_FOR_LINES = 8.0
 
 
-class ValueMap(QWidget):
+class ValueMap(CellMap):
     """Cells in rows; colours and names come from the owner.
 
     Signals:
@@ -42,23 +32,18 @@ class ValueMap(QWidget):
     pointed = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._cursor = 0, 0
-        KeptKeys(self, frozenset(ARROW_KEYS))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        super().__init__(name, frozenset(), parent)
         self.setToolTip("Point at a cell, or go through them with the arrow keys")
         self._colours: NDArray[np.uint8] = np.zeros((1, 1, 3), np.uint8)
-        self._frame: tuple[int, int] | None = None
+        self._frame: Spot | None = None
         self._name_cell: Callable[[int, int], str] | None = None
-        self.setAccessibleName(name)
-        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_colours(
         self,
         colours: NDArray[np.uint8],
         name_cell: Callable[[int, int], str],
-        frame: tuple[int, int] | None = None,
+        frame: Spot | None = None,
     ) -> None:
         """Show a map.
 
@@ -70,6 +55,7 @@ class ValueMap(QWidget):
         if colours.shape != self._colours.shape:
             self.updateGeometry()
         self._colours = np.array(colours, order="C")
+        self._shape = self._colours.shape[0], self._colours.shape[1]
         self._name_cell, self._frame = name_cell, frame
         self.update()
 
@@ -83,63 +69,23 @@ class ValueMap(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        rows, columns = self._colours.shape[:2]
+        rows, columns = self._shape
         return QSize(300, round(rows * self._cell_for(300 / columns)) + 4)
 
     def heightForWidth(self, width: int) -> int:
-        rows, columns = self._colours.shape[:2]
+        rows, columns = self._shape
         height: int = round(rows * self._cell_for(width / columns)) + 4
         return height
 
     def hasHeightForWidth(self) -> bool:
         return True
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        area, cell = self._area()
-        column = int((event.position().x() - area.left()) // cell)
-        row = int((event.position().y() - area.top()) // cell)
-        rows, columns = self._colours.shape[:2]
-        if 0 <= row < rows and 0 <= column < columns and self._name_cell:
-            name = self._name_cell(row, column)
-            QToolTip.showText(event.globalPosition().toPoint(), name, self)
-            self.pointed.emit(name)
-        else:
-            QToolTip.hideText()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        move = ARROW_KEYS.get(Qt.Key(event.key()))
-        if move is None:
-            super().keyPressEvent(event)
-            return
-        rows, columns = self._colours.shape[:2]
-        row = min(max(self._cursor[0] + move[0], 0), rows - 1)
-        column = min(max(self._cursor[1] + move[1], 0), columns - 1)
-        self._cursor = row, column
-        self._point()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._point()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def _point(self) -> None:
-        """Name the cell at which the keyboard stands."""
-        rows, columns = self._colours.shape[:2]
-        self._cursor = min(self._cursor[0], rows - 1), min(self._cursor[1], columns - 1)
-        if self._name_cell:
-            name = self._name_cell(*self._cursor)
-            self.setAccessibleDescription(name)
-            self.pointed.emit(name)
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = theme_of(self.palette())
         painter = QPainter(self)
-        area, cell = self._area()
-        rows, columns = self._colours.shape[:2]
+        corner, cell = self._measure()
+        rows, columns = self._shape
+        area = QRectF(corner.x(), corner.y(), columns * cell, rows * cell)
         image = QImage(self._colours.data, columns, rows, 3 * columns, QImage.Format.Format_RGB888)
         painter.drawImage(area, image)
         if cell >= ROOM_FOR_LINES:
@@ -153,19 +99,16 @@ class ValueMap(QWidget):
         painter.setPen(QColor(theme.line))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(area)
-        frames = [(self._frame, QPen(QColor(theme.accent), 2))]
-        if self.hasFocus():
-            frames.append((self._cursor, QPen(QColor(theme.text), 2)))
-        for place, pen in frames:
-            if place:
-                painter.setPen(pen)
-                corner = area.left() + place[1] * cell, area.top() + place[0] * cell
-                painter.drawRect(QRectF(*corner, cell, cell))
+        self._paint_frames(painter, self._frame)
 
-    def _area(self) -> tuple[QRectF, float]:
-        rows, columns = self._colours.shape[:2]
-        cell = self._cell_for((self.width() - 3) / columns)
-        return QRectF(1, 1, columns * cell, rows * cell), cell
+    def _name(self, place: Spot) -> str:
+        return self._name_cell(*place) if self._name_cell else ""
+
+    def _tell(self, name: str) -> None:
+        self.pointed.emit(name)
+
+    def _measure(self) -> tuple[QPointF, float]:
+        return QPointF(1, 1), self._cell_for((self.width() - 3) / self._shape[1])
 
     def _cell_for(self, room: float) -> float:
         return min(LARGEST_CELL, room)

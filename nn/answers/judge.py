@@ -49,7 +49,7 @@ class Judge:
         u2 = output_sums(self.inputs[batch], W1, W2, exactly=False)
         right = ((u2 > 0.0) == self.ones[batch]).all(axis=1)
         margins: Array = np.abs(u2).min(axis=1)
-        unsure = margins <= _unsure(W2)
+        unsure = margins <= rounding(W2)
         if unsure.any():
             right[unsure] = flawless(W1, W2, self.vectors[batch][unsure], self._task)
         return right, margins
@@ -93,11 +93,18 @@ class Judge:
         a1 = sigmoid(np.matmul(self.inputs[vector], W1s))
         u2 = np.matmul(a1[:, None, :], W2s)[:, 0, :]
         wrong = (u2 > 0.0) != self.ones[vector]
-        surely: NDArray[np.bool_] = (wrong & (np.abs(u2) > _unsure(W2s)[:, None])).any(axis=1)
+        surely: NDArray[np.bool_] = (wrong & (np.abs(u2) > rounding(W2s)[:, None])).any(axis=1)
         return surely
 
 
-def _unsure(W2: Array) -> Array:
-    """The magnitude up to which a u2 may have another sign when it is summed in another order."""
+def rounding(W2: Array) -> Array:
+    """The magnitude up to which a u2 may have another sign when it is summed in another order.
+
+    Args:
+        W2: shape (..., h, m).
+
+    Returns:
+        Shape (...).
+    """
     largest: Array = np.abs(W2).sum(axis=-2).max(axis=-1)
     return NEAR * (1.0 + largest)

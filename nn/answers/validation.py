@@ -94,28 +94,6 @@ def flawless(W1: Array, W2: Array, vectors: Bits, task: str) -> NDArray[np.bool_
     return flawless
 
 
-def right_of_all(W1: Array, W2: Array, task: str, progress: Progress | None = None) -> int | None:
-    """How many of all 2^n vectors are answered without a wrong bit.
-
-    Args:
-        W1: shape (n, h).
-        W2: shape (h, m).
-        task: what is asked of the network.
-        progress: told after each batch how many vectors are answered of how many.
-
-    Returns:
-        The count, or None if it was cancelled.
-    """
-    vectors = all_vectors(len(W1))
-    right = 0
-    for start in range(0, len(vectors), BATCH):
-        batch = vectors[start : start + BATCH]
-        right += int(flawless(W1, W2, batch, task).sum())
-        if progress and not progress(start + len(batch), len(vectors)):
-            return None
-    return right
-
-
 def validate(
     settings: Settings,
     W1: Array,

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from nn.core.cut_short import cut_short
 from nn.core.numbers import NumberTextError, number, whole_number
-from nn.core.tasks import TASKS, task_named
+from nn.core.task import MOST_BITS, TaskError
+from nn.core.tasks import task_named
 
 
 class SettingError(ValueError):
@@ -89,7 +91,7 @@ class NumberRange:
 RANGES: Mapping[str, NumberRange] = {
     each.name: each
     for each in (
-        NumberRange("bits", "bits", True, 1, 16, "bits of every input and output vector"),
+        NumberRange("bits", "bits", True, 1, MOST_BITS, "bits of every input vector"),
         NumberRange("hidden_units", "hidden units", True, 1, 128, "units of the hidden layer"),
         NumberRange("observations", "observations", True, 1, 100_000, "training vectors"),
         NumberRange("learning_rate", "learning rate", False, 0, 100, "step size of an update"),
@@ -104,7 +106,8 @@ class Settings:
     """The notebook's settings, as defaults, and their allowed ranges (`RANGES`).
 
     Raises:
-        SettingError: on construction, for the first field that is out of range.
+        SettingError: on construction, for the first field that is out of range, for a task that is
+            none, or none for so many bits.
     """
 
     bits: int = 5
@@ -118,9 +121,7 @@ class Settings:
     def __post_init__(self) -> None:
         for name, allowed in RANGES.items():
             object.__setattr__(self, name, allowed.checked(getattr(self, name)))
-        if self.task not in TASKS:
-            names = ", ".join(TASKS)
-            raise SettingError(f"task is {cut_short(self.task)}; it must be one of: {names}.")
+        object.__setattr__(self, "task", _task_for(self.task, self.bits))
 
     @property
     def steps(self) -> int:
@@ -142,7 +143,19 @@ class Settings:
         return dataclasses.replace(self, **fields)
 
 
-def cut_short(value: object) -> str:
-    """Any value in a message, cut short."""
-    shown = repr(value) if isinstance(value, str) else str(value)
-    return shown if len(shown) <= 40 else shown[:37] + "..."
+def _task_for(name: object, bits: int) -> str:
+    """The one name of a task, for vectors of so many bits.
+
+    Raises:
+        SettingError: there is none, or none for so many.
+    """
+    if not isinstance(name, str):
+        raise SettingError(f"task is {cut_short(name)}; it must be a name.")
+    try:
+        task = task_named(name)
+    except TaskError as error:
+        raise SettingError(f"task is {error}.") from None
+    refusal = task.refusal(bits)
+    if refusal:
+        raise SettingError(f"task is {cut_short(name)}; {refusal}.", f"{refusal.capitalize()}.")
+    return task.name

@@ -39,6 +39,11 @@ def rounded(value: float) -> str:
     return f"{value + 0.0:.6g}".replace("-", MINUS)
 
 
+def brief(value: float) -> str:
+    """A number with three significant digits at the most, and a true minus sign; never "−0"."""
+    return f"{value + 0.0:.3g}".replace("-", MINUS)
+
+
 def factor(value: float, digits: int = SIGNIFICANT) -> str:
     """A number as a factor: in parentheses if it is negative."""
     text = shown(value, digits)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal, localcontext
 
-from nn.core.step import Step
+from nn.core.step import TRIED, Step
 from nn.explain.cell_sums import Sum, enclosed
 from nn.explain.exact_text import SIGNIFICANT, WIDE, factor, read, rounded, shown
 from nn.explain.explanation import Explanation, explain, with_enough_digits
@@ -55,6 +56,9 @@ def _computed(sight: Sight, symbol: str, index: Index) -> Explanation:
         )
     if symbol not in sight.values:
         raise UnknownError(_unknown(sight, cell_name(symbol, index)))
+    if symbol == "a1" and index[0] in sight.silenced:
+        said = "silenced: it counts as 0, whatever its sum"
+        return replace(_known(sight, symbol, index, 0.0, said, _SILENCED), step=TRIED)
     return explain(sight.made, symbol, index)
 
 
@@ -87,10 +91,11 @@ def _weight(sight: Sight, symbol: str, index: Index) -> Explanation:
 
 
 _IN_FORCE = "{} is as it stands at step {}: the vector that is tried uses it, and moves nothing."
+_SILENCED = "{} is 0 because its hidden unit is silenced: the outputs hear nothing of it."
 _BY_HAND = "{} is what somebody set it to, after {} steps. No step has moved it since."
 _DRAWN = "{} was drawn at random, between −1 and 1: nothing has been learnt yet."
 _KEPT = "{} is what this step began with: only its last phase may move it."
-"""Sentences of weights that no update explains: the name, and the steps made."""
+"""Sentences of numbers that no formula of a step explains: the name, and the steps made."""
 
 
 def _edit(edits: Iterable[WeightEdit], symbol: str, index: Index) -> bool:

@@ -48,11 +48,15 @@ def _observation(step: Step, index: Index) -> str:
 
 def _target(step: Step, index: Index) -> str:
     task = task_named(step.task)
-    sources = task.bit(index[0], len(step.x)).sources
-    bits = listed([f"x{i + 1} is {int(step.x[i])}" for i in sources])
+    made = task.bit(index[0], len(step.x))
+    bits = [int(step.x[i]) for i in made.sources]
+    if made.because:
+        reason = made.because(bits)
+    else:
+        reason = listed([f"x{i + 1} is {bit}" for i, bit in zip(made.sources, bits, strict=True)])
     return (
         f"y{index[0] + 1} should be {int(step.t[index])}: "
-        f"the network is to {task.goal}, and {bits}."
+        f"the network is to {task.goal}, and {reason}."
     )
 
 

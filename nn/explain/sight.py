@@ -35,6 +35,8 @@ class Sight:
         draws: the start of the run.
         tried: what the vector that is tried makes of the weights in force; None where the run is
             seen. Of its numbers, too, only `values` are known.
+        silenced: the hidden units, from 0, that are silenced where answers are asked for: their
+            rows of W2 are 0 or, of a vector that is tried, their a1.
     """
 
     position: int
@@ -47,6 +49,7 @@ class Sight:
     largest_sum: float
     draws: Draws
     tried: Step | None = None
+    silenced: frozenset[int] = frozenset()
 
     @property
     def made(self) -> Step | None:

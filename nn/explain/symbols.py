@@ -154,5 +154,12 @@ def cell_title(symbol: str, index: Index) -> str:
     return f"{words} of {units[0]}" if units else words
 
 
+def hidden_unit(cell: Cell) -> int | None:
+    """The hidden unit, from 0, that a cell belongs to; None if it belongs to none."""
+    symbol, index = cell
+    place = SYMBOLS[symbol].units.find("h")
+    return index[place] if place >= 0 else None
+
+
 def _units(symbol: str, index: Index) -> list[str]:
     return [f"{unit}{at + 1}" for unit, at in zip(SYMBOLS[symbol].units, index, strict=True)]

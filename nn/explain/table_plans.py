@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from nn.core.step import TRIED, Step
@@ -64,12 +65,12 @@ def plan_since_start(cell: Cell, start: float, now: float, digits: int) -> Plan:
 def plan_of_kept(cell: Cell, value: float, step: int) -> Plan:
     """Where a weight comes from that step number `step` has not moved yet."""
     where = f"after step {step - 1:,}" if step > 1 else "at the start"
-    return Plan(PLAIN, [Draft(where, (_factor(value, SIGNIFICANT, cell, BEFORE),), None)])
+    return Plan(PLAIN, [Draft(where, (_factor(value, SIGNIFICANT, cell, when=BEFORE),), None)])
 
 
-def _factor(value: float, digits: int, cell: Cell, when: str = NOW) -> Factor:
+def _factor(value: float, digits: int, cell: Cell, sign: str = "", when: str = NOW) -> Factor:
     text = shown(value, digits)
-    return Factor(text, Link(cell, when), text)
+    return Factor(f"{sign} {enclosed(text)}" if sign else text, Link(cell, when), text)
 
 
 def _taken_away(value: float, digits: int, cell: Cell, when: str = NOW) -> Factor:
@@ -77,12 +78,12 @@ def _taken_away(value: float, digits: int, cell: Cell, when: str = NOW) -> Facto
     return Factor(f"{MINUS} {enclosed(text)}", Link(cell, when), shown(-value, digits))
 
 
-def _held(step: Step, cell: Cell, digits: int) -> Factor:
-    """A number that the step begins with, or makes."""
+def _held(step: Step, cell: Cell, digits: int, sign: str = "") -> Factor:
+    """A number that the step begins with, or makes; `sign` where the head says none."""
     symbol, index = cell
     # No step follows the vector that is tried: the weights it meets are those that are seen.
     when = BEFORE if SYMBOLS[symbol].after and step.number != TRIED else NOW
-    return _factor(float(getattr(step, symbol)[index]), digits, cell, when)
+    return _factor(float(getattr(step, symbol)[index]), digits, cell, sign, when)
 
 
 def _adding(label: str, *factors: Factor, leads: int = 0) -> Draft:
@@ -101,9 +102,44 @@ def _observation(step: Step, index: Index, digits: int) -> Plan:
 
 def _target(step: Step, index: Index, digits: int) -> Plan:
     made = task_named(step.task).bit(index[0], len(step.x))
+    cells: list[Cell] = [("x", (x,)) for x in made.sources]
+    if made.weights:
+        drafts = [
+            _counted(step, cell, weight, digits)
+            for cell, weight in zip(cells, made.weights, strict=True)
+        ]
+        total = int(step.x[list(made.sources)] @ made.weights)
+        return Plan(
+            (FROM, VALUE, "× worth", PRODUCT, SUM), [*drafts, Draft(made.last(total), (), None)]
+        )
+    if len(cells) > 1:
+        return Plan(PLAIN, [_xored(step, cell, digits, place) for place, cell in enumerate(cells)])
     does = Factor(made.formula.removeprefix("{}").strip())
-    bits = [(f"x{x + 1}", _held(step, ("x", (x,)), digits)) for x in made.sources]
-    return Plan(PLAIN, [Draft(label, (bit, does), None) for label, bit in bits])
+    return Plan(
+        PLAIN, [Draft(_input(cell), (_held(step, cell, digits), does), None) for cell in cells]
+    )
+
+
+def _input(cell: Cell) -> str:
+    return f"x{cell[1][0] + 1}"
+
+
+def _counted(step: Step, cell: Cell, weight: int, digits: int) -> Draft:
+    """A bit that counts as much as a number in a sum."""
+    return _adding(
+        _input(cell), _held(step, cell, digits), Factor(f"× {weight}", None, f"{weight}")
+    )
+
+
+def _xored(step: Step, cell: Cell, digits: int, place: int) -> Draft:
+    """A bit that is XORed with what those before it come to."""
+    if not place:
+        return _adding(_input(cell), _held(step, cell, digits))
+    bit = _held(step, cell, digits)
+    xored = replace(bit, text=f"XOR {bit.text}")
+    return Draft(
+        _input(cell), (xored,), goes_on(lambda made: made[-1].logical_xor(read(bit.number)))
+    )
 
 
 def _products(symbol: str, leads: int, step: Step, index: Index, digits: int) -> Plan:
@@ -111,11 +147,11 @@ def _products(symbol: str, leads: int, step: Step, index: Index, digits: int) ->
     for one, other in products_of(symbol, index, step.W1, step.W2):
         heads = one[0], other[0]
         factors = _held(step, one, digits), _held(step, other, digits)
-        drafts.append(_adding(_where(symbol, one, other), *factors, leads=leads))
+        drafts.append(_adding(_where(one, other), *factors, leads=leads))
     return Plan((FROM, heads[0], f"× {heads[1]}", PRODUCT, SUM), drafts)
 
 
-def _where(symbol: str, one: Cell, other: Cell) -> str:
+def _where(one: Cell, other: Cell) -> str:
     """What tells a product from the others of its sum: "x2"; of a gradient, "x2 → h3"."""
     names = [f"{SYMBOLS[name].units}{at[0] + 1}" for name, at in (one, other) if len(at) == 1]
     return " → ".join(names)

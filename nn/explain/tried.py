@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from nn.answers.silence import without
 from nn.core.arrays import Bits
 from nn.core.step import TRIED, make_step
 from nn.core.tasks import task_named
@@ -18,7 +19,7 @@ FORWARD = index_writing("a2")
 SPARED = "A vector that is only tried has no loss, no errors and no gradients."
 
 
-def tried(sight: Sight, vector: Bits, task: str) -> Sight:
+def tried(sight: Sight, vector: Bits, task: str, silenced: frozenset[int] = frozenset()) -> Sight:
     """What there is to see of a vector in place of a moment.
 
     The weights are those in force at that moment, but no step is seen: of the vector only x, u1,
@@ -28,18 +29,23 @@ def tried(sight: Sight, vector: Bits, task: str) -> Sight:
         sight: the moment.
         vector: 0 and 1, shape (n,).
         task: its name.
+        silenced: hidden units, from 0, whose activation is 0.
     """
     made = make_step(
         vector.astype(np.float64),
         task_named(task).targets(vector).astype(np.float64),
         sight.W1,
-        sight.W2,
+        without(sight.W2, silenced),
         sight.learning_rate,
         number=TRIED,
         epoch=TRIED,
         observation=TRIED,
         task=task,
     )
+    if silenced:
+        a1 = made.a1.copy()
+        a1[sorted(silenced)] = 0.0
+        made = replace(made, a1=a1, W2=sight.W2.copy())
     return replace(
         sight,
         position=sight.updates,
@@ -47,4 +53,5 @@ def tried(sight: Sight, vector: Bits, task: str) -> Sight:
         step=None,
         values=values(made, FORWARD),
         tried=made,
+        silenced=silenced,
     )

@@ -58,8 +58,9 @@ def apart(a2: float, t: float) -> str:
 
 def told_apart(one: float, other: float) -> tuple[str, str]:
     """Two different numbers with as few digits as tell them from one another."""
+    # Seventeen digits tell any two numbers apart.
     pairs = ((brief(one, digits), brief(other, digits)) for digits in range(DIGITS, 18))
-    return next((first, second) for first, second in pairs if first != second)
+    return next(pair for pair in pairs if pair[0] != pair[1])
 
 
 def strength(a1: float) -> str:

@@ -6,7 +6,11 @@ import contextlib
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
+
+from nn.files.half_written import HALF_WRITTEN
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -15,11 +19,25 @@ def write_atomically(path: Path, content: bytes) -> None:
     Raises:
         OSError: it cannot be written; the old file is as it was.
     """
+    with written_atomically(path) as file:
+        file.write(content)
+
+
+@contextlib.contextmanager
+def written_atomically(path: Path) -> Iterator[BinaryIO]:
+    """A file to write piece by piece, which takes the place of what is at `path` at the end.
+
+    Where the block is left by an exception, nothing is left of what was written.
+
+    Raises:
+        OSError: it cannot be written; the old file is as it was.
+    """
     path = path.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
+    prefix = f".{path.name[:100]}."
+    handle, name = tempfile.mkstemp(prefix=prefix, suffix=HALF_WRITTEN, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, _mode(path))

@@ -18,7 +18,8 @@ from typing import Any
 import numpy as np
 
 from nn.core.arrays import Array
-from nn.core.settings import RANGES, SettingError, Settings, cut_short
+from nn.core.cut_short import cut_short
+from nn.core.settings import RANGES, SettingError, Settings
 from nn.files.atomic_write import write_atomically
 from nn.run.branches import LONGEST_NAME, MOST_BRANCHES, MOST_CHANGES, Branch, Branches
 from nn.run.events import Event, EventError, LearningRateChange, WeightEdit

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from nn.core.cut_short import cut_short
 from nn.core.network import Network
-from nn.core.settings import RANGES, cut_short
+from nn.core.settings import RANGES
 
 EDIT_LIMIT = 1e6
 """The largest magnitude of a weight typed by hand."""

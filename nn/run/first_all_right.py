@@ -7,7 +7,8 @@ import numpy as np
 from nn.answers.judge import Judge
 from nn.core.arrays import Array
 from nn.core.progress import Progress
-from nn.run.recording import CHECKPOINT_INTERVAL, Recording
+from nn.run.recording import Recording
+from nn.run.weights_along import matrices_of, weights_along
 
 
 class FirstAllRight:
@@ -45,32 +46,19 @@ class FirstAllRight:
         end = recording.length
         if not self.leaves_out(recording):
             return self.step
-        training = recording.cursor(self.searched)
-        network = training.network
-        weights = np.empty((CHECKPOINT_INTERVAL, network.weights.size))
-        while self.step is None and self.searched <= end:
-            count = min(len(weights), end + 1 - self.searched)
-            for row in weights[:count]:
-                if training.position < self.searched:
-                    training.advance()
-                training.make_changes()
-                row[:] = network.weights
-                self.searched += 1
-            found = self._first(weights[:count], network.W1.shape, network.W2.shape)
+        sizes = recording.settings.sizes
+        for weights in weights_along(recording, self.searched):
+            found = self._first(*matrices_of(weights, sizes))
+            self.searched += len(weights)
             if found is not None:
-                self.step = self.searched - count + found
-            if progress and not progress(self.searched, end + 1):
+                self.step = self.searched - len(weights) + found
+            if (progress and not progress(self.searched, end + 1)) or self.step is not None:
                 break
         return self.step
 
-    def _first(
-        self, weights: Array, shape1: tuple[int, ...], shape2: tuple[int, ...]
-    ) -> int | None:
-        """The index of the first of some networks that is right, by the weights of each, flat."""
-        size = int(np.prod(shape1))
-        W1s = weights[:, :size].reshape(-1, *shape1)
-        W2s = weights[:, size:].reshape(-1, *shape2)
-        left = np.arange(len(weights))
+    def _first(self, W1s: Array, W2s: Array) -> int | None:
+        """The index of the first of some networks that is right; (networks, n, h), (…, h, m)."""
+        left = np.arange(len(W1s))
         while len(left):
             left = left[~self.judge.surely_wrong(self._fault, W1s[left], W2s[left])]
             if not len(left):

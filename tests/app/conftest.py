@@ -19,6 +19,7 @@ from app.main_window import MainWindow
 from app.model.playhead import Playhead
 from app.model.session import Session
 from app.model.training_thread import TrainingThread
+from app.qt_application import GlassnetApplication
 from nn.core.settings import Settings
 
 ALLOCATIONS = 20_000
@@ -39,6 +40,12 @@ def _windows_are_freed_between_tests() -> Iterator[None]:
     gc.enable()
 
 
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    """The application of all tests is of the program's own kind."""
+    return GlassnetApplication
+
+
 @pytest.fixture(autouse=True)
 def _own_settings(_own_folders: None, tmp_path: Path) -> None:
     """Qt's settings stand in a folder of the test's own."""
@@ -48,6 +55,12 @@ def _own_settings(_own_folders: None, tmp_path: Path) -> None:
     QSettings.setPath(
         QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "xdg" / "config")
     )
+
+
+@pytest.fixture(autouse=True)
+def _the_system_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the machine's own settings are is no business of a test."""
+    monkeypatch.setattr("app.preferences.REDUCED_MOTION", {})
 
 
 @pytest.fixture

@@ -77,6 +77,20 @@ def test_the_file_is_written_and_told(tmp_path: Path, capsys: pytest.CaptureFixt
         assert animation.convert("L").getpixel((2, 2)) < 60  # type: ignore[operator]
 
 
+@pytest.mark.usefixtures("appearance")
+@pytest.mark.parametrize("more", ["", "--phases --diagram"])
+def test_a_task_with_a_table_is_drawn(
+    more: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, path = tmp_path / "ones.csv", tmp_path / "run.gif"
+    table.write_text("0,000\n1,101\n", encoding="utf-8")
+    flags = f"--steps 0:3 --size 320x240 --hidden 4 {more}"
+    assert run(["--animate", str(path), "--task-file", str(table), *flags.split()]) == 0
+    assert capsys.readouterr().err == ""
+    with Image.open(path) as animation:
+        assert animation.n_frames > 3  # type: ignore[attr-defined]
+
+
 def test_a_file_that_cannot_be_written_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, QUrl, Signal
+from PySide6.QtGui import QFileOpenEvent, QPalette
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +16,7 @@ from app.application import Appearance, close_on_interrupt, open_window
 from app.error_dialog import ErrorReporter
 from app.kept import recovery
 from app.main_window import MainWindow
+from app.qt_application import GlassnetApplication
 from app.widgets.theme import DARK, LIGHT
 from nn.core.settings import Settings
 from nn.files.session_file import save
@@ -27,7 +28,9 @@ Opened = Callable[..., MainWindow]
 
 
 @pytest.fixture
-def application(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[QApplication]:
+def application(
+    qapp: GlassnetApplication, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[GlassnetApplication]:
     """The application of all tests, left as it was found."""
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
@@ -43,7 +46,7 @@ def application(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, application: QApplication) -> Opened:
+def opened(qtbot: QtBot, application: GlassnetApplication) -> Opened:
     def make(*given: object) -> MainWindow:
         window = open_window(application, *given)  # type: ignore[arg-type]
         qtbot.addWidget(window)
@@ -120,6 +123,29 @@ def test_a_session_that_is_given_is_opened(qtbot: QtBot, opened: Opened, tmp_pat
     save(path, Branches(recording), 3, 9)
     window = opened(None, path)
     qtbot.waitUntil(lambda: window.session.position == 9, timeout=5000)
+
+
+def test_a_session_that_the_system_wants_opened_is_opened(
+    qtbot: QtBot, application: GlassnetApplication, opened: Opened, tmp_path: Path
+) -> None:
+    recording = Recording(Settings(observations=10))
+    recording.advance_to(12)
+    path = tmp_path / "double-clicked.glassnet"
+    save(path, Branches(recording), 3, 7)
+    window = opened(Settings())
+    assert application.sendEvent(application, QFileOpenEvent(QUrl.fromLocalFile(str(path))))
+    qtbot.waitUntil(lambda: window.session.position == 7, timeout=5000)
+    assert window.files.path == path
+
+
+def test_an_address_that_is_no_file_is_left_to_others(
+    application: GlassnetApplication, opened: Opened
+) -> None:
+    asked: list[Path] = []
+    application.file_asked.connect(asked.append)
+    application.sendEvent(application, QFileOpenEvent(QUrl("https://example.org/")))
+    application.file_asked.disconnect(asked.append)
+    assert asked == []
 
 
 def test_what_was_left_behind_by_a_crash_is_offered(

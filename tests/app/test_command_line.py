@@ -12,7 +12,8 @@ from types import SimpleNamespace
 import pytest
 
 import main
-from app import headless
+from app import foreign_dialog, headless
+from app.command_line import parse
 from app.version import VERSION
 from nn.core.settings import RANGES, Settings
 from nn.run.training import WeightOverflowError
@@ -27,12 +28,26 @@ def start(*arguments: str, stderr: int = subprocess.PIPE) -> subprocess.Popen[st
     )
 
 
+TASKS_THERE_ARE = (
+    "it must be one of: invert, reverse, neighbours, parity, majority, addition, xor:10110, "
+    "table:3:1:01101001."
+)
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was shown on the screen by another toolkit."""
+    texts: list[str] = []
+    monkeypatch.setattr(foreign_dialog, "show", texts.append)
+    return texts
+
+
 @pytest.fixture
 def window(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Settings | None, Path | None]]:
     """What the window was asked to show, in place of a window."""
     asked: list[tuple[Settings | None, Path | None]] = []
 
-    def run(settings: Settings | None, session_file: Path | None) -> int:
+    def run(settings: Settings | None, session_file: Path | None, _: object) -> int:
         asked.append((settings, session_file))
         return 7
 
@@ -81,6 +96,70 @@ def test_every_setting_has_a_flag(capsys: pytest.CaptureFixture[str]) -> None:
     assert "on 11 new examples" in by_flags
 
 
+TABLE = "x1,x2,x3,y1,y2\n" + "".join(
+    f"{x >> 2},{x >> 1 & 1},{x & 1},{x.bit_count() >> 1},{x.bit_count() & 1}\n" for x in range(8)
+)
+"""How many of three bits are 1, in binary."""
+
+
+@pytest.mark.parametrize(
+    ("more", "hidden"), [([], 10), (["--bits", "3"], 10), (["--bits=3", "--hidden=7"], 7)]
+)
+def test_a_table_is_learnt_from_a_file(
+    more: list[str], hidden: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "ones of three.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    short = ["--observations", "40", "--epochs", "2", "--validate", "9"]
+    assert main.main(["--headless", "--task-file", str(path), *more, *short]) == 0
+    settings = Settings(
+        bits=3,
+        hidden_units=hidden,
+        observations=40,
+        epochs=2,
+        task="table:3:2:0001011001101011",
+    )
+    said = capsys.readouterr().out.splitlines()
+    assert said == list(headless.report(settings, 9))
+    assert said[1].startswith("Correct label (by the table): ")
+
+
+def test_a_task_that_is_for_so_many_bits_says_how_many() -> None:
+    assert parse(["--task", "xor:101"]).settings == Settings(bits=3, task="xor:101")
+    assert parse(["--task", "xor:111", "--seed", "3"]).settings == Settings(bits=3, seed=3)
+    assert parse(["--task", "table:1:1:01"]).settings == Settings(bits=1, task="table:1:1:01")
+    assert parse(["--task", "parity"]).settings == Settings(task="parity")
+
+
+@pytest.mark.parametrize(
+    ("text", "flags", "line"),
+    [
+        (
+            "00,0\n01,1\n01,0\n00,0\n1x,1\n11,2\n",
+            [],
+            "Line 3: 01 → 0 contradicts line 2, where 01 → 1: only one can be right. "
+            "Line 4: 00 → 0 stands in line 1 already: take one of them away. "
+            "Line 5: “1x” has a don't-care, “x”. It stands for more than one vector: write a "
+            "line for each of them. And 1 more.",
+        ),
+        (
+            "0,0\n1,1\n",
+            ["--bits", "2"],
+            "--task is 'table:1:1:01'; it is for vectors of 1, and bits is 2: they must be the "
+            "same.",
+        ),
+    ],
+)
+def test_a_table_that_cannot_be_is_told_by_line(
+    text: str, flags: list[str], line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(text, encoding="utf-8")
+    assert main.main(["--headless", "--task-file", str(path), *flags]) == 2
+    of_file = "" if line.startswith("--task is") else f"--task-file {str(path)!r}: "
+    assert capsys.readouterr().err == f"glassnet: {of_file}{line}\n"
+
+
 def test_what_no_terminal_prints_is_spelt_out(capsys: pytest.CaptureFixture[str]) -> None:
     assert main.main(["a.glassnet", "\x1b[31m\u202e\n—é"]) == 2
     assert capsys.readouterr().err == "glassnet: unrecognized arguments: \\x1b[31m\\u202e —é\n"
@@ -90,8 +169,34 @@ def test_what_no_terminal_prints_is_spelt_out(capsys: pytest.CaptureFixture[str]
     ("arguments", "line"),
     [
         ("--bits 17", "--bits is 17; it must be a whole number from 1 to 16."),
-        ("--task xor", "--task is 'xor'; it must be one of: invert, reverse."),
-        ("--task=", "--task is ''; it must be one of: invert, reverse."),
+        ("--task xor", f"--task is 'xor'; {TASKS_THERE_ARE}"),
+        ("--task=", f"--task is ''; {TASKS_THERE_ARE}"),
+        (
+            "--task addition",
+            "--task is 'addition'; that needs an even number of bits (2, 4, 6 … 16), and bits "
+            "is 5.",
+        ),
+        (
+            "--bits 4 --task xor:11111",
+            "--task is 'xor:11111'; its mask has 5 bits, and bits is 4: they must be as many.",
+        ),
+        (
+            "--task table:2:1:011",
+            "--task is a table of 2 bits to 1 with 3 target bits; all its 4 vectors together "
+            "have 4.",
+        ),
+        (
+            "--task invert --task-file a.csv",
+            "--task and --task-file both name a task: give one of them.",
+        ),
+        (
+            "--task-file no/a.csv",
+            "--task-file 'no/a.csv' cannot be read: No such file or directory.",
+        ),
+        (
+            "--install-launcher --task parity",
+            "--task has no meaning with --install-launcher.",
+        ),
         ("--bits=0", "--bits is 0; it must be a whole number from 1 to 16."),
         ("--hidden ten", "--hidden is 'ten'; it must be a whole number from 1 to 128."),
         (
@@ -190,15 +295,60 @@ def test_without_a_screen_the_way_without_one_is_named(
     )
 
 
-def test_a_library_that_is_missing_is_named(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_a_module_that_is_missing_is_named(
+    shown: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setitem(sys.modules, "app.application", None)
     assert main.main([]) == 1
     said = capsys.readouterr().err
     assert said.startswith("glassnet: the window cannot be opened: ")
     assert "app.application" in said
-    assert said.count("\n") == 1
+    assert said == f"glassnet: {shown[0]}\n"
+
+
+WITHOUT_LIBRARY = """
+import sys
+
+class WithoutLibrary:
+    def find_spec(self, name, *_):
+        if name.startswith("PySide6.Qt"):
+            raise ImportError("libEGL.so.1: cannot open shared object file: No such file")
+
+sys.meta_path.insert(0, WithoutLibrary())
+import main
+from app import system_libraries
+system_libraries.LIBRARIES = ("libGL-nowhere.so.1",)
+system_libraries._installer = lambda: "sudo apt install"
+sys.exit(main.main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "start"),
+    [
+        ([], "the window cannot be opened: "),
+        (["--animate", "a.gif"], "the animation cannot be drawn: "),
+        (["--install-launcher"], "the launcher cannot be made: "),
+    ],
+)
+def test_a_library_that_the_system_lacks_is_named_with_its_package(
+    arguments: list[str], start: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_LIBRARY, *arguments],
+        cwd=MAIN.parent,
+        env=os.environ | {"PATH": ""},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(
+        f"glassnet: {start}the system lacks the libraries libEGL.so.1, libGL-nowhere.so.1. "
+    )
+    assert "sudo apt install libegl1 libgl-nowhere1." in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize(

@@ -16,15 +16,16 @@ WHOLE_ROOMS = ("app.model", "app.pictures.loss", "app.pictures.network", "nn.cor
 """The picture is made of these."""
 
 LISTED = {
-    "app": "announcer application command_line error_dialog identity main_window page_connections "
-    "presenter progress speed_meter status version window_connections window_contents "
-    "window_memory window_menus window_title",
+    "app": "announcer application command_line complaint error_dialog frozen home identity "
+    "main_window page_connections platform_failure preferences presenter progress qt_application "
+    "speed_meter status version window_connections window_contents window_memory window_menus "
+    "window_title",
     "app.commands": "actions change_controls closing exports file_dialogs file_drop help_controls "
-    "long_work picture_copies run_controls session_files slots submenus table text_size "
-    "vector_controls view_controls view_menu weight_controls window_parts wording",
+    "long_work picture_copies run_controls session_files silence_controls slots submenus table "
+    "text_size vector_controls view_controls view_menu weight_controls window_parts wording",
     "app.kept": "aside_file background recovery remembered",
     "app.pages": "asked epochs panel places side_panel stops",
-    "app.pictures": "head pictures position_strip task_line tried_mark",
+    "app.pictures": "head mark_bar pictures position_strip task_line tried_mark",
     "app.widgets": "appearances arrow_keys as_it_is bare_plot colour_scale columns entry_line "
     "figures flow focus_ring heading icons ink kept_keys key_focus key_table model_index paces "
     "plain_axis section speed text_line theme throttle tick_box wheel",

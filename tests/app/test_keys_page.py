@@ -104,12 +104,19 @@ def test_the_page_has_every_key_that_a_widget_takes(qtbot: QtBot, window: MainWi
         assert {key.split("+")[-1] for key in taken - listed} <= listed, (widget, taken - listed)
         tried.append(type(widget).__name__)
     assert tried == [
+        "AnsweredLines",
         "BitToggle",
         "CodeView",
         "LossPlot",
+        "NeighbourTable",
         "NetworkCanvas",
+        "NumberMap",
         "PushBars",
+        "RunStations",
         "TermTable",
+        "TrialTable",
+        "TruthCells",
+        "TruthList",
         "ValueMap",
     ]
 

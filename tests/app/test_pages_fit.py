@@ -76,6 +76,12 @@ def full_window(qtbot: QtBot, bits: int, hidden: int) -> MainWindow:
     panel.start()
     qtbot.waitUntil(lambda: not panel.findChildren(Job), timeout=10_000)
     window.playhead.seek(70)
+    for turned in range(3):
+        window.pages.prediction.toggles.buttons[turned % bits].click()
+    window.pages.panel.show("many")
+    lines = window.pages.many
+    lines.entry.setPlainText("vector,expected\n" + "01" * 9 + "\n" + "0" * bits + "\nnone")
+    qtbot.waitUntil(lambda: bool(lines.details.text()), timeout=10_000)
     window.network_view.canvas.select(("W1", (bits - 1, hidden - 1)))
     for name, text in WRONG.items():
         edit = window.pages.settings.fields[name].edit

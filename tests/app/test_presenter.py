@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.main_window import MainWindow
 from app.model.playhead import Playhead
 from app.model.session import Session
+from app.model.silenced import Silenced
 from app.model.tried_vector import TriedVector
 from app.presenter import Presenter, Views
 from app.widgets.theme import LIGHT
@@ -25,8 +26,10 @@ class Setting:
 
     def __init__(self, session: Session, playhead: Playhead) -> None:
         self.session, self.playhead = session, playhead
-        self.tried = TriedVector(session, playhead)
-        self.clock, self.view, self.views = Mock(), Mock(lens=LENSES["weights"]), Mock(spec=Views)
+        self.silenced = Silenced(session)
+        self.tried = TriedVector(session, playhead, self.silenced)
+        self.view, self.views = Mock(lens=LENSES["weights"]), Mock(spec=Views)
+        self.clock = Mock(calm=False, skip=Mock(return_value=False))
         for name in ("network", "strip", "progress", "curve", "title", "pages"):
             setattr(self.views, name, Mock(name=name))
         self.pages = self.views.pages
@@ -36,7 +39,9 @@ class Setting:
         self.in_sight: set[str] = set()
         self.pages.panel.hidden = False
         self.pages.panel.in_sight.side_effect = self.in_sight.__contains__
-        self.presenter = Presenter(session, playhead, self.tried, self.clock, self.view, self.views)
+        self.presenter = Presenter(
+            session, playhead, self.tried, self.silenced, self.clock, self.view, self.views
+        )
 
     def shown(self) -> set[str]:
         """Which views were handed something since the last time."""
@@ -111,7 +116,8 @@ def test_the_moment_that_is_shown_is_the_one_at_which_the_session_stands(
     (picture,) = setting.views.network.canvas.show_picture.call_args.args
     assert np.array_equal(picture.shown["x"][:, 0], sight.step.x)
     assert ("a2" in picture.shown) == (index_writing("a2") <= 4)
-    (prediction,) = setting.pages.prediction.show_prediction.call_args.args
+    prediction, without = setting.pages.prediction.show_prediction.call_args.args
+    assert without == ""
     assert prediction.x.tolist() == [0, 1, 1, 1, 0]
 
 
@@ -301,3 +307,15 @@ def test_epochs_are_followed_while_it_plays_and_shown_at_once_at_rest() -> None:
     playhead.playing = False
     setting.presenter.show_moment()
     epochs.show_moment.assert_called_once_with(session.recording, 60)
+
+
+def test_a_calm_window_leaves_out_what_comes_too_soon_and_shows_the_end() -> None:
+    session, playhead = Session(Settings()), Mock(playing=True)
+    setting = Setting(session, playhead)
+    setting.clock.skip.return_value, setting.clock.calm = True, True
+    setting.presenter.show_moment()
+    assert setting.clock.begin.called
+    assert not setting.views.network.canvas.show_picture.called
+    playhead.playing = False
+    setting.presenter.show_playing(False)
+    assert setting.views.network.canvas.show_picture.called

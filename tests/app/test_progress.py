@@ -40,6 +40,29 @@ def test_the_task_is_told_with_the_first_observation(qtbot: QtBot, window: MainW
     qtbot.waitUntil(lambda: line.accessibleDescription() == line.text, timeout=2000)
 
 
+def test_a_task_that_so_few_hidden_units_cannot_learn_is_told_at_once(window: MainWindow) -> None:
+    lacking = "needs 6 hidden units or more"
+    assert lacking not in window.task_line.text
+    window.session.reset(Settings(hidden_units=5), "other")
+    assert window.task_line.text.endswith(f"right  ·  {lacking}")
+    window.session.reset(Settings(hidden_units=5, task="parity"), "other")
+    assert "needs" not in window.task_line.text
+    window.session.reset(Settings(bits=2, hidden_units=1, task="table:2:1:0110"), "other")
+    assert window.task_line.text.endswith("  ·  needs 2 hidden units or more")
+    window.session.reset(Settings(bits=2, hidden_units=1, task="table:2:1:1111"), "other")
+    assert "needs" not in window.task_line.text
+    window.session.reset(Settings(hidden_units=6), "other")
+    assert lacking not in window.task_line.text
+
+
+def test_where_a_run_that_cannot_learn_it_ends_both_are_told(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.session.reset(Settings(hidden_units=4, observations=9, epochs=2), "other")
+    run_to(qtbot, window.playhead, 18)
+    assert window.task_line.text.endswith("needs 6 hidden units or more  ·  end of 2 epochs")
+
+
 @pytest.mark.parametrize("phase", [None, *range(len(PHASES))])
 def test_the_count_is_that_of_the_weights_in_force(window: MainWindow, phase: int | None) -> None:
     window.session.recording.advance_to(300)

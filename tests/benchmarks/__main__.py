@@ -144,6 +144,21 @@ def jump(name: str, arguments: tuple[str, ...]) -> Measurement:
     return Measurement(("jumps.py", *arguments), (number,), of_earlier=False)
 
 
+def all_vectors(bits: int, milliseconds: float) -> Measurement:
+    """How soon all vectors are answered, and what the training keeps of its speed meanwhile."""
+    numbers = (
+        Number(f"all vectors of {bits} bits", lambda it: it["table"], milliseconds, "{:.2f} ms"),
+        Number(
+            f"live with all vectors of {bits} bits in view: steps per step without",
+            lambda it: it["kept"],
+            0.95,
+            "{:.2f}",
+            at_least=True,
+        ),
+    )
+    return Measurement(("all_vectors.py", "--bits", str(bits)), numbers, of_earlier=False)
+
+
 LARGEST = ("--bits", "16", "--hidden-units", "128")
 MEASUREMENTS = (
     Measurement(
@@ -187,6 +202,9 @@ MEASUREMENTS = (
         (Number("slope of a weight in the window", lambda it: it["slope"], 5, "{:.1f} ms"),),
         of_earlier=False,
     ),
+    all_vectors(5, 1),
+    all_vectors(10, 5),
+    all_vectors(16, 100),
     jump("5-10-5", ()),
     jump("16-128-16", LARGEST),
 )

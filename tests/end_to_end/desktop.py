@@ -27,11 +27,13 @@ class Desktop:
         display: its X display, such as ":99".
         home: the home folder of what runs there.
         programs: what was started.
+        added: what programs find around them besides.
     """
 
     display: str
     home: Path
     programs: list[subprocess.Popen[str]] = field(default_factory=list)
+    added: dict[str, str] = field(default_factory=dict)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -41,13 +43,19 @@ class Desktop:
             for name, value in os.environ.items()
             if not name.startswith(("XDG_", "QT_", "DBUS_", "WAYLAND_"))
         }
-        return kept | {"DISPLAY": self.display, "HOME": str(self.home), "LC_ALL": "C.UTF-8"}
+        own = {"DISPLAY": self.display, "HOME": str(self.home), "LC_ALL": "C.UTF-8"}
+        return kept | own | self.added
+
+    @property
+    def programs_environment(self) -> dict[str, str]:
+        """What the programs that are tried find around them."""
+        return self.environment
 
     def start(self, *command: str) -> subprocess.Popen[str]:
         """Start a program on the screen."""
         program = subprocess.Popen(
             command,
-            env=self.environment,
+            env=self.programs_environment,
             cwd=self.home,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

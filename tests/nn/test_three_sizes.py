@@ -1,20 +1,20 @@
-"""Everything holds for a task whose targets are shorter or longer than its vectors."""
+"""Everything holds for every task, also where targets are shorter or longer than vectors."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import notebook_oracle as oracle
 import numpy as np
 import pytest
+from every_task import every_task
 
 from nn.answers.all_right import AllRight
 from nn.answers.validation import all_vectors, flawless, predict, validate
 from nn.core.settings import Settings
-from nn.core.tasks import TASKS, TargetBit, Task, task_named
+from nn.core.tasks import task_named
 from nn.explain.explanation import explain
 from nn.explain.gradient_check import check_gradients
 from nn.explain.lesson import lesson_of
@@ -27,34 +27,10 @@ from nn.run.events import WeightEdit
 from nn.run.recording import Recording
 from nn.run.report import report
 
-SHORTER = Task(
-    name="ends",
-    title="ends: the first and the last bit",
-    goal="keep the ends",
-    label="the ends",
-    formula="first and last bit of x",
-    code="X[:, [0, -1]]",
-    targets=lambda x: x[..., [0, -1]],
-    outputs=lambda bits: 2,
-    bit=lambda output, bits: TargetBit("{}", ((0, bits - 1)[output],)),
-)
-LONGER = Task(
-    name="twice",
-    title="twice: all bits, twice",
-    goal="say it twice",
-    label="said twice",
-    formula="x, x",
-    code="np.hstack([X, X])",
-    targets=lambda x: np.concatenate([x, x], axis=-1),
-    outputs=lambda bits: 2 * bits,
-    bit=lambda output, bits: TargetBit("{}", (output % bits,)),
-)
 
-
-@pytest.fixture(params=[SHORTER, LONGER], ids=lambda task: task.name)
-def settings(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
-    monkeypatch.setitem(TASKS, request.param.name, request.param)  # type: ignore[arg-type]
-    return Settings(bits=4, hidden_units=6, observations=50, epochs=8, task=request.param.name)
+@pytest.fixture(params=every_task(4))
+def settings(request: pytest.FixtureRequest) -> Settings:
+    return Settings(bits=4, hidden_units=6, observations=50, epochs=8, task=request.param)
 
 
 @pytest.fixture

@@ -61,7 +61,8 @@ def flow_of(picture: NetworkPicture, matrix: str) -> int:
 def lit(picture: NetworkPicture, matrix: str, shape: tuple[int, int]) -> NDArray[np.bool_]:
     """Which edges of a matrix have a part in the phase; all where there is no phase.
 
-    Forward through W1 these are the edges of the inputs that are 1: the others add nothing.
+    Forward through W1 these are the edges of the inputs that are 1: the others add nothing. Those
+    of a hidden unit that is silenced have no part in anything.
     """
     touched = {OVERLAYS.get(symbol, symbol) for symbol in picture.reads | picture.writes}
     if touched and matrix not in touched:
@@ -69,6 +70,9 @@ def lit(picture: NetworkPicture, matrix: str, shape: tuple[int, int]) -> NDArray
     made = np.ones(shape, np.bool_)
     if matrix == "W1" and flow_of(picture, matrix) > 0:
         made &= picture.shown["x"].reshape(-1, 1) > 0.0
+    if picture.silenced:
+        silent = sorted(picture.silenced)
+        made[(slice(None), silent) if matrix == "W1" else silent] = False
     return made
 
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 from app.pictures.diagram.edges import MOST_EDGES, flow_of
 from app.pictures.diagram.places import Caption, DiagramLayout
 from app.pictures.network.frame import Flag, label_font
+from app.pictures.network.heads import paint_heads
 from app.pictures.network.legends import Legends, Named
 from app.pictures.network.picture import NetworkPicture
 from app.widgets.figures import counted
@@ -37,6 +38,7 @@ class Frame:
         flows: which way the phase goes along them.
         unknown: the symbols whose values are not known yet.
         legends: the scales, with the names of what each colours.
+        silenced: the hidden units that are silenced; None where none can be.
     """
 
     titles: tuple[str, str]
@@ -44,6 +46,7 @@ class Frame:
     flows: tuple[int, int]
     unknown: frozenset[str]
     legends: tuple[Named, ...]
+    silenced: frozenset[int] | None = None
 
 
 def frame_of(picture: NetworkPicture, layout: DiagramLayout) -> Frame:
@@ -55,6 +58,7 @@ def frame_of(picture: NetworkPicture, layout: DiagramLayout) -> Frame:
         tuple(flow_of(picture, each) for each in layout.edges),  # type: ignore[arg-type]
         frozenset(symbols - picture.shown.keys()),
         tuple(picture.legends.items()),
+        picture.silenced,
     )
 
 
@@ -79,10 +83,12 @@ def paint_frame(painter: QPainter, layout: DiagramLayout, theme: Theme, frame: F
     plain = label_font(layout.text)
     strong = QFont(plain)
     strong.setBold(True)
+    paint_heads(painter, layout, layout.names, theme, plain, frame.silenced)
     painter.setFont(plain)
     painter.setPen(QColor(theme.muted))
     for label in layout.names:
-        painter.drawText(label.rect, label.align, label.text)
+        if label.hidden is None:
+            painter.drawText(label.rect, label.align, label.text)
     painter.setPen(QColor(theme.line))
     for edges in layout.edges.values():
         painter.drawLines([QLineF(*lead) for lead in edges.leads.tolist()])

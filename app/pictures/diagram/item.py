@@ -11,6 +11,7 @@ from app.pictures.diagram.layout import lay_out
 from app.pictures.diagram.places import DiagramLayout
 from app.pictures.diagram.units import SUMS, UnitPainter, Writer, radius_of
 from app.pictures.network.figures import Rooms, choose_forms
+from app.pictures.network.item import STRIKE
 from app.pictures.network.kind import Kind
 from app.pictures.network.number_stamps import NumberStamps
 from app.pictures.network.numbers import Format
@@ -99,10 +100,20 @@ class DiagramItem(PictureItem[DiagramLayout]):
             paint_edges(painter, layout, look, self._pens)
         self._mark_edges(painter, layout, looks)
         self._units.paint(painter, layout, picture, self._forms, write)
+        for unit in picture.silenced or ():
+            self._strike(painter, layout, unit)
         for symbol in SYMBOLS:
             if symbol in picture.reads | picture.writes:
                 self._mark_phase(painter, layout, symbol, symbol in picture.writes)
         self._mark_units(painter, layout)
+
+    def _strike(self, painter: QPainter, layout: DiagramLayout, unit: int) -> None:
+        """Veil a silenced unit, and strike it through."""
+        whole = layout.cells["u1"][unit].united(layout.cells["e1"][unit])
+        self._veil(painter, whole.adjusted(0, -1, 1, 1))
+        painter.setPen(QPen(QColor(self._theme.muted), STRIKE))
+        y = whole.center().y()
+        painter.drawLine(QPointF(whole.left(), y), QPointF(whole.right(), y))
 
     def _kept_frame(
         self,

@@ -173,7 +173,8 @@ def _names(
         rect = rects[unit]
         start = rect.left() - wide - BESIDE_NAME if left_of else rect.right() + BESIDE_NAME
         place = QRectF(start, rect.center().y() - high / 2, wide, high)
-        made.append(Label(place, f"{letter}{unit + 1}", align))
+        hidden = unit if letter == "h" else None
+        made.append(Label(place, f"{letter}{unit + 1}", align, hidden=hidden))
     return made
 
 

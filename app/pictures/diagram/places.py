@@ -103,6 +103,17 @@ class DiagramLayout:
             return rect
         return self.cells[symbol][index[0]]
 
+    def head_at(self, point: QPointF) -> int | None:
+        """The hidden unit, from 0, at the name of which a point is."""
+        for label in self.names:
+            if label.hidden is not None and label.rect.contains(point):
+                return label.hidden
+        return None
+
+    def head_of(self, unit: int) -> Label | None:
+        """The name of a hidden unit, from 0; None where there is no room for it."""
+        return next((each for each in self.names if each.hidden == unit), None)
+
     def unit_at(self, point: QPointF) -> Cell | None:
         """The cell of a vector at a point; inside a ring it is the unit."""
         for symbol in ("x", "u1", "a1", "u2", "a2", "label", "t", "e1", "e2"):

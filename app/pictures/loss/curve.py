@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import ceil, floor
+from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
@@ -14,12 +15,16 @@ from app.pictures.loss.marks import LossMarks
 from app.pictures.loss.plot import LossPlot
 from app.pictures.loss.range import LossRange
 from app.pictures.loss.readout import description, readout
+from app.pictures.loss.share_layer import ShareLayer
 from app.widgets.colour_scale import FINE_STEPS, rounded_up
 from app.widgets.theme import theme_of
 from app.widgets.throttle import SAY_SECONDS, at_most_every
 from nn.core.arrays import Array
 from nn.explain.marks import Mark
 from nn.run.recording import Recording
+
+if TYPE_CHECKING:
+    from nn.run.shares_along import Points
 
 HELP = (
     "Click or drag: go to that step, or to a mark\nWheel: a step back or forward\n"
@@ -71,10 +76,11 @@ class LossCurve(QWidget):
         )
         self.log_steps_action.setCheckable(True)
         self.log_loss_action.setCheckable(True)
-        actions = [self.log_steps_action, self.log_loss_action, self.fit_action]
+        self.plot = LossPlot()
+        self.shares = ShareLayer(self.plot, self)
+        actions = [self.shares.action, self.log_steps_action, self.log_loss_action, self.fit_action]
         head = LossHead(actions)
         self.readout = head.readout
-        self.plot = LossPlot()
         self.plot.setAccessibleName("Loss curve")
         self.plot.setToolTip(HELP)
         self.plot.addActions(actions)
@@ -103,7 +109,7 @@ class LossCurve(QWidget):
         self.plot.pressed.connect(self._on_pressed)
         self.plot.hovered.connect(self._on_hovered)
         self.plot.turned.connect(self._on_turned)
-        box.sigResized.connect(self._on_resized)
+        box.sigResized.connect(self._lay_out)
         self._recolour()
         self._point()
         self.plot.set_losses(*self._range.limits)
@@ -148,6 +154,16 @@ class LossCurve(QWidget):
         self._marks.set_marks(marks)
         self._point()
 
+    def show_shares(self, points: Points | None, percent: int | None = None) -> None:
+        """Lay over the losses how much of all is answered right.
+
+        Args:
+            points: what is counted by now; None takes the lines and their scale away.
+            percent: how far the counting is; None where it is over.
+        """
+        self.shares.show(points, percent)
+        self._point()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_hint"):
@@ -169,6 +185,7 @@ class LossCurve(QWidget):
             theme, theme.muted if self._colour is None else theme.branch_colour(self._colour)
         )
         self._marks.set_theme(theme)
+        self.shares.set_theme(theme)
         self._pointer.setPen(pg.mkPen(theme.muted, style=Qt.PenStyle.DotLine))
         self._pointed.setPen(pg.mkPen(theme.window))
         self._pointed.setBrush(pg.mkBrush(theme.text))
@@ -189,10 +206,10 @@ class LossCurve(QWidget):
         self._include(recording.losses, self._ranged)
         self._ranged = recording.length
         self.plot.set_losses(*self._range.limits)
-        for each in (self._lines, self._marks):
-            each.set_grid(self.plot.grid)
+        self._lay_out()
         self._lines.show_recording(recording, self._position, self._known)
         self._marks.show_recording(recording, self._position, self._known)
+        self.shares.set_known(self._known)
         self._hint.setVisible(not recording.length)
         if not recording.length:
             view = self.plot.getPlotItem().getViewBox().viewRect()
@@ -241,12 +258,13 @@ class LossCurve(QWidget):
             self._pointer.setValue(x)
             self._pointed.setData([x], [y])
         marked = self._marks.names(step)
-        self._tell(description(recording, step, marked))
+        right = self.shares.told(step)
+        self._tell("; ".join(filter(None, (description(recording, step, marked), right))))
         if named and named[0] is None:
             marked = f"{marked}, {named[1]}" if marked else named[1]
         elif named:
             marked = named[1]
-        self.readout.set_text(readout(recording, step, marked))
+        self.readout.set_text(readout(recording, step, marked, right))
 
     @Slot()
     def _on_scales(self) -> None:
@@ -293,8 +311,9 @@ class LossCurve(QWidget):
         self._point()
 
     @Slot()
-    def _on_resized(self) -> None:
-        for each in (self._lines, self._marks):
+    def _lay_out(self) -> None:
+        """Let everything lie where the axes say."""
+        for each in (self._lines, self._marks, self.shares):
             each.set_grid(self.plot.grid)
 
     @Slot(bool)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 
+import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 
 from app.pictures.loss.grid import SMALLEST_LOSS, Grid
 from app.widgets.bare_plot import BarePlot
 from app.widgets.key_table import KeyTable
+from app.widgets.plain_axis import PlainAxis
+from app.widgets.theme import Theme
 from app.widgets.wheel import NOTCH, WholeNotches
 
 ZOOM = 1.25
@@ -70,6 +73,9 @@ class LossPlot(BarePlot):
         self._mouse: QPointF | None = None
         self._notches = WholeNotches()
         self._losses: Range = (0.0, 0.0)
+        self._theme: Theme | None = None
+        self._shares: PlainAxis | None = None
+        self._of_shares: tuple[str, ...] = ()
         self.getPlotItem().getViewBox().setDefaultPadding(0.0)
         self._name_axes()
         self.setMouseTracking(True)
@@ -122,6 +128,20 @@ class LossPlot(BarePlot):
         if (low, high) != self._losses:
             self._losses = low, high
             self.getPlotItem().setYRange(low, high, padding=0.0)
+
+    def show_shares(self, names: tuple[str, ...]) -> None:
+        """Show a scale in percent at the right, with the first name there is room for; () hides."""
+        self._of_shares = names
+        if self._shares is None and names:
+            from app.pictures.loss.shares import ShareAxis
+
+            self._shares = ShareAxis()
+            self.getPlotItem().setAxisItems({"right": self._shares})
+            self.take_font()
+            self._colour_shares()
+        if self._shares is not None:
+            self.getPlotItem().showAxis("right", bool(names))
+            self._name_axes()
 
     def fit(self) -> None:
         """Show all steps."""
@@ -261,7 +281,21 @@ class LossPlot(BarePlot):
 
     def take_font(self) -> None:
         super().take_font()
-        self._name_axes()
+        # The base class does so before there is anything of this one.
+        if hasattr(self, "_of_shares"):
+            if self._shares is not None:
+                self._shares.set_font(self.font())
+            self._name_axes()
+
+    def recolour(self, theme: Theme) -> None:
+        super().recolour(theme)
+        self._theme = theme
+        self._colour_shares()
+
+    def _colour_shares(self) -> None:
+        if self._shares is not None and self._theme is not None:
+            self._shares.setPen(pg.mkPen(self._theme.line))
+            self._shares.setTextPen(pg.mkPen(self._theme.muted))
 
     def _name_axes(self) -> None:
         """Write the names of the axes, as long as there is room for them."""
@@ -269,9 +303,13 @@ class LossPlot(BarePlot):
         self.bottom.setLabel("step" if height > LINES_WITH_NAMES * metrics.height() else "")
         self.bottom.make_room()
         room = height - self.bottom.height() - 2 * self.bottom.room_beyond
-        names = (each for each in LOSS_NAMES if metrics.horizontalAdvance(each) <= room)
-        self.left.setLabel(next(names, ""))
-        self.left.make_room()
+        shown: list[tuple[PlainAxis, tuple[str, ...]]] = [(self.left, LOSS_NAMES)]
+        if self._shares is not None and self._of_shares:
+            shown.append((self._shares, self._of_shares))
+        for axis, names in shown:
+            fitting = (each for each in names if metrics.horizontalAdvance(each) <= room)
+            axis.setLabel(next(fitting, ""))
+            axis.make_room()
 
     def _apply(self, chosen: bool = False) -> None:
         low, high = (self._x(each) for each in self.steps_in_view)

@@ -6,13 +6,14 @@ from nn.explain.exact_text import rounded
 from nn.run.recording import Recording
 
 
-def readout(recording: Recording, step: int, marked: str = "") -> str:
+def readout(recording: Recording, step: int, marked: str = "", right: str = "") -> str:
     """Where a recorded step stands, its loss, and the average of its epoch (or the one before).
 
     Args:
         recording: the run.
         step: from 1.
         marked: what is marked there.
+        right: how much of all is answered right there.
     """
     epoch, observation = divmod(step - 1, recording.settings.observations)
     parts = [
@@ -20,6 +21,8 @@ def readout(recording: Recording, step: int, marked: str = "") -> str:
         f"epoch {epoch + 1:,}, observation {observation + 1:,}",
         f"loss {rounded(float(recording.losses[step - 1]))}",
     ]
+    if right:
+        parts.append(right)
     averages = recording.epoch_averages
     if epoch < len(averages):
         parts.append(f"epoch average {averages[epoch]:.8f}")

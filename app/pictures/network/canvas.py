@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip
 
+from app.pictures.network.heads import switch_told
 from app.pictures.network.kind import Kind
 from app.pictures.network.layout import Block, Layout
 from app.pictures.network.picture import NetworkPicture
@@ -46,11 +47,13 @@ class NetworkCanvas(pg.GraphicsView):
         cell_selected: a symbol and an index, or None and None.
         cell_activated: a symbol and an index: double click or Enter.
         painted: after every paint event.
+        unit_switched: the hidden unit, from 0, at whose switch there was a click.
     """
 
     cell_selected = Signal(object, object)
     cell_activated = Signal(object, object)
     painted = Signal()
+    unit_switched = Signal(int)
     zoom_wanted = Signal(int)
     _changed = Signal()
 
@@ -170,8 +173,13 @@ class NetworkCanvas(pg.GraphicsView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        unit = self._item.head_at(event.position())
+        if unit is None:
             self.select(self._item.cell_at(event.position()))
+        else:
+            self.unit_switched.emit(unit)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()
@@ -191,6 +199,13 @@ class NetworkCanvas(pg.GraphicsView):
             return True
         handled: bool = super().viewportEvent(event)
         return handled
+
+    def _offer_switch(self, unit: int | None) -> None:
+        hand = Qt.CursorShape.PointingHandCursor
+        if unit is None:
+            self.unsetCursor()
+        elif self.cursor().shape() != hand:
+            self.setCursor(hand)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hovered = None
@@ -235,9 +250,14 @@ class NetworkCanvas(pg.GraphicsView):
         """Explain the cell or the symbol at a point."""
         self._mouse = point
         self._hovered = self._item.cell_at(point)
+        unit = self._item.head_at(point)
+        self._offer_switch(unit)
         symbol = None if self._hovered else self._item.symbol_at(point)
         if self._hovered:
             self._tell(self._hovered)
+        elif unit is not None and self._picture is not None:
+            told = switch_told(unit, unit in (self._picture.silenced or ()))
+            QToolTip.showText(self.mapToGlobal(point.toPoint()), told, self)
         elif symbol:
             QToolTip.showText(self.mapToGlobal(point.toPoint()), explained(symbol), self)
         else:

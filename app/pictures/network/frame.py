@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QApplication
 
+from app.pictures.network.heads import paint_heads
 from app.pictures.network.layout import Layout
 from app.pictures.network.legends import Legends, Named
 from app.pictures.network.picture import NetworkPicture
@@ -25,12 +26,14 @@ class Frame(NamedTuple):
         titles: what stands over W1 and W2.
         unknown: the symbols whose values are not known yet.
         legends: the scales, with the names of what each colours.
+        silenced: the hidden units that are silenced; None where none can be.
         keys: whether it is said before the first step which keys begin.
     """
 
     titles: tuple[str, str]
     unknown: frozenset[str]
     legends: tuple[Named, ...]
+    silenced: frozenset[int] | None = None
     keys: bool = True
 
 
@@ -47,6 +50,7 @@ def frame_of(picture: NetworkPicture, layout: Layout, keys: bool = True) -> Fram
         (picture.titles["W1"], picture.titles["W2"]),
         frozenset(layout.blocks) - frozenset(picture.shown),
         tuple(picture.legends.items()),
+        picture.silenced,
         keys,
     )
 
@@ -65,7 +69,10 @@ def paint_frame(painter: QPainter, layout: Layout, theme: Theme, frame: Frame) -
     strong = QFont(plain)
     strong.setBold(True)
     text, muted = QColor(theme.text), QColor(theme.muted)
+    paint_heads(painter, layout, layout.labels, theme, plain, frame.silenced)
     for label in layout.labels:
+        if label.hidden is not None:
+            continue
         faint = label.symbol in frame.unknown
         painter.setFont(strong if label.symbol else plain)
         painter.setPen(text if label.symbol and not faint else muted)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPaintEngine, QPainter, QPen, Q
 from app.pictures.network.cells import Cells, NumberedCells, PlainCells
 from app.pictures.network.figures import Rooms, choose_forms
 from app.pictures.network.frame import Frame, frame_of, paint_frame
-from app.pictures.network.layout import Layout
+from app.pictures.network.layout import HIDDEN_ROWS, Layout
 from app.pictures.network.number_stamps import NumberStamps
 from app.pictures.network.picture import NetworkPicture
 from app.pictures.network.picture_item import PictureItem
@@ -17,6 +17,9 @@ from app.pictures.network.words import symbol_at
 from app.widgets.theme import INKS, Theme
 from nn.explain.phases import OVERLAYS
 from nn.explain.symbols import SYMBOLS, Cell
+
+STRIKE = 1
+"""Pixels of the line through the column of a silenced unit."""
 
 
 class NetworkItem(PictureItem[Layout]):
@@ -47,6 +50,8 @@ class NetworkItem(PictureItem[Layout]):
             painter.drawPixmap(self._corner, self._pixmap)
         else:
             self._draw(painter, layout, picture)
+        for unit in picture.silenced or ():
+            self._strike(painter, layout, unit)
         # In the order of the symbols, or two frames around one block change places at every start.
         for symbol in SYMBOLS:
             if symbol in picture.reads | picture.writes:
@@ -58,6 +63,19 @@ class NetworkItem(PictureItem[Layout]):
                 self._outline(painter, layout.rect_of(cell), self._theme.text, 2)
         if self._selected:
             self._outline(painter, layout.rect_of(self._selected), self._theme.accent, 3)
+
+    def _strike(self, painter: QPainter, layout: Layout, unit: int) -> None:
+        """Veil the column of a silenced unit, and strike it through."""
+        whole = QRectF()
+        for symbol in ("W1", *HIDDEN_ROWS, "W2"):
+            block = layout.blocks[symbol]
+            left = block.left + unit * block.cell_width
+            column = QRectF(left, block.top, block.cell_width, block.rect.height())
+            self._veil(painter, column)
+            whole = whole.united(column)
+        painter.setPen(QPen(QColor(self._theme.muted), STRIKE))
+        x = round(whole.center().x())
+        painter.drawLine(QPointF(x, whole.top()), QPointF(x, whole.bottom()))
 
     def _rects_of(self, layout: Layout, cells: tuple[Cell, ...]) -> list[QRectF]:
         """One rectangle for all cells of each block: they are a row, a column or one alone."""

@@ -140,12 +140,14 @@ class Label(NamedTuple):
         text: what it says.
         align: how it stands in `rect`.
         symbol: the array that it names, "" if it names a unit.
+        hidden: the hidden unit that it names, from 0; None if it names none.
     """
 
     rect: QRectF
     text: str
     align: Qt.AlignmentFlag
     symbol: str = ""
+    hidden: int | None = None
 
 
 class Layout(NamedTuple):
@@ -157,6 +159,7 @@ class Layout(NamedTuple):
         titles: where the names of W1 and W2 stand, by symbol.
         legends: room for the colour scales.
         text: how many times its usual size text has.
+        heads: over the columns of the hidden units, where their names stand.
         width: pixels needed.
         height: pixels needed.
     """
@@ -168,6 +171,19 @@ class Layout(NamedTuple):
     width: float
     height: float
     text: float = 1.0
+    heads: QRectF = QRectF()
+
+    def head_at(self, point: QPointF) -> int | None:
+        """The hidden unit, from 0, at the head of whose column a point is."""
+        if not self.heads.contains(point):
+            return None
+        block = self.blocks["W1"]
+        index = block.index_at(point.x(), block.rect.center().y())
+        return None if index is None else index[1]
+
+    def head_of(self, unit: int) -> Label:
+        """The name of a hidden unit, from 0, at the head of its column."""
+        return _head(self.blocks["W1"], unit, self.text, self.heads.height() + 2)
 
     @property
     def smallest(self) -> tuple[float, float]:
@@ -314,6 +330,7 @@ def lay_out(
         right,
         total_height + drop,
         text,
+        QRectF(matrix_left, w1_top - caption, matrix_width, caption - 2),
     )
 
 
@@ -346,14 +363,9 @@ def _labels(
     right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
     centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
     inputs, hidden, outputs = sizes
-    wide = 40 * text
-    labels = []
     w1, w2, x = blocks["W1"], blocks["W2"], blocks["x"]
     every = max(1, round(36 * text / w1.cell_width + 0.3))
-    for unit in range(0, hidden, every):
-        cell = w1.cell(0, unit)
-        rect = QRectF(cell.center().x() - wide / 2, cell.top() - caption, wide, caption - 2)
-        labels.append(Label(rect, f"h{unit + 1}", centre))
+    labels = [_head(w1, unit, text, caption) for unit in range(0, hidden, every)]
     every = max(1, round(12 * text / w1.cell_height + 0.3))
     for bit in range(0, inputs, every):
         labels.append(Label(_left_of(x.cell(bit, 0), text), f"x{bit + 1}", right))
@@ -366,6 +378,14 @@ def _labels(
         rect = QRectF(top.center().x() - 24 * text, top.top() - caption, 48 * text, caption - 2)
         labels.append(Label(rect, name, centre, symbol))
     return labels
+
+
+def _head(w1: Block, unit: int, text: float, caption: float) -> Label:
+    """The name of a hidden unit over its column."""
+    cell, wide = w1.cell(0, unit), 40 * text
+    rect = QRectF(cell.center().x() - wide / 2, cell.top() - caption, wide, caption - 2)
+    align = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
+    return Label(rect, f"h{unit + 1}", align, hidden=unit)
 
 
 def _left_of(cell: QRectF, text: float) -> QRectF:

@@ -14,7 +14,7 @@ from nn.explain.lenses import MATRICES, Lens, lens_of
 from nn.explain.made_of import made_of
 from nn.explain.phases import PHASES
 from nn.explain.sight import Sight
-from nn.explain.symbols import SYMBOLS, Cell, Index, symbol_name
+from nn.explain.symbols import SYMBOLS, Cell, Index, hidden_unit, symbol_name
 
 COLUMN_SYMBOLS = ("x", *(symbol for symbol, _ in OUTPUT_COLUMNS))
 WHOLE_NUMBERS = frozenset(("x", "label", "t"))
@@ -42,6 +42,8 @@ class NetworkPicture(NamedTuple):
         reads: the symbols that the phase reads.
         writes: the symbols that the phase writes.
         parts: tells of which cells a cell is made.
+        silenced: the hidden units, from 0, that nothing that answers hears; None where none can be
+            silenced, as in what is drawn of a recording.
     """
 
     shown: Mapping[str, Array]
@@ -52,6 +54,7 @@ class NetworkPicture(NamedTuple):
     reads: frozenset[str] = frozenset()
     writes: frozenset[str] = frozenset()
     parts: Callable[[Cell], tuple[Cell, ...]] = lambda _: ()
+    silenced: frozenset[int] | None = None
 
     @property
     def legends(self) -> dict[Scale, tuple[str, ...]]:
@@ -77,6 +80,8 @@ class NetworkPicture(NamedTuple):
         """A cell in words, with its value."""
         name = _cell_name(self.names.get(symbol, symbol), symbol, index)
         value = self.value(symbol, index)
+        if self.silenced and hidden_unit((symbol, index)) in self.silenced:
+            name = f"{name} (silenced)"
         return f"{name}: not known yet" if value is None else f"{name} = {rounded(value)}"
 
     def heard(self, symbol: str, index: Index) -> str:
@@ -84,12 +89,13 @@ class NetworkPicture(NamedTuple):
         return self.spoken(symbol, index).replace(" → ", " to ").replace(" = ", ": ")
 
 
-def picture_of(sight: Sight, lens: Lens) -> NetworkPicture:
+def picture_of(sight: Sight, lens: Lens, silenced: frozenset[int] | None = None) -> NetworkPicture:
     """The picture of a moment.
 
     Args:
         sight: what there is to see.
         lens: what the two matrices show.
+        silenced: the hidden units that are silenced; None where none can be.
     """
     shown: dict[str, Array] = {}
     titles: dict[str, str] = {}
@@ -122,7 +128,7 @@ def picture_of(sight: Sight, lens: Lens) -> NetworkPicture:
         phase = PHASES[sight.phase]
         reads, writes = frozenset(phase.reads), frozenset(phase.writes)
     parts = partial(made_of, sight, lens)
-    return NetworkPicture(shown, titles, names, short_names, scales, reads, writes, parts)
+    return NetworkPicture(shown, titles, names, short_names, scales, reads, writes, parts, silenced)
 
 
 def _cell_name(title: str, symbol: str, index: Index) -> str:

@@ -6,13 +6,16 @@ from typing import Any, Generic, TypeVar
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRect, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from app.pictures.network.cells import Colours
 from app.pictures.network.picture import NetworkPicture
 from app.widgets.theme import Theme
 from nn.explain.symbols import Cell
+
+VEIL = 170
+"""How much of what a silenced unit holds is covered, of 255."""
 
 Placed = TypeVar("Placed")
 """A layout."""
@@ -69,6 +72,14 @@ class PictureItem(pg.GraphicsObject, Generic[Placed]):
         """The cell at a point."""
         raise NotImplementedError
 
+    def head_at(self, point: QPointF) -> int | None:
+        """The hidden unit, from 0, the switch of which is at a point, if it can be silenced."""
+        if self._picture is None or self._picture.silenced is None:
+            return None
+        layout: Any = self._layout
+        unit: int | None = layout.head_at(point)
+        return unit
+
     def symbol_at(self, point: QPointF) -> str | None:
         """The symbol whose name stands at a point, if names are explained there."""
         return None
@@ -103,6 +114,12 @@ class PictureItem(pg.GraphicsObject, Generic[Placed]):
         if self._selected is None or self._picture is None:
             return ()
         return self._picture.parts(self._selected)
+
+    def _veil(self, painter: QPainter, rect: QRectF) -> None:
+        """Let what a silenced unit holds show only faintly."""
+        ground = QColor(self._theme.window)
+        ground.setAlpha(VEIL)
+        painter.fillRect(rect, ground)
 
     def _size(self) -> tuple[float, float]:
         layout: Any = self._layout

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 
+from app.pictures.network.layout import Label
 from nn.explain.symbols import Cell
 
 
@@ -26,6 +27,12 @@ class PictureLayout(Protocol):
 
     def rect_of(self, cell: Cell) -> QRectF:
         """What a cell covers; of an edge, its middle."""
+
+    def head_at(self, point: QPointF) -> int | None:
+        """The hidden unit, from 0, the switch of which is at a point."""
+
+    def head_of(self, unit: int) -> Label | None:
+        """The name of a hidden unit, from 0, at which its switch is; None if it has none."""
 
     def neighbour(self, cell: Cell, rows: int, columns: int) -> Cell | None:
         """The next cell in a direction."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
@@ -81,6 +81,12 @@ class WeightEditor(QLineEdit):
         super().focusOutEvent(event)
         if self._cell is not None:
             self._commit()
+            self._end()
+
+    @Slot()
+    def leave(self) -> None:
+        """Leave the weight as it is: what is shown now is another run, or another branch."""
+        if self._cell is not None:
             self._end()
 
     def _commit(self) -> bool:

@@ -49,7 +49,7 @@ def test_every_command_of_the_table_has_exactly_one_slot_and_no_slot_is_left_ove
     window: MainWindow,
 ) -> None:
     controls = (window.changes, window.vectors, window.controls, window.view)
-    others = (window.parts, window.copies, window.help)
+    others = (window.silence, window.parts, window.copies, window.help)
     last = (window.strip.go_to_step, window.close)
     slots = slots_of(window.files, window.exports, *controls, *others, *last)
     keys = [command.key for command in COMMANDS]

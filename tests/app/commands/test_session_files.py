@@ -8,7 +8,7 @@ import pytest
 from driving import run_to
 from person import Buttons, Person
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtWidgets import QMessageBox, QProgressDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.commands.long_work import LongWork
@@ -200,6 +200,33 @@ def test_of_two_sessions_opened_one_after_the_other_the_last_one_is_opened(
     assert (session.recording.length, files.path) == (7, second)
     assert told == ["second.glassnet: identical to what was saved."]
     assert bare_window.findChildren(QProgressDialog) == []
+
+
+def test_nothing_is_opened_while_another_opening_asks_about_unsaved_work(
+    qtbot: QtBot,
+    session: Session,
+    files: SessionFiles,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = saved_run(tmp_path / "first.glassnet", 40)
+    second = saved_run(tmp_path / "second.glassnet", 7)
+    session.branch("edit", EDIT)
+    stood: list[int] = []
+
+    def ask(*_: object) -> Buttons:
+        if stood:
+            # As long as the first one would need.
+            qtbot.wait(200)
+        stood.append(session.recording.length)
+        return Buttons.Discard
+
+    monkeypatch.setattr(QMessageBox, "question", ask)
+    files.open_path(first)
+    files.open_path(second)
+    qtbot.waitUntil(lambda: session.recording.length == 7, timeout=5000)
+    assert stood == [30, 30]
+    assert files.path == second
 
 
 def test_work_that_goes_on_while_a_session_is_opened_is_asked_about(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.kept.aside_file import AsideFile, clear_remains, left_behind
+from nn.files.half_written import HALF_WRITTEN
 
 HOLD = """
 import sys
@@ -99,7 +100,9 @@ def test_what_a_killed_window_had_half_written_is_cleared_and_nothing_else(path:
     holder = Holder(folder / "live.glassnet")
     dead = Holder(folder / "dead.glassnet")
     dead.kill()
-    for name in (".a.glassnet.x1_yz", ".dead.glassnet.abcd", ".live.glassnet.abcd", ".hidden"):
+    part = HALF_WRITTEN
+    half = ".a.glassnet.x1_yz", f".dead.glassnet.abcd{part}", ".live.glassnet.abcd", ".hidden"
+    for name in half:
         (folder / name).touch()
     clear_remains(folder)
     files = {each.name for each in folder.iterdir() if each.is_file()}

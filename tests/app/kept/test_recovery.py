@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +19,7 @@ from app.kept.background import Job
 from app.kept.recovery import Recovery, folder
 from app.model.session import Session
 from nn.core.settings import Settings
+from nn.files.half_written import HALF_WRITTEN
 from nn.files.session_file import SavedSession, load, save
 from nn.files.session_replay import Replay, replay
 from nn.run.branches import Branches
@@ -358,6 +362,155 @@ def test_what_was_accepted_but_not_opened_is_offered_again(
 
 def test_what_was_half_written_is_cleared_at_the_next_start(recovery: Recovery) -> None:
     path = left(10, "a", 100)
-    (folder() / ".a.glassnet.x1yz").touch()
+    (folder() / f".a.glassnet.x1yz{HALF_WRITTEN}").touch()
     recovery.start()
     assert list(folder().iterdir()) == [path]
+
+
+KILLED = """
+import os, signal, sys
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from app import application
+from app.kept.recovery import Recovery
+from app.model.session import Session
+from nn.core.settings import Settings
+from nn.files.session_file import load
+from nn.files.session_replay import replay
+
+application.prepare()
+qt = QApplication(["glassnet"])
+session, bare, where = Session(Settings()), QWidget(), sys.argv[1]
+recovery = Recovery(session, lambda: False)
+
+
+def die(at):
+    if at == where:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def ask(*_):
+    die("while it asks")
+    return QMessageBox.StandardButton.Open
+
+
+def open_it(path):
+    die("while it opens")
+    saved = load(path)
+    made = replay(saved, lambda done, total: True)
+    session.adopt(made.branches, saved.epochs, saved.position)
+    recovery.adopt(path)
+    die("with it open")
+    session.recording.advance_to(15)
+    session.stand(15)
+    recovery.save_aside()
+    while recovery._job is not None:
+        qt.processEvents()
+    die("after it went on")
+    session.reset(session.settings.changed(seed=7), "seed")
+    session.recording.advance_to(5)
+    recovery.save_aside()
+    die("in the middle of the next save")
+
+
+QMessageBox.question = ask
+recovery.start()
+recovery.offer(bare, open_it)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills as Unix does")
+@pytest.mark.parametrize(
+    ("where", "steps"),
+    [
+        ("while it asks", 10),
+        ("while it opens", 10),
+        ("with it open", 10),
+        ("after it went on", 15),
+        ("in the middle of the next save", 15),
+    ],
+)
+def test_it_is_offered_again_whenever_a_window_was_killed_with_it(
+    session: Session,
+    recovery: Recovery,
+    person: Person,
+    bare_window: QWidget,
+    where: str,
+    steps: int,
+) -> None:
+    left(10, "a", 100)
+    root = Path(__file__).parents[3]
+    folders = {"PYTHONPATH": str(root), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, where], env={**os.environ, **folders}, cwd=root
+    )
+    assert done.returncode == -signal.SIGKILL
+    recovery.start()
+    offered: list[int] = []
+    for _ in range(2):
+        # What was in the middle of being saved as well may have been saved.
+        person.answers = [Buttons.Open]
+        recovery.offer(bare_window, lambda path: offered.append(load(path).branches[0].steps))
+    assert steps in offered
+    assert set(offered) <= {steps, 5}
+
+
+AT_ONCE = """
+import sys
+from pathlib import Path
+from app.kept.aside_file import AsideFile, clear_remains, left_behind
+
+rounds = sys.stdin
+for line in rounds:
+    folder = Path(line.strip())
+    clear_remains(folder)
+    found = left_behind(folder)
+    print(*(each.path.name for each in found), flush=True)
+    next(rounds)
+    for each in found:
+        each.let_go()
+"""
+
+DEAD = """
+import os, sys
+from pathlib import Path
+from app.kept.aside_file import AsideFile
+for folder in sys.argv[1:]:
+    for name in ("a", "b", "c"):
+        Path(folder, f"{name}.glassnet").touch()
+        assert AsideFile.take(Path(folder, f"{name}.glassnet"))
+os._exit(1)
+"""
+
+
+def test_of_windows_that_start_at_once_exactly_one_offers_each_run(tmp_path: Path) -> None:
+    folders = [tmp_path / f"round {number}" for number in range(40)]
+    for each in folders:
+        each.mkdir()
+    root = Path(__file__).parents[3]
+    surroundings = {**os.environ, "PYTHONPATH": str(root)}
+    subprocess.run([sys.executable, "-c", DEAD, *map(str, folders)], env=surroundings)
+    windows = [
+        subprocess.Popen(
+            [sys.executable, "-c", AT_ONCE],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            bufsize=1,
+            env=surroundings,
+        )
+        for _ in range(3)
+    ]
+    for each in folders:
+        for window in windows:
+            assert window.stdin is not None
+            window.stdin.write(f"{each}\n")
+        found: list[str] = []
+        for window in windows:
+            assert window.stdout is not None
+            found += window.stdout.readline().split()
+        for window in windows:
+            assert window.stdin is not None
+            window.stdin.write("go on\n")
+        assert sorted(found) == ["a.glassnet", "b.glassnet", "c.glassnet"]
+    for window in windows:
+        window.communicate()

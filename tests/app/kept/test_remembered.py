@@ -4,6 +4,7 @@ from math import inf
 from pathlib import Path
 
 import pytest
+from every_task import every_task, table
 from PySide6.QtCore import QSettings
 
 from app.kept.remembered import Remembered
@@ -20,6 +21,21 @@ def test_settings_come_back(store: QSettings) -> None:
     settings = Settings(bits=3, hidden_units=7, learning_rate=0.123456789, seed=2**32 - 1)
     Remembered(store).keep_settings(settings)
     assert Remembered(store).settings() == settings
+
+
+@pytest.mark.parametrize("task", every_task(5))
+def test_a_task_comes_back(store: QSettings, task: str) -> None:
+    settings = Settings(task=task)
+    Remembered(store).keep_settings(settings)
+    assert Remembered(store).settings() == settings
+
+
+def test_a_large_table_is_not_kept_among_preferences(store: QSettings) -> None:
+    for bits, kept in ((8, True), (12, False)):
+        settings = Settings(bits=bits, seed=7, task=table(bits, 8))
+        Remembered(store).keep_settings(settings)
+        expected = settings if kept else Settings(bits=bits, seed=7)
+        assert Remembered(store).settings() == expected
 
 
 @pytest.mark.parametrize("key", ["settings/bits", "window/geometry"])

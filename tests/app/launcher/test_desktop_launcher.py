@@ -18,9 +18,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from app.command_line import parse
 from app.identity import APP_ID, APP_NAME, SESSION_MIME_TYPE, SESSION_SUFFIX, VERSION
 from app.launcher import desktop_launcher, freedesktop, launcher_files, mac_bundle, windows_shortcut
 from app.launcher.desktop_launcher import LauncherError
+from app.launcher.release_notes import metainfo
 
 RESOURCES = desktop_launcher.ROOT / "resources"
 NASTY = 'Zoë\'s "net" 100%f $HOME `ls` \\n a&b;(c)*?#~<>|=é'
@@ -96,6 +98,15 @@ def test_the_icon_theme_gets_the_application_and_the_session_file(home: Path) ->
         assert (theme / "scalable" / kind / f"{name}.svg").is_file()
         for size in (16, 24, 32, 48, 64, 128, 256):
             assert (theme / f"{size}x{size}" / kind / f"{name}.png").is_file()
+
+
+def test_a_bundle_is_started_without_a_script(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", "/opt/my glassnet/glassnet")
+    desktop_launcher.install()
+    entry = home / "Desktop" / f"{APP_ID}.desktop"
+    assert started(value(entry, "Exec")) == ["/opt/my glassnet/glassnet"]
+    assert value(entry, "TryExec") == "/opt/my glassnet/glassnet"
 
 
 def test_uninstalling_leaves_everything_as_it_was(home: Path) -> None:
@@ -457,6 +468,32 @@ def test_the_windows_shortcuts_name_the_script_in_quotes(windows: FakeShortcuts)
     assert [path for path in paths if path.exists()] == []
 
 
+@pytest.mark.parametrize(
+    ("command", "script"),
+    [
+        (["C:\\a b\\glassnet.exe"], '"--"'),
+        (["python.exe", "C:\\a b\\main.py"], '"C:\\a b\\main.py"'),
+        (["python.exe", "-m", "glassnet main"], '"-m" "glassnet main"'),
+    ],
+)
+def test_a_windows_shortcut_has_any_number_of_words(
+    windows: FakeShortcuts, tmp_path: Path, command: list[str], script: str
+) -> None:
+    windows_shortcut.install(command, RESOURCES, tmp_path / "launcher.json")
+    assert (windows.asked["executable"], windows.asked["script"]) == (command[0], script)
+
+
+def test_a_windows_bundle_is_started_by_the_program_without_a_terminal(
+    windows: FakeShortcuts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "glassnet.exe"))
+    (tmp_path / "glassnet-window.exe").touch()
+    desktop_launcher.install()
+    assert windows.asked["executable"] == str(tmp_path / "glassnet-window.exe")
+    assert parse(["--"]) == parse([])
+
+
 def test_a_windows_shortcut_of_somebody_else_is_left_alone(windows: FakeShortcuts) -> None:
     theirs = Path(windows.folders.desktop, "Glassnet.lnk")
     theirs.parent.mkdir()
@@ -479,3 +516,22 @@ def test_missing_pyshortcuts_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     monkeypatch.setitem(sys.modules, "pyshortcuts", None)
     with pytest.raises(LauncherError, match="pip install pyshortcuts"):
         windows_shortcut.install(["python", "main.py"], RESOURCES, tmp_path / "launcher.json")
+
+
+def test_the_metainfo_tells_what_each_release_brought(tmp_path: Path) -> None:
+    name = f"{APP_ID}.metainfo.xml"
+    (tmp_path / name).write_text("<r><u>@HOMEPAGE@</u>@RELEASES@</r>", encoding="utf-8")
+    (tmp_path / "CHANGELOG.md").write_text(
+        "# Changes\n\n## 2.1 (2027-02-03)\n\n- One & two.\n- Three.\n"
+        "\n## 2.0 (2027-01-02)\n\n- A.\n",
+        encoding="utf-8",
+    )
+    root = ElementTree.fromstring(metainfo(tmp_path))
+    found = [
+        (each.get("version"), each.get("date"), [item.text for item in each.iter("li")])
+        for each in root.iter("release")
+    ]
+    assert found == [
+        ("2.1", "2027-02-03", ["One & two.", "Three."]),
+        ("2.0", "2027-01-02", ["A."]),
+    ]

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from app.model.playhead import Playhead
 from app.model.session import Session
+from app.model.silenced import Silenced
 from app.model.tried_vector import TriedVector
 from nn.core.settings import Settings
 from nn.explain.tried import tried
@@ -31,7 +32,7 @@ class Heard:
 def seen(session: Session, playhead: Playhead) -> TriedVector:
     session.recording.advance_to(30)
     session.stand(20, 3)
-    return TriedVector(session, playhead)
+    return TriedVector(session, playhead, Silenced(session))
 
 
 def test_it_is_seen_in_place_of_the_moment(session: Session, seen: TriedVector) -> None:
@@ -50,6 +51,18 @@ def test_it_is_seen_in_place_of_the_moment(session: Session, seen: TriedVector) 
     assert (session.position, session.phase) == (20, 3)
     seen.end()
     assert heard.since() == []
+
+
+def test_it_is_answered_without_what_is_silenced(session: Session, seen: TriedVector) -> None:
+    seen.begin(VECTOR)
+    whole = seen.sight()
+    seen._silenced.toggle(2)
+    assert seen.sight().silenced == {2}
+    assert seen.sight() is seen.sight()
+    assert not np.array_equal(seen.sight().values["a2"], whole.values["a2"])
+    seen._silenced.clear()
+    assert np.array_equal(seen.sight().values["a2"], whole.values["a2"])
+    assert session.sight().silenced == frozenset()
 
 
 def test_another_vector_takes_its_place_only_while_one_is_seen(seen: TriedVector) -> None:

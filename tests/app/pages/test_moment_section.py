@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -118,3 +120,13 @@ def test_a_gradient_stands_for_its_weight(
 ) -> None:
     section.show_sight(sights[1], selected)
     assert section.weight == weight
+
+
+def test_what_is_silenced_is_shown_at_once(section: Noting, sights: list[Sight]) -> None:
+    section.clock += 0.01
+    section.show_sight(replace(sights[1], silenced=frozenset((2,))), None)
+    assert section.seen == [(0, None), (1, None)]
+    section.show_sight(replace(sights[2], silenced=frozenset((2,))), None)
+    assert section.seen == [(0, None), (1, None)]
+    section.show_sight(sights[2], None)
+    assert section.seen == [(0, None), (1, None), (2, None)]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QLabel, QMainWindow, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -116,3 +116,30 @@ def test_two_sections_stand_side_by_side_in_a_wide_window(qtbot: QtBot, wanted: 
     wanted.window.resize(1920, 1080)
     qtbot.waitUntil(lambda: second.x() > first.x(), timeout=2000)
     assert first.y() == second.y()
+
+
+def test_a_section_is_shown_whole_or_else_from_its_title_on(qtbot: QtBot, wanted: Wanted) -> None:
+    panel = wanted.panel
+    keys = [each.key for each in SECTIONS if each.page == "walk"]
+    panel.show_page("walk")
+    for key in keys:
+        panel.sections[key].set_unfolded(True)
+        content = panel.sections[key].findChild(QLabel)
+        assert isinstance(content, QLabel)
+        content.setFixedHeight(400)
+
+    def seen(key: str) -> tuple[int, int]:
+        """Where the top and the bottom of a section are, from the top of its page."""
+        section, area = panel.sections[key], panel._areas["walk"]
+        top = section.mapTo(area.viewport(), QPoint(0, 0)).y()
+        return top, area.viewport().height() - top - section.height()
+
+    for key in (keys[-1], keys[0], keys[3]):
+        panel.show(key)
+        qtbot.waitUntil(lambda key=key: panel.sections[key].height() > 400, timeout=2000)
+        qtbot.waitUntil(lambda key=key: min(seen(key)) >= 0, timeout=2000)
+    tall = panel.sections[keys[2]].findChild(QLabel)
+    assert isinstance(tall, QLabel)
+    tall.setFixedHeight(3000)
+    panel.show(keys[2])
+    qtbot.waitUntil(lambda: seen(keys[2])[0] == 0, timeout=2000)

@@ -129,7 +129,7 @@ def test_bad_input_is_explained_changes_nothing_and_moves_nothing(
 ) -> None:
     heard = Listener(panel)
     panel.setPalette(LIGHT.palette())
-    panel.resize(320, 620)
+    panel.resize(320, 1000)
     panel.show()
     before = {each: field.edit.geometry() for each, field in panel.fields.items()}
     edit, note = line(panel, name), panel.fields[name].note
@@ -153,7 +153,7 @@ def test_bad_input_is_explained_changes_nothing_and_moves_nothing(
 @pytest.mark.parametrize("width", [320, 340, 380])
 def test_every_note_has_room(qtbot: QtBot, panel: SettingsPanel, width: int) -> None:
     assert panel.minimumSizeHint().width() <= 320
-    panel.resize(width, 620)
+    panel.resize(width, 1000)
     panel.show()
     panel.show_learning_rate(0.1, 0.123456789, newest=False, run_started=True)
     field = panel.fields["learning_rate"]

@@ -22,6 +22,11 @@ from nn.core.settings import Settings
 from nn.run.training import Training
 
 
+def plain(text: str) -> str:
+    """A text without what keeps its words together."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
 class Run:
     """A run that a panel can ask about, standing at some step."""
 
@@ -104,14 +109,16 @@ def test_the_notebooks_run_gives_the_notebooks_report(
     validated(qtbot, panel)
     assert panel.share.text() == "100.0 % flawless"
     assert panel.note.text() == "5,000 of 5,000 drawn from 32"
-    assert panel.all.text() == "all 32: 32 right"
+    all_right = "all 32: 32 right, 100.0 %\n160 of 160 bits right: 100.0 %\ny1 100.0 %, y2 100.0 %"
+    assert plain(panel.all.text()).startswith(all_right)
     assert panel.whose.text() == "at step 5,000"
     assert panel.as_text() == (
         "********\nChallenge 1: [1 0 1 0 0]\nPredicted 1: [0 1 0 1 1]\nCorrect   1: [0 1 0 1 1]\n"
         "********\nChallenge 2: [1 0 0 1 0]\nPredicted 2: [0 1 1 0 1]\nCorrect   2: [0 1 1 0 1]\n"
         "********\nChallenge 3: [1 0 0 1 0]\nPredicted 3: [0 1 1 0 1]\nCorrect   3: [0 1 1 0 1]\n"
         "\nProportion of flawless instances on 5000 new examples: 100.0%\n"
-        "5,000 of 5,000 drawn from 32, with the weights after step 5,000\nall 32: 32 right"
+        "5,000 of 5,000 drawn from 32, with the weights after step 5,000\n"
+        + plain(panel.all.text())
     )
     assert "challenge 10100, predicted 01011, correct 01011, right" in (
         panel.challenges.accessibleDescription()
@@ -222,7 +229,13 @@ def test_beside_the_drawn_vectors_all_there_are_are_counted(
     vectors = np.array(list(product((0.0, 1.0), repeat=bits)))
     u2 = 1 / (1 + np.exp(-vectors @ network.W1)) @ network.W2
     right = int(((u2 > 0) != vectors).all(axis=1).sum())
-    assert panel.all.text() == f"all {2**bits:,}: {right:,} right"
+    share = f"{int(1000 * right / 2**bits) / 10:.1f} %"
+    first, second, third = plain(panel.all.text()).split("\n")
+    assert first == f"all {2**bits:,}: {right:,} right, {share}"
+    right_bits = ((u2 > 0) != vectors).sum(axis=0)
+    assert second.startswith(f"{right_bits.sum():,} of {bits * 2**bits:,} bits right: ")
+    shares = [f"{int(1000 * count / 2**bits) / 10:.1f} %" for count in right_bits]
+    assert third == ", ".join(f"y{number} {each}" for number, each in enumerate(shares, 1))
     assert panel.note.text().endswith(f"of 5,000 drawn from {2**bits:,}")
     panel.end()
 

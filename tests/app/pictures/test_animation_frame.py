@@ -14,7 +14,7 @@ from app.pictures.animation_frame import AnimationFrame
 from app.pictures.network.moment_frames import MomentFrames
 from app.pictures.network.picture import picture_of
 from app.pictures.network.view import AS_MATRICES
-from nn.answers.validation import right_of_all
+from nn.answers.truth_table import Questions, count_right
 from nn.core.settings import Settings
 from nn.explain.lenses import LENSES
 from nn.explain.phases import PHASES
@@ -51,8 +51,9 @@ def drawn(
 def test_it_says_the_step_the_loss_and_how_many_are_right(qtbot: QtBot, written: list[str]) -> None:
     pixels, sight = drawn(qtbot, Settings(), 150, None, False, QSize(800, 500))
     assert pixels.shape == (500, 800, 3)
-    right = right_of_all(sight.W1, sight.W2, "invert")
-    assert right is not None
+    shares = count_right(Questions(Settings()), sight.W1, sight.W2)
+    assert shares is not None
+    right = shares.flawless
     assert 0 < right < 32
     assert {"Step 150", "loss 0.518335", f"{right} of 32 right"} <= set(written)
 

@@ -97,12 +97,14 @@ def test_a_picture_has_the_size_it_is_named_after_and_is_small(path: Path) -> No
 
 
 def test_the_pictures_are_those_of_the_drawings(tmp_path: Path) -> None:
-    script = (RESOURCES / "make_icons.py").read_text(encoding="utf-8")
-    (tmp_path / "make_icons.py").write_text(script, encoding="utf-8")
+    script = (RESOURCES / "make" / "make_icons.py").read_text(encoding="utf-8")
+    copy = tmp_path / "make" / "make_icons.py"
+    copy.parent.mkdir()
+    copy.write_text(script, encoding="utf-8")
     (tmp_path / "icons").mkdir()
     for drawing in (RESOURCES / "icons").glob("*.svg"):
         (tmp_path / "icons" / drawing.name).write_bytes(drawing.read_bytes())
-    subprocess.run([sys.executable, str(tmp_path / "make_icons.py")], check=True, timeout=60)
+    subprocess.run([sys.executable, str(copy)], check=True, timeout=60)
     made = {path.name for path in (tmp_path / "icons").iterdir()}
     assert made == {path.name for path in (RESOURCES / "icons").iterdir()}
     for path in (tmp_path / "icons").glob("*.png"):

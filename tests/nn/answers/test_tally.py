@@ -10,6 +10,11 @@ WORDS = {
     Tally(32, 32, 32): ("All 32 right", ""),
     Tally(32, 32, 32, 1327): ("All 32 right", "for the first time at step 1,327"),
     Tally(1003, 1024, 65536): ("1,003 of 1,024 sampled right", ""),
+    Tally(27, 32, 32, None, "without h3"): ("27 of 32 right without h3", ""),
+    Tally(32, 32, 32, 7, "without h3"): (
+        "All 32 right without h3",
+        "with all units all right first at step 7",
+    ),
     Tally(1024, 1024, 65536, 5): ("All 1,024 sampled right", "for the first time at step 5"),
 }
 

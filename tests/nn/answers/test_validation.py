@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nn.answers.forward import outputs
+from nn.answers.truth_table import Questions, count_right
 from nn.answers.validation import (
     Validation,
     all_vectors,
     flawless,
     predict,
-    right_of_all,
     validate,
 )
 from nn.core.settings import Settings
@@ -77,18 +77,9 @@ def test_all_vectors_are_counted_that_are_right_one_by_one(trained: Recording, s
         x = np.array([int(bit) for bit in f"{number:05b}"])
         a2 = oracle.forward(x, moment.W1, moment.W2)[3]
         right += bool(((a2 > 0.5) == (x == 0)).all())
-    assert right_of_all(moment.W1, moment.W2, "invert") == right
-
-
-def test_counting_all_vectors_reports_its_progress_and_can_be_cancelled() -> None:
-    W1, W2, seen = np.zeros((12, 1)), np.zeros((1, 12)), list[tuple[int, int]]()
-
-    def progress(done: int, total: int) -> bool:
-        seen.append((done, total))
-        return len(seen) < 3
-
-    assert right_of_all(W1, W2, "invert", progress) is None
-    assert seen == [(1024, 4096), (2048, 4096), (3072, 4096)]
+    shares = count_right(Questions(Settings()), moment.W1, moment.W2)
+    assert shares is not None
+    assert shares.flawless == right
 
 
 @settings(max_examples=30)

@@ -111,9 +111,63 @@ def test_a_number_of_numpy_is_shown_as_any_other() -> None:
 
 def test_an_unknown_task_is_refused_with_the_known_ones() -> None:
     with pytest.raises(SettingError) as caught:
-        Settings(task="parity")
-    assert str(caught.value) == "task is 'parity'; it must be one of: invert, reverse."
+        Settings(task="divide")
+    assert str(caught.value) == (
+        "task is 'divide'; it must be one of: invert, reverse, neighbours, parity, majority, "
+        "addition, xor:10110, table:3:1:01101001."
+    )
     assert caught.value.advice == ""
+
+
+@pytest.mark.parametrize("task", [None, 7, ["invert"]])
+def test_a_task_that_is_no_text_is_refused(task: Any) -> None:
+    with pytest.raises(SettingError) as caught:
+        Settings(task=task)
+    assert str(caught.value) == f"task is {task}; it must be a name."
+
+
+@pytest.mark.parametrize(
+    ("bits", "task", "said"),
+    [
+        (
+            5,
+            "addition",
+            "task is 'addition'; that needs an even number of bits (2, 4, 6 … 16), and bits is 5.",
+        ),
+        (
+            4,
+            "xor:101",
+            "task is 'xor:101'; its mask has 3 bits, and bits is 4: they must be as many.",
+        ),
+        (2, "xor:1", "task is 'xor:1'; its mask has 1 bit, and bits is 2: they must be as many."),
+        (
+            2,
+            "table:3:1:01101001",
+            "task is 'table:3:1:01101001'; it is for vectors of 3, and bits is 2: they must be "
+            "the same.",
+        ),
+    ],
+)
+def test_a_task_for_other_bits_is_refused_with_those_it_is_for(
+    bits: int, task: str, said: str
+) -> None:
+    with pytest.raises(SettingError) as caught:
+        Settings(bits=bits, task=task)
+    assert str(caught.value) == said
+    assert caught.value.advice[0].isupper()
+
+
+def test_a_task_has_one_name() -> None:
+    assert Settings(task="xor:11111") == Settings()
+    assert Settings(bits=2, task="xor:10").task == "xor:10"
+    with pytest.raises(SettingError, match="its mask has 5 bits, and bits is 4"):
+        Settings(bits=4, task="xor:11111")
+
+
+def test_the_task_says_how_many_outputs_there_are() -> None:
+    assert Settings(task="parity").sizes == (5, 10, 1)
+    assert Settings(bits=6, task="addition").sizes == (6, 10, 4)
+    assert Settings(bits=1, task="table:1:3:010101").sizes == (1, 10, 3)
 
 
 def test_a_changed_copy_is_validated() -> None:

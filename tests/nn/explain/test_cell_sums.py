@@ -12,7 +12,8 @@ import pytest
 
 from nn.core.arrays import Array
 from nn.core.step import Step, labels
-from nn.core.tasks import TASKS, TargetBit, Task
+from nn.core.task import TargetBit, Task
+from nn.core.tasks import TASKS
 from nn.explain.explanation import explain
 from nn.explain.symbols import Cell, Index
 

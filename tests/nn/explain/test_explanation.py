@@ -9,10 +9,10 @@ from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, localcontext
 
 import numpy as np
 import pytest
+from every_task import every_task
 
 from nn.core.settings import Settings
 from nn.core.step import TRIED, Step, labels
-from nn.core.tasks import TASKS
 from nn.explain.exact_text import shown
 from nn.explain.explanation import Explanation, explain
 from nn.explain.symbols import SYMBOLS, Cell, cell_name, cell_title
@@ -20,7 +20,7 @@ from nn.run.events import LearningRateChange
 from nn.run.recording import Recording
 from nn.run.training import Training
 
-TOKEN = re.compile(r"\s*(\d+(?:\.\d+)?(?:e[+−-]?\d+)?|exp|log|XOR|[()+−×÷>])")
+TOKEN = re.compile(r"\s*(\d+(?:\.\d+)?(?:e[+−-]?\d+)?|exp|log|XOR|carry of|[()+−×÷>])")
 HAND = Context(prec=80, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
 TINY = Decimal("1e-60")
 """Beside 1 a smaller number needs a wider context, wide enough for the smallest float."""
@@ -59,9 +59,9 @@ class ByHand:
         if self._tokens[0] == ">":
             self._take()
             return Decimal(int(value > self._sum()))
-        if self._tokens[0] == "XOR":
+        while self._tokens[0] == "XOR":
             self._take()
-            return Decimal(int(value) ^ int(self._sum()))
+            value = Decimal(int(value) ^ int(self._sum()))
         return value
 
     def _sum(self) -> Decimal:
@@ -82,6 +82,12 @@ class ByHand:
             self._take()
             return -self._signed()
         token = self._take()
+        if token == "carry of":
+            first = self._take()
+            assert self._take() == "+"
+            second = self._take()
+            assert len(first) == len(second)
+            return Decimal((int(first, 2) + int(second, 2)) // 2 ** len(first))
         if token in ("exp", "log", "("):
             if token != "(":
                 assert self._take() == "("
@@ -113,6 +119,9 @@ def check(explanation: Explanation) -> None:
             assert abs(result - exact) <= unit_of(explanation.result) / 2
         else:
             assert explanation.result == "0"
+        if explanation.numbers.startswith("looked up at "):
+            # What stands in the table is known to `test_tasks`.
+            return
         if not explanation.numbers:
             assert not explanation.rounding
             return
@@ -159,9 +168,11 @@ def test_the_shown_arithmetic_of_every_cell_comes_to_what_was_computed(
     check_all(recording.step(number_of_step))
 
 
-@pytest.mark.parametrize("task", TASKS)
-def test_it_holds_for_every_task(task: str) -> None:
-    recording = Recording(Settings(task=task, learning_rate=0.7))
+@pytest.mark.parametrize(
+    ("task", "bits"), [(task, bits) for bits in (5, 6) for task in every_task(bits)]
+)
+def test_it_holds_for_every_task(task: str, bits: int) -> None:
+    recording = Recording(Settings(bits=bits, task=task, learning_rate=0.7))
     recording.advance_to(40)
     check_all(recording.step(1))
     check_all(recording.step(40))

@@ -35,6 +35,8 @@ def test_the_target_is_that_of_the_task() -> None:
     assert entry("t").formula == "t = what the task makes of x"
     [target] = [each for each in glossary("reverse") if each.name == "t"]
     assert target == entry("t", "reverse")
+    assert entry("t", "parity").formula == "t = x1 XOR x2 XOR … XOR xn"
+    assert entry("t", "xor:10110").formula == "t = x XOR 10110"
 
 
 @pytest.mark.parametrize("symbol", SYMBOLS)

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from every_task import every_task
 
+from nn.core.own_table import table_name
 from nn.core.settings import Settings
 from nn.core.step import TRIED, Step, labels
-from nn.core.tasks import TASKS
 from nn.explain.inspection import UnknownError, inspect
 from nn.explain.lenses import LENSES, MATRICES
 from nn.explain.phases import PHASES
@@ -52,8 +53,14 @@ def steps(recording: Recording) -> list[Step]:
     return [recording.step(number) for number in (1, 40, 217, 400)]
 
 
-@pytest.mark.parametrize("task", TASKS)
-@pytest.mark.parametrize(("bits", "hidden", "seed"), [(1, 1, 3), (5, 10, 42), (16, 5, 9)])
+@pytest.mark.parametrize(
+    ("task", "bits", "hidden", "seed"),
+    [
+        (task, bits, hidden, seed)
+        for bits, hidden, seed in ((1, 1, 3), (5, 10, 42), (16, 5, 9))
+        for task in every_task(bits)[: None if bits < 16 else 7]
+    ],
+)
 def test_there_is_a_sentence_for_every_number(task: str, bits: int, hidden: int, seed: int) -> None:
     settings = Settings(bits=bits, hidden_units=hidden, seed=seed, task=task, learning_rate=0.7)
     made = Recording(settings)
@@ -347,6 +354,7 @@ def with_outputs(step: Step, u2: float, t: float) -> Step:
             "label",
             "The answer at y2 is 0, for 0.269 is not above 0.5: wrong, 1 was wanted.",
         ),
+        (4e-5, 1.0, "label", "The answer at y2 is 1, for 0.50001 is above 0.5: right."),
         (1.0, 0.0, "e2", "y2 is too high by 0.731 (0.731, wanted 0)."),
         (-1.0, 1.0, "e2", "y2 is too low by 0.731 (0.269, wanted 1)."),
         (
@@ -495,6 +503,8 @@ def test_the_loss_names_the_output_that_costs_most(steps: list[Step]) -> None:
     apart = with_outputs(steps[0], 0.0, 0.0)
     far = replace(apart, u2=np.array([900.0, 800.0, 1000.0, 1.0, 2.0]), a2=np.ones(5))
     assert "; y3 is farthest" in sentence_of(far, "loss", ())
+    below = replace(far, u2=-far.u2, a2=np.zeros(5), t=np.ones(5))
+    assert "; y3 is farthest" in sentence_of(below, "loss", ())
     assert sentence_of(replace(apart, loss=0.0), "loss", ()) == (
         "Every output is what was wanted, to the last digit: nothing is lost."
     )
@@ -519,11 +529,60 @@ def test_the_loss_counts_the_right_answers(steps: list[Step], right: int, said: 
     )
 
 
+def test_a_half_is_no_1(steps: list[Step]) -> None:
+    half = with_outputs(steps[0], 0.0, 1.0)
+    assert sentence_of(half, "loss", ()) == (
+        "0 of 5 answers are right; y1 is farthest from what was wanted (0.5, wanted 1) "
+        "and costs most."
+    )
+    assert sentence_of(half, "label", (1,)) == (
+        "The answer at y2 is 0, for 0.5 is not above 0.5: wrong, 1 was wanted."
+    )
+
+
+def test_the_output_that_costs_most_is_told_from_what_was_wanted(steps: list[Step]) -> None:
+    a2 = np.array([*[1 - 1e-7] * 4, 1 - 2e-7])
+    assert sentence_of(replace(steps[0], a2=a2, t=np.ones(5), loss=1e-7), "loss", ()) == (
+        "Every answer is right; y5 is farthest from what was wanted (0.9999998, wanted 1) "
+        "and costs most."
+    )
+
+
 @pytest.mark.parametrize(
     ("task", "said"),
     [
         ("invert", "y1 should be 1: the network is to flip every bit, and x1 is 0."),
         ("reverse", "y1 should be 0: the network is to turn the bits round, and x5 is 0."),
+        (
+            "xor:10110",
+            "y1 should be 1: the network is to flip where 10110 is 1, and this bit is 0, where "
+            "the mask has a 1: it is flipped.",
+        ),
+        (
+            "xor:01110",
+            "y1 should be 0: the network is to flip where 01110 is 1, and this bit is 0, where "
+            "the mask has a 0: it stays.",
+        ),
+        (
+            "neighbours",
+            "y1 should be 1: the network is to find where the bits change, and this bit is 0, "
+            "the next one 1: they differ.",
+        ),
+        (
+            "parity",
+            "y1 should be 1: the network is to tell odd from even numbers of ones, and 3 of 5 "
+            "bits are 1: an odd number.",
+        ),
+        (
+            "majority",
+            "y1 should be 1: the network is to tell whether most bits are 1, and 3 of 5 bits are "
+            "1: more than half.",
+        ),
+        (
+            table_name(5, ["10"] * 14 + ["01"] + ["10"] * 17),
+            "y1 should be 0: the network is to answer as your table says, and line 15 of the "
+            "table says 01110 → 01.",
+        ),
     ],
 )
 def test_a_target_says_what_the_task_makes_it_of(task: str, said: str) -> None:

@@ -16,7 +16,7 @@ from nn.explain.lenses import LENSES
 from nn.explain.made_of import made_of
 from nn.explain.phases import PHASES, UPDATE_PHASE
 from nn.explain.symbols import SYMBOLS
-from nn.explain.term_table import NOW
+from nn.explain.term_table import NO_TABLE, NOW
 from nn.explain.tried import tried
 from nn.run.events import WeightEdit
 from nn.run.recording import Recording
@@ -132,3 +132,26 @@ def test_the_weights_show_no_change(recording: Recording, lens: str) -> None:
             f"{name}[{units}] is made by a step. "
             "A vector that is only tried has no loss, no errors and no gradients."
         )
+
+
+def test_a_unit_that_is_silenced_adds_nothing_and_says_so(recording: Recording) -> None:
+    moment = at(recording, 20, None)
+    seen = tried(moment, VECTOR, "reverse", frozenset((1, 3)))
+    x = VECTOR.astype(np.float64)
+    u1 = x @ moment.W1
+    a1 = plain.sigmoid(u1) * [1.0, 0.0, 1.0, 0.0]
+    assert np.array_equal(seen.values["u1"], u1)
+    assert np.array_equal(seen.values["a1"], a1)
+    assert np.array_equal(seen.values["W2"], moment.W2)
+    assert np.allclose(seen.values["u2"], a1 @ moment.W2, rtol=1e-12, atol=0.0)
+    assert np.array_equal(seen.values["a2"], plain.sigmoid(seen.values["u2"]))
+    assert seen.silenced == {1, 3}
+    told = inspect(seen, ("a1", (3,)))
+    assert (told.value, told.table) == (0.0, NO_TABLE)
+    assert told.sentence.startswith("a1[h4] is 0 because its hidden unit is silenced")
+    assert told.text.startswith("A vector that is tried, hidden activation of h4:")
+    assert inspect(seen, ("a1", (0,))).value == a1[0] != 0.0
+    for output in range(5):
+        sum_of = inspect(seen, ("u2", (output,)))
+        assert (sum_of.value, sum_of.rounding) == (seen.values["u2"][output], "")
+    assert tried(moment, VECTOR, "reverse").silenced == frozenset()

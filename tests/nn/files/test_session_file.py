@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from every_task import made_for, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -56,6 +57,63 @@ def test_what_is_saved_is_made_again_identically(tmp_path: Path) -> None:
         )
         assert np.array_equal(one.recording.losses, other.recording.losses)
     assert again.branches.current.name == "larger η"
+
+
+SAVED_BEFORE_THERE_WERE_TABLES = b"""{
+ "format": "glassnet session",
+ "version": 1,
+ "settings": {
+  "bits": 2,
+  "hidden_units": 1,
+  "observations": 3,
+  "learning_rate": 0.1,
+  "epochs": 10,
+  "seed": 42,
+  "task": "reverse"
+ },
+ "epochs": 2,
+ "current": 0,
+ "position": 3,
+ "branches": [
+  {
+   "id": 0,
+   "name": "Main run",
+   "colour": 0,
+   "parent": null,
+   "start": 0,
+   "steps": 4,
+   "events": [],
+   "weights": "f2pB/78O7L+LZvH93HznP1e7VajipdA/T2UjR29T1T8="
+  }
+ ]
+}
+"""
+
+
+def test_a_session_of_an_earlier_version_comes_back() -> None:
+    again = replay(parse(SAVED_BEFORE_THERE_WERE_TABLES), always)
+    assert again is not None
+    assert again.report == "Identical to what was saved."
+    assert as_text(again.branches, 2, 3).encode() == SAVED_BEFORE_THERE_WERE_TABLES
+
+
+@pytest.mark.parametrize("task", made_for(3))
+def test_a_session_carries_its_own_task(task: str, tmp_path: Path) -> None:
+    recording = Recording(Settings(bits=3, hidden_units=4, observations=9, task=task))
+    recording.advance_to(20)
+    save(tmp_path / "a.glassnet", Branches(recording), 3, 7)
+    saved = load(tmp_path / "a.glassnet")
+    assert saved.settings.task == task
+    again = replay(saved, always)
+    assert again is not None
+    assert again.report == "Identical to what was saved."
+
+
+def test_the_largest_table_comes_back(tmp_path: Path) -> None:
+    recording = Recording(Settings(bits=16, hidden_units=2, observations=9, task=table(16, 16)))
+    recording.advance_to(3)
+    save(tmp_path / "a.glassnet", Branches(recording), 3, 2)
+    assert load(tmp_path / "a.glassnet").settings == recording.settings
 
 
 def test_a_file_is_small() -> None:
@@ -118,6 +176,15 @@ def changed(path: tuple[Any, ...], value: Any) -> bytes:
         (changed(("version",), True), "whole number"),
         (changed(("settings", "bits"), 17), "bits is 17"),
         (changed(("settings", "bits"), 5.0), "whole number"),
+        (changed(("settings", "task"), "divide"), "task is 'divide'; it must be one of"),
+        (changed(("settings", "task"), 7), "must be a text"),
+        (changed(("settings", "task"), "addition"), "needs an even number of bits"),
+        (changed(("settings", "task"), "xor:10"), "its mask has 2 bits, and bits is 3"),
+        (changed(("settings", "task"), "xor:1a1"), "write 0 and 1 alone"),
+        (changed(("settings", "task"), "table:3:1:0110100"), "with 7 target bits"),
+        (changed(("settings", "task"), "table:3:1:0110100x"), "written otherwise than"),
+        (changed(("settings", "task"), "table:2:1:0110"), "it is for vectors of 2, and bits is 3"),
+        (changed(("settings", "task"), "table:3:2:0110100101101001"), "not as many"),
         (changed(("settings", "extra"), 1), "not known here: extra"),
         (changed(("settings", "learning_rate"), 0), "learning rate is 0"),
         (TEXT.replace("0.1", "NaN").encode(), "NaN is not a number"),
@@ -278,3 +345,42 @@ def test_a_failure_while_writing_leaves_the_old_file_and_nothing_else(
         save(path, branched(), 9, 1)
     assert path.read_bytes() == before
     assert [each.name for each in tmp_path.iterdir() if each.suffix != ""] == ["a.glassnet"]
+
+
+LONG: tuple[Any, ...] = ("<b>" * 40_000, 10**4000, -(10**4200), 1e300, [[]] * 9000, {"<i>": {}})
+
+
+def places_in(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The places of all values in a document, objects and lists included."""
+    if not isinstance(value, dict | list):
+        return [path]
+    inside = value.items() if isinstance(value, dict) else enumerate(value)
+    return [path, *(each for key, one in inside for each in places_in(one, (*path, key)))]
+
+
+@pytest.mark.parametrize("bad", LONG, ids=lambda each: type(each).__name__)
+def test_whatever_stands_in_a_file_its_message_stays_short(bad: Any) -> None:
+    refused = 0
+    for place in places_in(json.loads(TEXT))[1:]:
+        for renamed in (False, True):
+            document = json.loads(TEXT)
+            within = document
+            for key in place[:-1]:
+                within = within[key]
+            if renamed and isinstance(within, dict):
+                within[str(bad)[:100_000]] = within.pop(place[-1])
+            else:
+                within[place[-1]] = bad
+            said = refusal_of(document)
+            refused += bool(said)
+            assert len(said) <= 300, place
+    assert refused > 50
+
+
+def refusal_of(document: dict[str, Any]) -> str:
+    """Why a document is no session; "" if it is one."""
+    try:
+        parse(json.dumps(document).encode())
+    except SessionError as error:
+        return str(error)
+    return ""

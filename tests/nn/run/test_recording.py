@@ -53,6 +53,7 @@ def test_a_moment_shows_the_weights_that_were_there(position: int) -> None:
 @pytest.mark.parametrize("position", [0, 1, 63, 64, 65, 128, LENGTH])
 def test_moments_are_exact_on_both_sides_of_a_checkpoint(position: int) -> None:
     moment = recorded().moment(position)
+    assert (moment.position, moment.learning_rate) == (position, SMALL.learning_rate)
     assert np.array_equal(moment.W1.ravel(), plain_weights()[position][:12])
 
 
@@ -69,6 +70,11 @@ def test_what_is_not_recorded_is_refused(number: int) -> None:
             ask(number)
         assert str(refused.value).endswith(" is not recorded; there are 700.")
         assert number < 0 or str(refused.value).startswith(f"step {number} ")
+
+
+def test_unless_more_are_asked_for_one_step_is_recorded() -> None:
+    recording = Recording(SMALL)
+    assert len(recording.advance()) == recording.length == 1
 
 
 def test_step_zero_is_no_step() -> None:
@@ -92,6 +98,8 @@ def test_a_branch_shares_the_past_and_goes_its_own_way(at: int) -> None:
     assert np.array_equal(branch.losses, recorded().losses[:at])
     assert branch.moment(at).W2[1, 2] == 4.5
     branch.advance_to(at + 200)
+    epochs = [branch.losses[start : start + 40] for start in range(0, at + 161, 40)]
+    assert branch.epoch_averages.tolist() == [np.mean(each) for each in epochs]
     training = Training(SMALL)
     training.advance_to(at)
     training.network.W2[1, 2] = 4.5

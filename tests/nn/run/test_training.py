@@ -50,6 +50,7 @@ def compare_every_step(given_settings: Settings) -> bool:
         step = training.advance_with_step()
         number = next(place)
         assert step.number == number
+        assert step.task == given_settings.task
         assert all(np.isfinite(value).all() for value in numbers_of(step).values())
         notebook_lasts = notebook_lasts and bool(np.isfinite(numbers["slope1"]).all())
         if not notebook_lasts:

@@ -426,7 +426,7 @@ def test_what_is_on_the_screen_is_what_a_full_painting_shows(
 
 def test_everything_is_at_hand_by_name(curve: LossCurve) -> None:
     buttons = curve.findChildren(QToolButton)
-    assert len(buttons) == 3
+    assert len(buttons) == 4
     for control in (*buttons, curve.plot):
         assert control.accessibleName()
         assert control.toolTip()

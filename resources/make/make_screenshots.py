@@ -3,7 +3,7 @@
 The animations are made by the program's own command, the others from the real window, on the
 screen that is there.
 
-python resources/make_screenshots.py, or xvfb-run -s "-screen 0 1400x900x24" before it.
+python resources/make/make_screenshots.py, or xvfb-run -s "-screen 0 1400x900x24" before it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
@@ -22,8 +22,8 @@ from app.application import Appearance, prepare
 from app.main_window import MainWindow
 from nn.core.settings import Settings
 
-MAIN = Path(__file__).parents[1] / "main.py"
-FOLDER = Path(__file__).parent / "screenshots"
+MAIN = Path(__file__).parents[2] / "main.py"
+FOLDER = Path(__file__).parents[1] / "screenshots"
 SIZE = 1280, 800
 SETTLE_MS = 600
 RECORDED, SHOWN, PHASE = 2000, 1217, 1

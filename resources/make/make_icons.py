@@ -1,6 +1,6 @@
 """Makes the pictures that the desktops want from our drawings; run it again after changing one.
 
-python resources/make_icons.py
+python resources/make/make_icons.py
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-ICONS = Path(__file__).parent / "icons"
+ICONS = Path(__file__).parents[1] / "icons"
 PNG_SIZES = {
     "glassnet": (16, 24, 32, 48, 64, 128, 256, 512),
     "session": (16, 24, 32, 48, 64, 128, 256),

@@ -1,0 +1,176 @@
+"""A truth table of one's own: typed or opened, checked line by line, taken when it is complete."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Signal, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QListWidget,
+    QListWidgetItem,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.widgets.as_it_is import as_it_is
+from app.widgets.heading import Quiet
+from app.widgets.numbered_text import NumberedText
+from app.widgets.theme import BAD, MUTED
+from app.widgets.throttle import once_still_for
+from nn.core.own_table import table_targets
+from nn.files.table_text import Problem, TableTextError, read_table, text_of_file
+
+STILL_SECONDS = 0.15
+"""What is typed is checked once nothing was typed for so long."""
+
+HELP = (
+    "A line for each vector: its bits, an arrow or a comma, and the bits that are wanted. "
+    "101 → 01, or 101,01. With a first line such as x1,x2,x3,y1,y2 each bit has a column of its "
+    "own. Any order; # begins a remark."
+)
+KINDS = "Tables (*.csv *.txt *.tsv);;All files (*)"
+PROBLEM_ROWS = 5
+
+
+class TableDialog(QDialog):
+    """Hands out a table only when nothing is wrong with it.
+
+    Signals:
+        table_made: the name of the task that it gives; the dialog closes.
+    """
+
+    table_made = Signal(str)
+    _typed = Signal()
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        """Begin with a text."""
+        super().__init__(parent)
+        self.setWindowTitle("A truth table of your own")
+        self._table = ""
+        self._folder = QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.DocumentsLocation
+        )
+        self.text = NumberedText()
+        self.text.setAccessibleName("Truth table")
+        self.text.setPlainText(text)
+        self.text.textChanged.connect(self._on_typed)
+        self.state = Quiet()
+        self.state.setAccessibleName("What is wrong with the table")
+        self.problems = QListWidget()
+        self.problems.setAccessibleName("Problems by line")
+        self.problems.setToolTip("Click, or press Enter, to go to the line")
+        self.problems.setWordWrap(True)
+        self.problems.setMaximumHeight(PROBLEM_ROWS * 2 * self.fontMetrics().height())
+        self.problems.itemClicked.connect(self._go_to)
+        self.problems.itemActivated.connect(self._go_to)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.open_button = buttons.addButton("Open…", QDialogButtonBox.ButtonRole.ActionRole)
+        self.open_button.setToolTip("Read the table from a text or CSV file")
+        self.take = QPushButton("Use this table")
+        self.take.setToolTip("Fill it in on the page of the settings; nothing is reset yet")
+        buttons.addButton(self.take, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.take.setAutoDefault(False)
+        self.open_button.setAutoDefault(False)
+        self.open_button.clicked.connect(self._on_open)
+        buttons.accepted.connect(self._on_taken)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(Quiet(HELP))
+        column.addWidget(self.text, 1)
+        column.addWidget(self.state)
+        column.addWidget(self.problems)
+        column.addWidget(buttons)
+        self.resize(460, 560)
+        once_still_for(STILL_SECONDS, self._typed, self.check, self)
+        self.check()
+
+    @property
+    def table(self) -> str:
+        """The name of the task that the table gives; "" while it gives none."""
+        return self._table
+
+    @Slot()
+    def check(self) -> None:
+        """Say what is wrong with the text, or what it is."""
+        problems: tuple[Problem, ...] = ()
+        more = 0
+        try:
+            self._table = read_table(self.text.toPlainText())
+        except TableTextError as error:
+            self._table, problems, more = "", error.problems, error.more
+        self.take.setEnabled(bool(self._table))
+        self.text.mark(each.line for each in problems if each.line)
+        self.problems.clear()
+        for each in problems:
+            self.problems.addItem(_Item(str(each), each.line))
+        if more:
+            self.problems.addItem(_Item(f"And {more:,} more.", 0))
+        self.problems.setVisible(bool(problems))
+        self.state.setText(_in_words(self._table, len(problems) + more))
+        self.state.setForegroundRole(BAD if problems else MUTED)
+
+    def open_file(self, path: Path) -> None:
+        """Show what a file holds; where it is no text, say so and change nothing."""
+        try:
+            text = text_of_file(path)
+        except TableTextError as error:
+            self._warn(path, str(error))
+        except OSError as error:
+            self._warn(path, f"{error.strerror or error}.")
+        else:
+            self.text.setPlainText(text)
+            self.check()
+
+    def _warn(self, path: Path, why: str) -> None:
+        QMessageBox.warning(
+            self, "This file was not opened", as_it_is(f"“{path.name}” cannot be read: {why}")
+        )
+
+    @Slot()
+    def _on_typed(self) -> None:
+        # What was checked is no longer what stands there.
+        self._table = ""
+        self.take.setEnabled(False)
+        self._typed.emit()
+
+    @Slot()
+    def _on_open(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "Open a table", self._folder, KINDS)
+        if name:
+            self._folder = str(Path(name).parent)
+            self.open_file(Path(name))
+
+    @Slot(QListWidgetItem)
+    def _go_to(self, item: QListWidgetItem) -> None:
+        if isinstance(item, _Item) and item.line:
+            self.text.go_to(item.line)
+
+    @Slot()
+    def _on_taken(self) -> None:
+        if self._table:
+            self.table_made.emit(self._table)
+            self.accept()
+
+
+class _Item(QListWidgetItem):
+    """A problem, and where it is."""
+
+    def __init__(self, text: str, line: int) -> None:
+        super().__init__(text)
+        self.line = line
+
+
+def _in_words(table: str, problems: int) -> str:
+    if not table:
+        return f"✗ Not complete: {problems:,} {'problem' if problems == 1 else 'problems'}."
+    targets = table_targets(table)
+    bits, outputs = len(targets).bit_length() - 1, len(targets[0])
+    return (
+        f"✓ Complete: {len(targets):,} vectors of {bits} {'bit' if bits == 1 else 'bits'}, with "
+        f"targets of {outputs}."
+    )
