@@ -23,7 +23,7 @@ SUMS_A_FRAME = 24_000
 """So many weighted sums of hidden units are made within a fraction of a millisecond."""
 
 SECONDS_BETWEEN = 0.3
-"""How often more of them are made."""
+"""How often more of them are made: of large networks whose answers are in the balance."""
 
 
 class Progress(QObject):
@@ -81,20 +81,20 @@ class Progress(QObject):
             self.show_sight(self._session.sight())
 
     def show_sight(self, sight: Sight) -> None:
-        """Show how many are right with the weights in force; of large networks now and then."""
+        """Show how many are right with the weights in force."""
         settings, recording = self._session.settings, self._session.recording
         judge, now = self._search.judge(recording), perf_counter()
         playing = self._playhead.playing
-        often = len(judge.vectors) * settings.hidden_units <= SUMS_A_FRAME
         units = self._silenced.units
         as_before = units == self._counted_units
-        if not often and as_before and now - self._counted_at < SECONDS_BETWEEN:
+        due = not as_before or now - self._counted_at >= SECONDS_BETWEEN
+        answering = self._silenced.sight()
+        tally = judge.quick_tally(answering.W1, answering.W2, inf if due else SUMS_A_FRAME)
+        if tally is None:
             self._later.start()
             return
         self._later.stop()
         self._counted_at, self._counted_units = now, units
-        answering = self._silenced.sight()
-        tally = judge.tally(answering.W1, answering.W2)
         # Of a run that has no step yet, this was all there is to look at.
         if (tally.all_right and not units) or (recording.length and not playing):
             self._search.look(recording)

@@ -32,7 +32,7 @@ class WindowMenus:
             actions[key].setEnabled(False)
         bar = actions.tool_bar()
         bar.addWidget(window.speed)
-        actions.add_toggles(bar)
+        actions.add_last(bar)
         keys = "toggle_panel", "toggle_curve", "present"
         window.parts.keep_checked(*(actions[key] for key in keys))
         window.addToolBar(bar)

@@ -38,7 +38,7 @@ REPAINT = (
 )
 """What icons depend on."""
 
-TOGGLES = "toggle_curve", "toggle_panel"
+AT_THE_END = "show_glossary", "toggle_curve", "toggle_panel"
 """The commands with a button at the right end."""
 
 
@@ -109,12 +109,12 @@ class Actions(QObject):
         assert self._bar is not None
         return self._bar.widgetForAction(self._actions[key])
 
-    def add_toggles(self, bar: QToolBar) -> None:
-        """Put the buttons of what can be hidden at the right end of the tool bar."""
+    def add_last(self, bar: QToolBar) -> None:
+        """Put the help, and the buttons of what can be hidden, at the right end of the bar."""
         room = QWidget()
         room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(room)
-        for key in TOGGLES:
+        for key in AT_THE_END:
             self._add_button(bar, key)
         self.paint_icons()
 
@@ -157,7 +157,7 @@ class Actions(QObject):
         self._widen_play(size)
         beyond = bar.sizeHint().width() - self._window.width()
         if beyond > 0:
-            buttons = sum(1 for each in (*TOOL_BAR, *TOGGLES) if each)
+            buttons = sum(1 for each in (*TOOL_BAR, *AT_THE_END) if each)
             size = max(BUTTON_SIZE, size - ceil(beyond / buttons))
             bar.setIconSize(QSize(size, size))
             self._widen_play(size)

@@ -346,7 +346,7 @@ COMMANDS: tuple[Command, ...] = (
         "show_tour",
         "help",
         "Take the &tour",
-        "",
+        "Shift+F1",
         "Try five things that show how to use the window; nothing of the run is lost.",
     ),
     Command(
@@ -360,8 +360,9 @@ COMMANDS: tuple[Command, ...] = (
         "show_glossary",
         "help",
         "&Glossary",
-        "",
+        "F4",
         "Show what every symbol means, how it is computed, and its shape.",
+        "help",
     ),
     Command(
         "install_launcher",

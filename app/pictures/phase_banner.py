@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.pictures.position_strip import WAITING
+from app.pictures.position_strip import BEGINNING, HINT, WAITING
 from app.widgets.theme import tabular, theme_of
 from nn.explain.phases import PHASES
 from nn.explain.sight import Sight
@@ -15,7 +15,6 @@ LARGE = 1.4
 """Times the size of the text around it."""
 
 SIDE, ABOVE, LINES = 14, 4, 2
-HINT = "↓ walks through a step phase by phase, → makes it at once"
 
 
 class PhaseBanner(QWidget):
@@ -34,7 +33,7 @@ class PhaseBanner(QWidget):
 
     def show_sight(self, sight: Sight) -> None:
         """Say what happens at a moment."""
-        said = ("", WAITING if sight.tried else HINT)
+        said = ("", WAITING if sight.tried else HINT if sight.position else BEGINNING)
         if sight.step is not None and sight.phase is not None:
             phase = PHASES[sight.phase]
             formula = phase.formula_for(sight.step.task)

@@ -36,6 +36,8 @@ TOP, BETWEEN_LINES, ABOVE_BAR, BAR, BOTTOM = 6.0, 3.0, 6.0, 4.0, 2.0
 BADGE = 20.0, 7.0
 """Pixels by which the badge is wider and higher than its text."""
 
+HINT = "↓ walks through a step phase by phase, → makes it at once"
+BEGINNING = "What is empty will hold one step: ↓ goes through it by phases, Space trains"
 WAITING = "The run waits here: the picture shows a vector that is tried."
 
 
@@ -56,7 +58,9 @@ class PositionStrip(QWidget):
         self._head, self._short_head = "", ""
         self._note, self._short_note = "", ""
         self._detail = ""
-        self._line, self._line_strong = "", ""
+        self._line, self._line_strong, self._line_brief = "", "", ""
+        self._task, self._phase = "", 0
+        self._phases: list[float] = []
         self._done, self._recorded = 0.0, 0.0
         self._position, self._observations, self._last = 0, 1, 0
         self.setMouseTracking(True)
@@ -83,6 +87,9 @@ class PositionStrip(QWidget):
 
     def _measure(self) -> None:
         self._take_font()
+        task, self._task = self._task, ""
+        if task:
+            self._measure_phases(task)
         self.updateGeometry()
         self.update()
 
@@ -208,15 +215,28 @@ class PositionStrip(QWidget):
         elif step is not None and phase is not None:
             each = PHASES[phase]
             formula = each.formula_for(step.task)
-            self._line_strong = f"Phase {phase + 1} of {len(PHASES)}:  {formula}"
+            self._line_strong, self._phase = _numbered(phase, formula), phase
+            self._line_brief = f"{phase + 1}/{len(PHASES)}:  {formula}"
+            self._measure_phases(step.task)
             self._line = each.explanation
         else:
             self._line_strong = ""
-            self._line = "↓ walks through a step phase by phase, → makes it at once"
+            self._line = HINT if position else BEGINNING
         self._done = min(1.0, position / planned)
         self._recorded = min(1.0, recorded / planned)
         self._changed.emit()
         self.update()
+
+    def _measure_phases(self, task: str) -> None:
+        """Find how wide a line each phase takes."""
+        if task != self._task:
+            self._task = task
+            self._phases = [
+                self._bold.width(_numbered(number, each.formula_for(task)))
+                + GAP
+                + self._plain.width(each.explanation)
+                for number, each in enumerate(PHASES)
+            ]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -248,14 +268,32 @@ class PositionStrip(QWidget):
             line = badge.top() + BADGE[1] / 2 + self._plain.ascent
             self._plain.write(painter, theme.on_accent, inside, line, note)
             right = badge.left() - GAP
+        if self._crowded:
+            said = self._bold.shortened(self._line_strong, right - left)
+            if self._bold.width(said) < self._bold.width(self._line_strong):
+                said = self._bold.shortened(self._line_brief, right - left)
+            self._bold.write(painter, theme.accent, left, baseline, said)
+            return
         detail = self._plain.shortened(self._detail, right - left)
         self._plain.write(painter, theme.muted, left, baseline, detail)
+
+    @property
+    def _crowded(self) -> bool:
+        """Whether the phase stands in the first line, for what it does to be told whole below.
+
+        What gives way for it the loss curve says as well.
+        """
+        if self._brief or not self._line_strong:
+            return False
+        # All but the longest in one way, so that little moves from phase to phase.
+        usual = sorted(self._phases)[-2]
+        return max(usual, self._phases[self._phase]) > self.width() - 2 * SIDE
 
     def _paint_second_line(self, painter: QPainter) -> None:
         """The phase and what it does, or how to look at phases."""
         theme, left, right = theme_of(self.palette()), SIDE, self.width() - SIDE
         baseline = TOP + self._first + BETWEEN_LINES + self._bold.ascent
-        if self._line_strong:
+        if self._line_strong and not self._crowded:
             strong = self._bold.shortened(self._line_strong, right - left)
             left += self._bold.write(painter, theme.accent, left, baseline, strong) + GAP
         line = self._plain.shortened(self._line, right - left)
@@ -274,3 +312,7 @@ class PositionStrip(QWidget):
         head = self._strong.shortened(self._short_head, room)
         left = room - self._strong.width(head) - GAP - BADGE[0]
         return head, self._plain.shortened(self._short_note, left)
+
+
+def _numbered(phase: int, formula: str) -> str:
+    return f"Phase {phase + 1} of {len(PHASES)}:  {formula}"

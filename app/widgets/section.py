@@ -7,7 +7,6 @@ from PySide6.QtGui import QFont, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.widgets.icons import MENU_SIZE, action_icon
-from app.widgets.tab_order import in_reading_order, takes_tab
 from app.widgets.theme import theme_of
 
 LOOKS = (
@@ -82,6 +81,9 @@ class Section(QWidget):
 
     def take_keys(self) -> None:
         """Give the keyboard to the content, or the first thing in it that takes it, if any does."""
+        # Not needed for the first picture.
+        from app.widgets.tab_order import in_reading_order, takes_tab
+
         for part in in_reading_order(self._body):
             proxy = part.focusProxy()
             if proxy is not None or takes_tab(part):

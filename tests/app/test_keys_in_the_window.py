@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from driving import CTRL, press_in_window, run_to, still
+from driving import CTRL, NONE, SHIFT, press_in_window, run_to, still
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QCheckBox,
+    QDialog,
     QFileDialog,
     QMessageBox,
     QSlider,
@@ -351,3 +352,22 @@ def test_letters_can_be_left_to_those_who_speak(qtbot: QtBot, window: MainWindow
     window.key_focus.use_letters(True)
     press_in_window(qtbot, window, Key.Key_D)
     assert window.network_view.is_diagram
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "title"),
+    [(Key.Key_F4, NONE, "Glossary"), (Key.Key_F1, SHIFT, ""), (None, NONE, "Glossary")],
+)
+def test_the_glossary_and_the_tour_have_keys_and_the_glossary_a_button(
+    qtbot: QtBot, window: MainWindow, key: Qt.Key | None, modifier: object, title: str
+) -> None:
+    if key is None:
+        qtbot.mouseClick(window.actions_by_key.button("show_glossary"), LEFT)
+    else:
+        press_in_window(qtbot, window, key, modifier)  # type: ignore[arg-type]
+    if not title:
+        qtbot.waitUntil(lambda: window.help.tour is not None, timeout=2000)
+        return
+    pages = [each for each in window.findChildren(QDialog) if each.isVisible()]
+    assert [each.windowTitle() for each in pages] == [title]
+    pages[0].close()

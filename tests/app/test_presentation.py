@@ -17,7 +17,7 @@ from app.commands.presentation import SIZES, Presentation
 from app.main_window import MainWindow
 from app.pictures.network.cells import NumberedCells
 from app.pictures.network.view import FIGURES
-from app.pictures.phase_banner import HINT
+from app.pictures.position_strip import BEGINNING, HINT
 from app.widgets.icons import button_size
 from nn.core.settings import Settings
 from nn.explain.phases import PHASES
@@ -129,7 +129,7 @@ def test_words_with_a_size_of_their_own_grow_too(qtbot: QtBot, window: MainWindo
 
 def test_the_sentence_of_the_phase_is_said_large(qtbot: QtBot, window: MainWindow) -> None:
     shown = enter(qtbot, window)
-    assert shown.banner.text == HINT
+    assert shown.banner.text == BEGINNING
     run_to(qtbot, window.playhead, 3)
     for number, phase in enumerate(PHASES):
         window.playhead.seek(3, number)

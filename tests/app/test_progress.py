@@ -135,6 +135,20 @@ def test_the_end_of_the_run_is_told_where_it_is(qtbot: QtBot, window: MainWindow
     assert "end of" not in window.task_line.text
 
 
+def test_of_a_large_network_every_frame_is_counted(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "SECONDS_BETWEEN", 1e9)
+    window.session.reset(Settings(bits=12, hidden_units=30), "large")
+    window.session.recording.advance_to(40)
+    monkeypatch.setattr(type(window.playhead), "playing", property(lambda self: True))
+    for position in (10, 25, 40):
+        window.playhead.seek(position)
+        assert window.task_line.text.split("right")[0].endswith(
+            f" {right(window):,} of 1,024 sampled "
+        )
+
+
 def test_what_is_shown_at_rest_is_counted_exactly(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPen, QPixmap
 
 from app.pictures.diagram.edges import EdgeLook, EdgePens, edge_at, look_of, paint_edges
-from app.pictures.diagram.frame import Frame, frame_of, paint_frame
+from app.pictures.diagram.frame import Frame, frame_of, paint_frame, symbol_at
 from app.pictures.diagram.layout import lay_out
 from app.pictures.diagram.places import DiagramLayout
 from app.pictures.diagram.units import SUMS, UnitPainter, Writer, radius_of
@@ -64,6 +64,12 @@ class DiagramItem(PictureItem[DiagramLayout]):
             if near:
                 found.append((near[0], (matrix, near[1])))
         return min(found)[1] if found else None
+
+    def symbol_at(self, point: QPointF) -> str | None:
+        layout, picture = self._layout, self._picture
+        if layout is None or picture is None:
+            return None
+        return symbol_at(layout, frame_of(picture, layout), self._theme, point)
 
     def _make_inks(self) -> None:
         stroke = self._layout.stroke if self._layout else 1.0

@@ -124,6 +124,10 @@ class NetworkCanvas(pg.GraphicsView):
             tell_selection(self)
         self.cell_selected.emit(*(cell or (None, None)))
 
+    def say_no_keys(self) -> None:
+        """Name no keys: what is shown is a picture that is looked at elsewhere."""
+        self._item.says_keys = False
+
     def rest(self) -> None:
         """Hold no moment while another canvas is shown instead; the selection stays."""
         self._picture = self._hovered = None

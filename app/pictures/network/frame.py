@@ -27,12 +27,14 @@ class Frame(NamedTuple):
         unknown: the symbols whose values are not known yet.
         legends: the scales, with the names of what each colours.
         silenced: the hidden units that are silenced; None where none can be.
+        keys: whether it is said before the first step which keys begin.
     """
 
     titles: tuple[str, str]
     unknown: frozenset[str]
     legends: tuple[Named, ...]
     silenced: frozenset[int] | None = None
+    keys: bool = True
 
 
 def label_font(text: float) -> QFont:
@@ -42,13 +44,14 @@ def label_font(text: float) -> QFont:
     return font
 
 
-def frame_of(picture: NetworkPicture, layout: Layout) -> Frame:
-    """The frame of a picture."""
+def frame_of(picture: NetworkPicture, layout: Layout, keys: bool = True) -> Frame:
+    """The frame of a picture, with or without the keys that begin."""
     return Frame(
         (picture.titles["W1"], picture.titles["W2"]),
         frozenset(layout.blocks) - frozenset(picture.shown),
         tuple(picture.legends.items()),
         picture.silenced,
+        keys,
     )
 
 
@@ -75,7 +78,7 @@ def paint_frame(painter: QPainter, layout: Layout, theme: Theme, frame: Frame) -
         painter.setPen(text if label.symbol and not faint else muted)
         painter.drawText(label.rect, label.align, label.text)
     paint_words(painter, layout, theme, plain, strong)
-    if "x" in frame.unknown:
+    if "x" in frame.unknown and frame.keys:
         paint_beginning(painter, layout, theme, plain)
     for title, rect in zip(frame.titles, layout.titles.values(), strict=True):
         paint_title_word(painter, rect, title, theme, plain, strong)

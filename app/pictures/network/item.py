@@ -93,7 +93,7 @@ class NetworkItem(PictureItem[Layout]):
     def _bring_up_to_date(
         self, layout: Layout, picture: NetworkPicture, seen: QRect, ratio: float
     ) -> None:
-        frame = frame_of(picture, layout)
+        frame = frame_of(picture, layout, self.says_keys)
         pixmap = self._pixmap
         if (
             pixmap is None
@@ -127,7 +127,7 @@ class NetworkItem(PictureItem[Layout]):
 
     def _draw(self, painter: QPainter, layout: Layout, picture: NetworkPicture) -> None:
         """Draw all of it from rectangles and texts, where nothing is made of pixels."""
-        paint_frame(painter, layout, self._theme, frame_of(picture, layout))
+        paint_frame(painter, layout, self._theme, frame_of(picture, layout, self.says_keys))
         font, forms = choose_forms(_rooms(layout), picture.scales, layout.text)
         metrics = QFontMetricsF(font)
         painter.setFont(font)

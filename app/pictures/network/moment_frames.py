@@ -35,6 +35,7 @@ class MomentFrames:
         self._recording, self._lens = recording, lens
         self._moments = list(moments)
         self.canvas = canvas
+        canvas.say_no_keys()
         self._measured = 0
         self._largest_weight = self._largest_sum = 0.0
 

@@ -22,7 +22,11 @@ Placed = TypeVar("Placed")
 
 
 class PictureItem(pg.GraphicsObject, Generic[Placed]):
-    """Holds what is to be painted; how that is done is up to each picture."""
+    """Holds what is to be painted; how that is done is up to each picture.
+
+    Attributes:
+        says_keys: whether keys are named that a person may press.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -31,6 +35,7 @@ class PictureItem(pg.GraphicsObject, Generic[Placed]):
         self._selected: Cell | None = None
         self._sources: tuple[Cell, ...] = ()
         self._seen = QRect()
+        self.says_keys = True
         self._theme, self._colours = theme, Colours(theme)
 
     def set_theme(self, theme: Theme) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.kept.animation_file import as_picture
 from app.pictures.animation_frame import AnimationFrame
+from app.pictures.network.moment_frames import MomentFrames
 from app.pictures.network.picture import picture_of
 from app.pictures.network.view import AS_MATRICES
 from nn.answers.truth_table import Questions, count_right
@@ -78,3 +79,17 @@ def test_a_frame_has_the_size_that_is_asked_for_however_large_the_network(
     assert pixels.shape == (size[1], size[0], 3)
     # The picture reaches into its lower half.
     assert pixels[size[1] // 2 :].std() > 3
+
+
+def test_it_names_no_keys(qtbot: QtBot, written: list[str]) -> None:
+    """Whoever looks at an animation cannot press any."""
+    recording = Recording(Settings())
+    recording.advance_to(2)
+    frame = AnimationFrame(QSize(900, 600), Settings(), False, AS_MATRICES)
+    qtbot.addWidget(frame)
+    frames = MomentFrames(recording, [(0, None), (2, None)], LENSES["weights"], frame.canvas)
+    while not frames.measured:
+        frames.measure_next()
+    frame.draw(frames.show(0))
+    assert written
+    assert not any("Space" in each or "↓" in each for each in written)

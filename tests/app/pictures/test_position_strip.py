@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.pictures.position_strip import PositionStrip
 from nn.core.settings import Settings
+from nn.explain.phases import PHASES
 from nn.explain.sight import sight_of
 from nn.run.recording import Recording
 
@@ -58,3 +59,30 @@ def test_pointing_at_it_tells_all_that_may_be_cut_short(strip: PositionStrip) ->
     assert "Ctrl+J" in hint
     assert "the past: 20 steps back" in strip.text
     QToolTip.hideText()
+
+
+@pytest.mark.parametrize("phase", range(len(PHASES)))
+def test_beside_the_panel_of_a_small_window_every_phase_is_told_whole(
+    strip: PositionStrip, tmp_path: Path, phase: int
+) -> None:
+    recording = Recording(Settings())
+    recording.advance_to(60)
+    strip.show_moment(sight_of(recording, recording.moment(60), phase), 60, 5000, 10, 500)
+    found = said(strip, 583, tmp_path)
+    # What letters another font has to lend is drawn apart.
+    everything = "".join(found).replace(" ", "")
+    assert PHASES[phase].explanation.replace(" ", "") in everything
+    assert PHASES[phase].formula_for("invert").replace(" ", "") in everything
+    assert found[0] == "Step 60 of 5,000"
+    assert not any("…" in each for each in found)
+
+
+def test_at_the_start_it_says_what_is_to_come_and_which_keys_begin(
+    strip: PositionStrip, tmp_path: Path
+) -> None:
+    recording = Recording(Settings())
+    strip.show_moment(sight_of(recording, recording.moment(0)), 0, 5000, 10, 500)
+    [line] = [each for each in said(strip, 583, tmp_path) if "empty" in each]
+    assert "↓" in line
+    assert "Space" in line
+    assert "…" not in line

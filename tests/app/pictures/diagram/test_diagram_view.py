@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 
 import numpy as np
 import pytest
+from picture_fit import words
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QToolTip
@@ -14,12 +16,13 @@ from app.pictures.diagram.item import AS_DIAGRAM, DiagramItem
 from app.pictures.diagram.places import DiagramLayout
 from app.pictures.network.picture import NetworkPicture, picture_of
 from app.pictures.network.view import NetworkView
+from app.pictures.network.words import explained
 from app.widgets.theme import DARK, LIGHT, Theme
 from nn.core.settings import Settings
 from nn.explain.lenses import LENSES
 from nn.explain.phases import PHASES
 from nn.explain.sight import sight_of
-from nn.explain.symbols import Cell
+from nn.explain.symbols import SYMBOLS, Cell, symbol_name
 from nn.run.recording import Recording
 
 PHASE = {phase.key: index for index, phase in enumerate(PHASES)}
@@ -269,3 +272,40 @@ def test_what_is_pointed_at_is_told(
 def test_without_a_network_there_is_nothing_to_point_at() -> None:
     item = DiagramItem(LIGHT)
     assert item.cell_at(QPointF(10, 10)) is None
+
+
+@pytest.mark.parametrize("symbol", ["x", "W1", "u1", "a1", "e1", "W2", "u2", "a2", "label", "t"])
+def test_every_symbol_has_its_word_and_is_explained_under_the_mouse(
+    qtbot: QtBot, recording: Recording, tmp_path: Path, symbol: str
+) -> None:
+    view = view_of(qtbot)
+    view.resize(1400, 700)
+    view.show()
+    qtbot.waitExposed(view)
+    view.canvas.show_picture(picture(recording))
+    found = words(view.canvas, tmp_path / "diagram.svg")
+    [name] = [each for each in found if each.text == symbol_name(symbol) and each.ink.top() > 20]
+    row = [each for each in found if abs(each.ink.center().y() - name.ink.center().y()) < 6]
+    row.sort(key=lambda each: each.ink.left())
+    beside = row[row.index(name) + (1 if symbol in ("W1", "W2") else -1)]
+    assert beside.text in (SYMBOLS[symbol].word, SYMBOLS[symbol].brief)
+    for each in (name, beside):
+        qtbot.mouseMove(view.canvas.viewport(), QPoint(3, 300))
+        qtbot.mouseMove(view.canvas.viewport(), each.ink.center().toPoint())
+        assert QToolTip.text() == explained(symbol)
+
+
+@pytest.mark.parametrize(("width", "height"), [(850, 400), (570, 230), (566, 216)])
+def test_edges_that_are_left_out_are_told_in_a_small_window_too(
+    qtbot: QtBot, tmp_path: Path, width: int, height: int
+) -> None:
+    large = Recording(Settings(bits=16, hidden_units=128))
+    view = NetworkView(AS_DIAGRAM)
+    qtbot.addWidget(view)
+    view.resize(width, height)
+    view.set_sizes((16, 128, 16))
+    view.show()
+    qtbot.waitExposed(view)
+    view.canvas.show_picture(picture_of(sight_of(large, large.moment(0)), LENSES["weights"]))
+    found = words(view.canvas, tmp_path / "diagram.svg")
+    assert sum("160" in each.text and "2,048" in each.text for each in found) == 2

@@ -76,7 +76,9 @@ def test_the_name_of_a_symbol_is_explained_under_the_mouse(
         assert begun in line
 
 
-def test_what_is_explained_stays_while_the_mouse_rests_and_training_goes_on(qtbot: QtBot) -> None:
+def test_what_is_explained_stays_while_the_mouse_rests_and_training_goes_on(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     view = shown(qtbot, 1000, 600, 5, 10)
     viewport = view.canvas.viewport()
     recording = Recording(Settings())
@@ -92,12 +94,15 @@ def test_what_is_explained_stays_while_the_mouse_rests_and_training_goes_on(qtbo
         # What Qt sends once the mouse has rested for a while.
         rested = QHelpEvent(QEvent.Type.ToolTip, place, viewport.mapToGlobal(place))
         QApplication.sendEvent(viewport, rested)
+        assert rested.isAccepted()
+        assert QToolTip.text() == text
+        hidden: list[bool] = []
+        monkeypatch.setattr(QToolTip, "hideText", lambda hidden=hidden: hidden.append(True))
         view.canvas.show_picture(
             picture_of(sight_of(recording, recording.moment(1)), LENSES["weights"])
         )
-        qtbot.wait(400)
-        assert QToolTip.isVisible()
-        assert QToolTip.text() == text
+        assert hidden == []
+        monkeypatch.undo()
 
 
 @pytest.mark.parametrize(("lens", "name"), [("weights", "W2"), ("gradients", "d2")])
