@@ -28,7 +28,7 @@ LISTED = {
     "app.pictures": "head mark_bar pictures position_strip task_line tried_mark",
     "app.widgets": "appearances arrow_keys as_it_is bare_plot colour_scale columns entry_line "
     "figures flow focus_ring heading icons ink kept_keys key_focus key_table model_index paces "
-    "plain_axis section speed tab_order text_line theme throttle tick_box wheel",
+    "plain_axis section speed text_line theme throttle tick_box wheel",
     "nn.answers": "forward judge rough sample tally validation",
     "nn.explain": "exact_text lenses made_of marks phases products sight symbols",
     "nn.run": "branches breakpoints conditions events growing recording training",
