@@ -20,6 +20,9 @@ from PySide6.QtWidgets import (
 
 LEAVES = (QLabel, QPushButton, QCheckBox, QLineEdit, QComboBox, QAbstractSpinBox)
 ELLIPSIS = "…"
+ROUNDED = 1
+"""Pixels by which a height may be off that follows from a width."""
+
 FRAME = 8
 """What the frame of a line of text and its cursor take of its width."""
 
@@ -82,7 +85,7 @@ def _squeezed(part: QWidget) -> Iterator[str]:
     for each in part.findChildren(QWidget):
         if type(each).__module__.startswith("app.") and each.isVisibleTo(part):
             least = each.minimumSizeHint()
-            if least.height() > each.height() or least.width() > each.width():
+            if least.height() > each.height() + ROUNDED or least.width() > each.width():
                 size = f"{each.width()}×{each.height()}"
                 yield f"{type(each).__name__} {size} takes {least.width()}×{least.height()}"
 
