@@ -41,8 +41,8 @@ WIDTH_IN_LETTERS, MOST_OF_WINDOW = 66, 0.385
 SAME_WIDTH = 2
 """Pixels by which a layout may round."""
 
-WIDE_IN_LETTERS, MOST_OF_WIDE_WINDOW = 2 * LETTERS + 1, 0.445
-"""The same where two sections stand side by side."""
+WIDE_IN_LETTERS, MOST_OF_WIDE_WINDOW = 2 * LETTERS + 4, 0.46
+"""The same where two sections stand side by side, with a bar to scroll them."""
 
 
 class Panel(QObject):

@@ -136,3 +136,16 @@ def test_icons_grow_with_their_text(qtbot: QtBot, window: MainWindow) -> None:
     for button in (play, page):
         drawn = button.icon().actualSize(QSize(side, side))
         assert drawn == QSize(side, side)
+
+
+def test_two_columns_stay_where_a_page_is_scrolled(qtbot: QtBot, window: MainWindow) -> None:
+    panel = window.pages.panel
+    window.resize(1920, 1080)
+    panel.lay_out_first_time()
+    panel.show_page("test")
+    for place in ("try", "neighbours", "truth", "many", "validation"):
+        panel.show(place)
+    left, right = panel.sections["try"], panel.sections["truth"]
+    bar = panel._areas["test"].verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0, timeout=3000)
+    qtbot.waitUntil(lambda: right.x() > left.x(), timeout=3000)
