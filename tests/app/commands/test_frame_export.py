@@ -55,6 +55,8 @@ class Setting(QObject):
         )
 
     def grab(self, sight: Sight) -> QImage:
+        # A frame is looked at elsewhere: it names no keys.
+        self.view.canvas.say_no_keys()
         self.view.canvas.show_picture(picture_of(sight, self.lens.lens))
         return self.view.canvas.grab().toImage()
 
