@@ -32,7 +32,7 @@ DEPENDS = (
     # What the system's own libraries are that the folder leaves to it, and the C library's floor.
     *("libc6 (>= @LIBC@)", "libdbus-1-3", "libegl1", "libexpat1", "libfontconfig1"),
     *("libfreetype6", "libgl1", "libglib2.0-0t64 | libglib2.0-0", "libx11-6", "libx11-xcb1"),
-    *("libwayland-client0", "libwayland-cursor0", "libxcb1", "libzstd1"),
+    *("libwayland-client0", "libwayland-cursor0", "libxcb1", "libzstd1", "libstdc++6", "libgcc-s1"),
     # Qt draws text with the fonts of the system.
     "fonts-dejavu-core | fonts-liberation | fonts-noto-core",
 )
