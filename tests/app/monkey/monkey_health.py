@@ -146,6 +146,8 @@ class Health:
             lambda: (window.session.settings, window.session.recording.length) == (Settings(), 0)
         )
         self._answers.goes_on = False
+        # The monkey may have switched them off, for this window and those after it.
+        window.preferences.choose_letters(True)
         window.network_view.canvas.setFocus()
         return "" if began else f"it stands at {window.session.settings}"
 
