@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from app.widgets.theme import theme_of
 
@@ -47,8 +48,10 @@ class FocusRing(QWidget):
         """A key is about to move the keyboard: show where, on a picture as well."""
         self._by_keys = True
 
-    @Slot("QWidget*", "QWidget*")
-    def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
+    @Slot()
+    def _follow(self) -> None:
+        # What has lost the keyboard may be about to go: it is not even asked for.
+        new = QApplication.focusWidget()
         if QGuiApplication.mouseButtons():
             self._by_keys = False
         inside = new is not None and new.window() is self.window()
@@ -56,7 +59,7 @@ class FocusRing(QWidget):
         self._stand_around(new if shown else None)
 
     def _stand_around(self, widget: QWidget | None) -> None:
-        for each in self._watched:
+        for each in filter(isValid, self._watched):
             each.removeEventFilter(self)
         self._around, self._watched = widget, []
         while widget is not None and widget is not self.window():
@@ -72,7 +75,7 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         around = self._around
-        if around is None or not around.isVisible():
+        if around is None or not isValid(around) or not around.isVisible():
             self.hide()
             return
         rect = self._seen_of(around)
@@ -94,7 +97,7 @@ class FocusRing(QWidget):
         """What is seen of a widget, in the window: what it is scrolled in may cut it off."""
         window = self.window()
         rect = QRect(widget.mapTo(window, QPoint()), widget.size())
-        for each in self._watched:
+        for each in filter(isValid, self._watched):
             if isinstance(each, QScrollArea):
                 view = each.viewport()
                 rect &= QRect(view.mapTo(window, QPoint()), view.size())

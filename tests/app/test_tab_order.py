@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+import shiboken6
 from contrast import contrast
 from driving import press_in_window
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
@@ -187,3 +188,18 @@ def test_the_ring_follows_what_it_stands_around(qtbot: QtBot, shown: MainWindow)
     assert place.contains(ring_at(shown).center())
     shown.pages.panel.show_page("watch")
     qtbot.waitUntil(lambda: not shown.focus_ring.isVisible() or not field.hasFocus(), timeout=2000)
+
+
+def test_what_goes_while_it_has_the_keyboard_takes_the_ring_with_it(
+    qtbot: QtBot, shown: MainWindow
+) -> None:
+    page = QWidget(shown)
+    field = QLineEdit(page)
+    page.show()
+    field.setFocus()
+    qtbot.waitUntil(shown.focus_ring.isVisible, timeout=2000)
+    shiboken6.delete(page)
+    qtbot.waitUntil(lambda: not shown.focus_ring.isVisible(), timeout=2000)
+    shown.pages.prediction.text.setFocus()
+    press_once(Key.Key_Tab)
+    assert shown.focus_ring.isVisible()
