@@ -22,6 +22,7 @@ from app.widgets.figures import counted
 from nn.core.progress import Progress
 from nn.files.animation_plan import AnimationPlan
 from nn.files.atomic_write import write_atomically
+from nn.run.recording import Recording
 
 WRITTEN = "WebP (*.webp);;GIF (*.gif)"
 TURN_MS = 2
@@ -63,28 +64,36 @@ class AnimationExport(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._go_on)
         self._work: _Work | None = None
+        self._asked = session.recording
         self._dialog: QProgressDialog | None = None
 
     def ask(self) -> None:
-        """Open the dialog in which an animation is described."""
-        dialog = AnimationDialog(self._window, self._session.recording.length, self._drawing)
+        """Open the dialog in which an animation of this run is described.
+
+        Another run may be the current one by the time it is to be written.
+        """
+        self._asked = self._session.recording
+        dialog = AnimationDialog(self._window, self._asked.length, self._drawing_asked)
         dialog.wanted.connect(self._on_wanted)
         dialog.failed.connect(self.failed)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def start(self, plan: AnimationPlan, path: Path) -> None:
-        """Write an animation; the ending of the file's name says in which format."""
+        """Write an animation of the run; the ending of the file's name says in which format."""
+        self._start(self._drawn(self._session.recording, plan), path)
+
+    def _start(self, drawing: AnimationDrawing, path: Path) -> None:
         self.cancel()
         if not path.parent.is_dir():
             # Learnt before the work rather than after it.
             warn_of_not_written(self._window, path, FileNotFoundError())
             return
-        self._work = _Work(self._drawing(plan), path, self)
+        self._work = _Work(drawing, path, self)
         self._work.finished.connect(self._on_finished)
         self._work.failed.connect(self._on_failed)
         self._dialog = QProgressDialog(
-            "Writing the animation …", "Cancel", 0, 2 * plan.count, self._window
+            "Writing the animation …", "Cancel", 0, 2 * drawing.plan.count, self._window
         )
         self._dialog.setMinimumDuration(0)
         self._dialog.setModal(True)
@@ -97,17 +106,18 @@ class AnimationExport(QObject):
         if self._work is not None:
             self._finish("Cancelled; no animation was written.")
 
-    def _drawing(self, plan: AnimationPlan) -> AnimationDrawing:
+    def _drawing_asked(self, plan: AnimationPlan) -> AnimationDrawing:
+        return self._drawn(self._asked, plan)
+
+    def _drawn(self, recording: Recording, plan: AnimationPlan) -> AnimationDrawing:
         picture = self._picture
-        return AnimationDrawing(
-            self._session.recording, plan, self._view.lens, picture.kind, picture
-        )
+        return AnimationDrawing(recording, plan, self._view.lens, picture.kind, picture)
 
     @Slot(object)
     def _on_wanted(self, plan: AnimationPlan) -> None:
         path = self._ask_where("Export the run as an animation", WRITTEN, "run.webp")
         if path is not None:
-            self.start(plan, path)
+            self._start(self._drawing_asked(plan), path)
 
     @Slot()
     def _go_on(self) -> None:

@@ -193,6 +193,19 @@ def test_what_is_described_in_the_dialog_is_written(
         assert (animation.n_frames, animation.size) == (3, (320, 240))  # type: ignore[attr-defined]
 
 
+def test_it_is_of_the_run_that_was_asked_about_though_another_one_has_come(
+    qtbot: QtBot, setting: Setting, tmp_path: Path
+) -> None:
+    setting.path = tmp_path / "run.gif"
+    dialog = setting.dialog()
+    dialog.every.setValue(4)
+    setting.session.reset(setting.session.settings.changed(seed=7), "another")
+    dialog.save.click()
+    qtbot.waitUntil(lambda: bool(setting.told), timeout=20_000)
+    with Image.open(setting.path) as animation:
+        assert animation.n_frames == 4  # type: ignore[attr-defined]
+
+
 def test_nothing_is_written_where_no_file_is_named(setting: Setting) -> None:
     setting.dialog().save.click()
     assert len(setting.asked) == 1
