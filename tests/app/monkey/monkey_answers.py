@@ -8,6 +8,7 @@ from random import Random
 import pytest
 from monkey_files import Files
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Slot
+from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QProgressDialog,
     QWidget,
 )
+from shiboken6 import isValid
 
 EVERY_MS = 5
 LEAST_LOOKS, MOST_LOOKS = 1, 12
@@ -107,7 +109,7 @@ class Answers(QObject):
             self._log(f"click at {place.toTuple()} in {name}")
             handle = found.windowHandle()
             if handle is not None:
-                QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=place)
+                click(handle, place)
         else:
             keys = [Qt.Key.Key_Down] * rng.randrange(1, 9) + [Qt.Key.Key_Return]
             self._log(f"{len(keys) - 1} times down and Enter in {name}")
@@ -135,7 +137,19 @@ def press(
     """Press a key as the system delivers it, to whatever has the focus in a window."""
     handle = widget.window().windowHandle()
     if handle is not None:
-        QTest.keyClick(handle, key, modifier)
+        # The press may close the window: Qt's own click would go on to one that is gone, and crash.
+        QTest.keyPress(handle, key, modifier)
+        if isValid(handle):
+            QTest.keyRelease(handle, key, modifier)
+
+
+def click(
+    handle: QWindow, place: QPoint, button: Qt.MouseButton = Qt.MouseButton.LeftButton
+) -> None:
+    """Click as the system delivers it, into a window that may be gone with the press."""
+    QTest.mousePress(handle, button, pos=place)
+    if isValid(handle):
+        QTest.mouseRelease(handle, button, pos=place)
 
 
 def bring_to_front(window: QWidget) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from math import inf
 from random import Random
 
-from monkey_answers import press
+from monkey_answers import click, press
 from monkey_files import Files, settings
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import (
@@ -319,8 +319,9 @@ class Deeds:
         QTest.mouseMove(handle, there)
         # A popup may be gone with any of them.
         if clicks and isValid(handle):
-            QTest.mouseClick(handle, button, pos=there)
-        if clicks == 2 and isValid(handle):
+            click(handle, there, button)
+        # Qt's own double click would crash with a window that its first half closes.
+        if clicks == 2 and handle is self._window.windowHandle():
             QTest.mouseDClick(handle, button, pos=there)
 
     def _drag(self, rng: Random, widget: QWidget, start: QPoint) -> str:
