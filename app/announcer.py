@@ -15,13 +15,13 @@ from app.model.session import Session
 from app.pictures.pictures import NetworkPictures
 from app.pictures.position_strip import PositionStrip
 from app.pictures.task_line import TaskLine
-
-SECONDS = 1.0
-"""From one sentence to the next: what came meanwhile is said together."""
+from app.widgets.throttle import SAY_SECONDS
 
 
 class Announcer(QObject):
     """Speaks where a screen reader listens, and costs nothing where none does.
+
+    Sentences are `SAY_SECONDS` apart: what comes meanwhile is said together.
 
     A sentence is sent as an announcement, and put before the description of the picture while
     that has the keyboard: not every reader hears announcements.
@@ -63,7 +63,7 @@ class Announcer(QObject):
             return
         self._waiting.append(text)
         if not self._later.isActive():
-            wait = self._said_at + SECONDS - perf_counter()
+            wait = self._said_at + SAY_SECONDS - perf_counter()
             self._later.start(max(0, ceil(1000 * wait)))
 
     @Slot()

@@ -8,6 +8,11 @@ import pytest
 
 CI = bool(os.environ.get("CI"))
 
+on_demand = pytest.mark.skipif(
+    not os.environ.get("GLASSNET_LONG"), reason="$GLASSNET_LONG is not set"
+)
+"""What takes longer than CI has."""
+
 
 def skip_but_never_in_ci(reason: str) -> None:
     """Skip what cannot run on this machine; in CI it fails, because there everything runs."""

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from app.widgets.arrow_keys import ARROW_KEYS
-from app.widgets.kept_keys import LIST_KEYS, KeptKeys
+from app.widgets.kept_keys import ENTER, LIST_KEYS, KeptKeys
 from app.widgets.key_table import KeyTable
 from app.widgets.theme import SIZES_ITSELF, Theme, mixed, theme_of
 from nn.explain.code import Span, lines_of_phases, name_at, places_of, source, spans
@@ -75,7 +75,7 @@ class CodeView(QPlainTextEdit):
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
-        KeptKeys(self, CARET_KEYS | {Qt.Key.Key_Return, Qt.Key.Key_Enter})
+        KeptKeys(self, CARET_KEYS | ENTER)
         self._colours = _Colours(self.document(), theme_of(self.palette()))
         self.cursorPositionChanged.connect(self._on_caret)
         self.take_size(self.font())
@@ -151,7 +151,7 @@ class CodeView(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, modifiers = Qt.Key(event.key()), event.modifiers()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in ENTER:
             self.line_chosen.emit(self.line)
         elif key in CARET_KEYS or (key in COPY_KEYS and modifiers == CONTROL):
             super().keyPressEvent(event)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.pictures.network.numbers import Format, format_for
 from app.widgets.cell_map import CellMap
 from app.widgets.colour_scale import Scale, rounded_up
+from app.widgets.kept_keys import ENTER
 from app.widgets.key_table import KeyTable
 from app.widgets.theme import INKS, inks_for, tabular, theme_of
 from nn.core.arrays import Array
@@ -84,8 +85,6 @@ class _Grid(NamedTuple):
 
 NO_NUMBERS = Numbers(np.full((1, 1), np.nan), (), (), (Scale(1.0),))
 
-CHOOSE_KEYS = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter))
-
 
 class NumberMap(CellMap):
     """Cells in rows, named by mouse and keyboard.
@@ -107,7 +106,7 @@ class NumberMap(CellMap):
     chosen = Signal(int, int)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, CHOOSE_KEYS, parent)
+        super().__init__(name, ENTER, parent)
         self._take_font()
         self._numbers = NO_NUMBERS
         self._frame: tuple[int, int] | None = None
@@ -174,7 +173,7 @@ class NumberMap(CellMap):
             self._choose()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in CHOOSE_KEYS:
+        if event.key() in ENTER:
             self._choose()
         else:
             super().keyPressEvent(event)

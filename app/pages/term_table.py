@@ -29,13 +29,12 @@ from PySide6.QtWidgets import (
 
 from app.pages.term_figures import TermFigures, widths
 from app.pages.term_model import FIRST, TOTAL, TermModel
-from app.widgets.kept_keys import LIST_KEYS
+from app.widgets.kept_keys import ENTER, LIST_KEYS
 from app.widgets.key_table import KeyTable
 from app.widgets.theme import SIZES_ITSELF, tabular
 from nn.explain.symbols import Cell
 from nn.explain.term_table import Table
 
-ENTER_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 WALK_KEYS = LIST_KEYS | {Qt.Key.Key_Left, Qt.Key.Key_Right}
 LEAST_ROWS, AROUND_TEXT = 12, 6
 """Rows that are seen without scrolling the table, and pixels of a row beside its text."""
@@ -131,7 +130,7 @@ class TermTable(QTableView):
         if not self._is_mine(event):
             event.ignore()
             return
-        if event.key() in ENTER_KEYS:
+        if event.key() in ENTER:
             self._follow(self.currentIndex())
         elif event.key() in WALK_KEYS and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
             super().keyPressEvent(event)
@@ -219,7 +218,7 @@ class TermTable(QTableView):
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if modifiers == Qt.KeyboardModifier.AltModifier:
             return key == Qt.Key.Key_Left
-        return not modifiers and key in WALK_KEYS | ENTER_KEYS | {Qt.Key.Key_Backspace}
+        return not modifiers and key in WALK_KEYS | ENTER | {Qt.Key.Key_Backspace}
 
     def _fit(self, anew: bool) -> None:
         """Give each column the room of its numbers.

@@ -26,12 +26,16 @@ class KeptKeys(QObject):
         self.keys = keys
         control.installEventFilter(self)
 
+    def keeps(self, event: QKeyEvent) -> bool:
+        """Whether a key is one of them."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return plain and event.key() in self.keys
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.key() in self.keys
-            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            and self.keeps(event)
         ):
             event.accept()
             return True

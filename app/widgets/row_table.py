@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.widgets.kept_keys import LIST_KEYS
+from app.widgets.kept_keys import ENTER, LIST_KEYS, KeptKeys
 from app.widgets.key_table import KeyTable
 from app.widgets.row_model import UNSORTED, Column, RowModel, RowNumbers
 from app.widgets.row_paint import RowPaint
@@ -92,6 +92,7 @@ class RowTable(QTableView):
         copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         copy.triggered.connect(self.copy_wanted)
         self.addAction(copy)
+        self._kept = KeptKeys(self, LIST_KEYS | SIDEWAYS.keys() | self.own_keys)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._fit()
 
@@ -131,19 +132,8 @@ class RowTable(QTableView):
         """Copy what is shown as text."""
         QApplication.clipboard().setText(self.as_text())
 
-    def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self._is_mine(event)
-        ):
-            event.accept()
-            return True
-        handled: bool = super().event(event)
-        return handled
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._is_mine(event):
+        if not self._kept.keeps(event):
             event.ignore()
             return
         key, row = Qt.Key(event.key()), self.rows.row_at(self.currentIndex())
@@ -210,10 +200,6 @@ class RowTable(QTableView):
         self.rows.sort(section, order)
         self.make_current(current)
 
-    def _is_mine(self, event: QKeyEvent) -> bool:
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        return plain and event.key() in LIST_KEYS | SIDEWAYS.keys() | self.own_keys
-
     def _fit(self) -> None:
         """Give each column the room of its widest text, and the last one what is left."""
         figures = tabular(self.font())
@@ -253,7 +239,7 @@ class RowTable(QTableView):
 class ChoiceTable(RowTable):
     """A table whose rows lead somewhere."""
 
-    own_keys = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+    own_keys = ENTER
 
     def __init__(self, name: str, most_rows: int, parent: QWidget | None = None) -> None:
         super().__init__(name, most_rows, parent)

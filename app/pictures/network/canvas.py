@@ -22,6 +22,7 @@ from app.pictures.network.kind import Kind
 from app.pictures.network.layout import Block, Layout
 from app.pictures.network.picture import NetworkPicture
 from app.pictures.network.words import explained
+from app.widgets.kept_keys import ENTER
 from app.widgets.key_table import KeyTable
 from app.widgets.theme import theme_of
 from app.widgets.throttle import SAY_SECONDS, at_most_every
@@ -219,7 +220,7 @@ class NetworkCanvas(pg.GraphicsView):
             event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        enter = event.key() in ENTER
         if enter and self.selected:
             self.cell_activated.emit(*self.selected)
         elif event.key() == Qt.Key.Key_Escape and self.selected:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from app.widgets.entry_line import room_for
+from app.widgets.kept_keys import ENTER
 from app.widgets.key_table import KeyTable
 from app.widgets.theme import tabular
 from nn.core.numbers import NumberTextError, number
@@ -71,7 +72,7 @@ class WeightEditor(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._end()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in ENTER:
             if self._commit():
                 self._end()
         else:

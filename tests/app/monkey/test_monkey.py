@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import faulthandler
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from skipping import on_demand
 
 RUN = Path(__file__).with_name("run_monkey.py")
 
 
-@pytest.mark.skipif(not os.environ.get("GLASSNET_LONG"), reason="$GLASSNET_LONG is not set")
+@on_demand
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])
 def test_whatever_is_done_to_the_window_it_holds(seed: int) -> None:
     # The monkey itself sees to it that no deed hangs.

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from run_soak import Painted, gaps
+from skipping import on_demand
 
 RUN = Path(__file__).with_name("run_soak.py")
 
 
-@pytest.mark.skipif(not os.environ.get("GLASSNET_LONG"), reason="$GLASSNET_LONG is not set")
+@on_demand
 @pytest.mark.skipif(sys.platform != "linux", reason="resident memory is read from Linux")
 def test_at_full_speed_nothing_grows_is_late_or_drifts() -> None:
     command = [sys.executable, str(RUN), "--seconds", "20"]
