@@ -99,21 +99,16 @@ class Challenges(QWidget):
                 for number, name in enumerate(LINES):
                     painter.drawText(EDGE, top + number * line, name)
             left = start + column * width
-            quiet = (False,) * len(challenge.x)
-            for number, (bits, marked) in enumerate(
-                (
-                    (challenge.x, quiet),
-                    (challenge.label, challenge.wrong.tolist()),
-                    (challenge.correct, quiet),
-                )
-            ):
-                for place, (bit, wrong) in enumerate(zip(bits.tolist(), marked, strict=True)):
+            for number, bits in enumerate((challenge.x, challenge.label, challenge.correct)):
+                of_answer = bits is challenge.label
+                for place, bit in enumerate(bits.tolist()):
+                    wrong = of_answer and bool(challenge.wrong[place])
                     painter.setFont(self._strong if wrong else self._plain)
                     painter.setPen(QColor(bad if wrong else text))
                     painter.drawText(left + place * self._digit, top + number * line, str(bit))
             painter.setFont(self._plain)
             painter.setPen(QColor(text if challenge.flawless else bad))
-            end = left + len(challenge.x) * self._digit + 3
+            end = left + len(challenge.label) * self._digit + 3
             painter.drawText(end, top + line, "✓" if challenge.flawless else "✗")
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -131,7 +126,8 @@ class Challenges(QWidget):
     def _measures(self) -> tuple[int, int, int]:
         """Left edge of the first challenge, width of each, and how many stand side by side."""
         start = EDGE + max(map(self._metrics.horizontalAdvance, LINES)) + GAP
-        bits = len(self._challenges[0].x) if self._challenges else 1
+        first = self._challenges[0] if self._challenges else None
+        bits = max(len(first.x), len(first.label)) if first else 1
         width = bits * self._digit + self._metrics.horizontalAdvance("✓") + GAP
         return start, width, max(1, (self.width() - start + GAP) // width)
 

@@ -58,6 +58,40 @@ def test_every_page_and_every_phase_can_be_shown(
     assert entry("t", task).formula == f"t = {made.formula}"
 
 
+@pytest.mark.parametrize("task", TASKS)
+def test_every_answer_can_be_asked_for(qtbot: QtBot, window: MainWindow, task: str) -> None:
+    settings = Settings(bits=BITS, hidden_units=6, observations=30, epochs=3, task=task)
+    window.session.reset(settings, "other")
+    run_to(qtbot, window.playhead, 20)
+    panel, validation, many = window.pages.panel, window.pages.validation, window.pages.many
+    panel.show("validation")
+    validation.button.click()
+    qtbot.waitUntil(lambda: "flawless" in validation.share.text())
+    digit = validation.challenges.fontMetrics().horizontalAdvance("0")
+    assert validation.challenges.minimumSizeHint().width() > digit * max(BITS, settings.outputs)
+    validation.challenges.grab()
+    panel.show("many")
+    target = "".join(map(str, task_named(task).targets(parse_bits("0110", BITS)).tolist()))
+    many.entry.setPlainText(f"0110 → {target}\n1001")
+    qtbot.waitUntil(lambda: many.found is not None and len(many.found.lines) == 2)
+    assert many.found is not None
+    assert not many.found.lines.problems
+    for place in SECTIONS:
+        panel.show(place.key)
+        panel.sections[place.key].set_unfolded(True)
+        qtbot.wait(2)
+    silenced = window.silenced
+    silenced.toggle(2)
+    qtbot.wait(10)
+    silenced.toggle(2)
+    for weight in (("W1", (0, 2)), ("W2", (2, settings.outputs - 1))):
+        window.network_view.canvas.select(weight)
+        for key in ("slope", "pushes"):
+            panel.show(key)
+            qtbot.wait(2)
+    window.grab()
+
+
 def test_another_run_with_another_task_is_told_in_few_words(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
