@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Container, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -38,10 +38,8 @@ KIND_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 LIKE_BITS = frozenset("01OoIl")
 """What people type for bits: of these alone no heading is made."""
 
-VECTOR_NAMES = frozenset({"vector", "vectors", "x", "input", "inputs"})
-EXPECTED_NAMES = frozenset(
-    {"expected", "correct", "target", "targets", "t", "y", "output", "outputs"}
-)
+VECTOR_NAMES = ("vector", "vectors", "x", "input", "inputs")
+EXPECTED_NAMES = ("expected", "correct", "target", "targets", "t", "y", "output", "outputs")
 ONLY_BITS = "use only 0 and 1."
 
 
@@ -92,14 +90,14 @@ class _Heading(NamedTuple):
     Attributes:
         kind: what separates its columns, " " for spaces.
         columns: how many there are.
-        vector: the index of the column of the vector.
-        expected: that of what is expected, None without one.
+        vector: the indices of the columns of the vector: one, or one for each bit.
+        expected: those of what is expected, none without any.
     """
 
     kind: str
     columns: int
-    vector: int
-    expected: int | None
+    vector: tuple[int, ...]
+    expected: tuple[int, ...]
 
 
 def read_lines(
@@ -110,7 +108,8 @@ def read_lines(
     Bits may be written together (01110), or with spaces, commas, semicolons, tabs or bars between
     them; between the vector and what is expected stands any of these, or an arrow. A first line
     of names is taken for a heading; if one is named "vector", only that column is read, and
-    "expected" or "correct" where it is there.
+    "expected" or "correct" where it is there. So it is where each bit has a column: x1, x2 and so
+    on, with t1 or y1 and so on for what is expected.
 
     Args:
         text: any.
@@ -215,8 +214,9 @@ class _Reader:
         if all(set(each) <= LIKE_BITS for each in names):
             return False
         names = [each.lower() for each in names]
-        vector, expected = _place_of(VECTOR_NAMES, names), _place_of(EXPECTED_NAMES, names)
-        if vector is not None and len(names) > 1 and plain == text:
+        vector = _places_of(VECTOR_NAMES, names, self._bits)
+        if vector and len(names) > 1 and plain == text:
+            expected = _places_of(EXPECTED_NAMES, names, self._outputs)
             self._heading = _Heading(kind, len(names), vector, expected)
         self._notes.append(f"Line {number:,} is taken for a heading: {quoted(text)}.")
         return True
@@ -224,13 +224,12 @@ class _Reader:
     def _of_columns(self, text: str, heading: _Heading) -> tuple[str, str | None]:
         """The columns that a heading names, whatever stands in the others."""
         fields = _columns(text, heading.kind)
-        if len(fields) <= heading.vector:
+        if len(fields) <= max(heading.vector):
             raise _LineError(
                 f"It has {_counted(len(fields), 'column')}, and the heading {heading.columns:,}."
             )
-        vector = self._checked(_joined(fields[heading.vector]), self._bits, "The vector")
-        place = heading.expected
-        expected = _joined(fields[place]) if place is not None and place < len(fields) else ""
+        vector = self._checked(_joined(fields, heading.vector), self._bits, "The vector")
+        expected = _joined(fields, heading.expected)
         if not expected:
             return vector, None
         return vector, self._checked(expected, self._outputs, "What is expected")
@@ -301,8 +300,16 @@ def quoted(text: str) -> str:
     return f"“{start}”" if len(start) <= LONGEST_QUOTED else f"“{start[:LONGEST_QUOTED]}…”"
 
 
-def _place_of(wanted: Container[str], names: Sequence[str]) -> int | None:
-    return next((place for place, name in enumerate(names) if name in wanted), None)
+def _places_of(wanted: Iterable[str], names: Sequence[str], bits: int) -> tuple[int, ...]:
+    """The indices of the columns of some bits: of one for all, or else of one for each."""
+    for name in names:
+        if name in wanted:
+            return (names.index(name),)
+    for name in wanted:
+        each = [f"{name}{number}" for number in range(1, bits + 1)]
+        if set(each) <= set(names):
+            return tuple(map(names.index, each))
+    return ()
 
 
 def _columns(text: str, kind: str) -> list[str]:
@@ -316,10 +323,11 @@ def _array(texts: list[str], shape: tuple[int, int]) -> Bits:
     return bits
 
 
-def _joined(field: str) -> str:
-    """The bits of a field without what stands between them."""
+def _joined(fields: Sequence[str], places: Iterable[int]) -> str:
+    """The bits of some fields, as far as there are any, without what stands between them."""
+    together = "".join(fields[place] for place in places if place < len(fields))
     return "".join(
-        each for each in field.translate(NO_BRACKETS) if each not in SEPARATING and each != " "
+        each for each in together.translate(NO_BRACKETS) if each not in SEPARATING and each != " "
     )
 
 

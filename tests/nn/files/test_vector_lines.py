@@ -231,6 +231,14 @@ MALFORMED: dict[str, tuple[str | bytes, list[tuple[int, str]]]] = {
         "line,vector\n3",
         [(2, "It has 1 column, and the heading 2.")],
     ),
+    "an empty bit below a heading": (
+        "id,x1,x2,x3,x4,x5\n7,0,1,,1,0\n8,0,1,x,1,0\n9,0,1",
+        [
+            (2, "The vector, “0110”, has 4 bits; 5 needed."),
+            (3, f"“01x10” has an x at place 3: {ONLY}"),
+            (4, "It has 3 columns, and the heading 6."),
+        ],
+    ),
     "an empty vector below a heading": ("vector,expected\n,10001", [(2, "The vector is empty.")]),
     "two wrong below a heading": (
         "vector,expected\n01120,10001\n01110,1\n00000,11111",
@@ -322,6 +330,10 @@ def test_empty_lines_marks_and_ends_of_lines_of_every_kind_are_read(
         ("inputs,targets\n0 1 1 1 0,1 0 0 0 1", T),
         ('vector,expected\n"0,1,1,1,0","1,0,0,0,1"', T),
         ("x1,x2,x3,x4,x5,y1,y2,y3,y4,y5\n0,1,1,1,0,1,0,0,0,1", T),
+        ("id,x1,x2,x3,x4,x5,loss\n7,0,1,1,1,0,0.25", ""),
+        ("id;X5;X4;X3;X2;X1;T5;T4;T3;T2;T1\n7;0;1;1;1;0;1;0;0;0;1", T),
+        ("x1\tx2\tx3\tx4\tx5\tx6\ty1\ty2\ty3\ty4\ty5\n0\t1\t1\t1\t0\t\t1\t0\t0\t0\t1", T),
+        ("y1,y2,y3,y4,y5,vector\n1,0,0,0,1,01110", T),
         ("vectors\n01110", ""),
         ("_\n01110", ""),
         ("# of mine\n\nvector,expected\n01110,10001", T),
