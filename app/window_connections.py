@@ -92,6 +92,7 @@ def _connect_controls(window: WindowContents, menus: WindowMenus) -> None:
     window.long_work.told.connect(window.status.tell)
     window.long_work.failed.connect(window.failed)
     menus.recent.chosen.connect(window.files.open_path)
-    window.drop.dropped.connect(window.files.open_path)
+    window.drop.session_dropped.connect(window.files.open_path)
+    window.drop.vectors_dropped.connect(window.pages.read_vectors)
     menus.appearance.chosen.connect(window.memory.keep_appearance)
     menus.appearance.chosen.connect(window.appearance_chosen)

@@ -8,15 +8,20 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
+TEXTS = (".csv", ".txt", ".tsv", ".dat")
+"""How the names of files with vectors end."""
+
 
 class FileDrop(QObject):
     """Lets one file be dropped on a window.
 
     Signals:
-        dropped: its path.
+        session_dropped: the path of a session, or of what has no name that says otherwise.
+        vectors_dropped: the path of a text, by its name.
     """
 
-    dropped = Signal(object)
+    session_dropped = Signal(object)
+    vectors_dropped = Signal(object)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -32,7 +37,8 @@ class FileDrop(QObject):
             return False
         event.acceptProposedAction()
         if event.type() == QEvent.Type.Drop:
-            self.dropped.emit(path)
+            is_text = path.suffix.lower() in TEXTS
+            (self.vectors_dropped if is_text else self.session_dropped).emit(path)
         return True
 
 

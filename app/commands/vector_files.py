@@ -7,10 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSettings, Slot
 from PySide6.QtWidgets import QFileDialog
 
+from app.commands.file_drop import TEXTS
 from app.kept.remembered import Remembered
 from app.pages.many_lines import ManyLinesSection
 
-KINDS_OF_TEXT = "Vectors (*.csv *.txt *.tsv *.dat);;All files (*)"
+KINDS_OF_TEXT = f"Vectors ({' '.join(f'*{each}' for each in TEXTS)});;All files (*)"
 VECTORS = "vectors"
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.pages.panel import Panel
@@ -184,6 +185,12 @@ class SidePanel(QObject):
     def breakpoints(self) -> Breakpoints | None:
         """The conditions that stop a run; None without any."""
         return self.stops.breakpoints() if self.is_made("stops") else None
+
+    @Slot(object)
+    def read_vectors(self, path: Path) -> None:
+        """Show what a file of vectors holds."""
+        self.panel.show("many")
+        self.many.open_path(path)
 
     def end(self) -> None:
         """Stop what a section has under way, before the window closes."""

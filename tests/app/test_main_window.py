@@ -612,6 +612,27 @@ def test_a_session_dropped_on_the_window_is_opened(
     path = tmp_path / "dropped.glassnet"
     save(path, window.session.branches, 10, 20)
     window.changes.reset()
+    drop(window, path)
+    qtbot.waitUntil(lambda: window.session.recording.length == 44, timeout=5000)
+    assert window.session.position == 20
+
+
+def test_vectors_dropped_on_the_window_are_answered(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    run_to(qtbot, window.playhead, 44)
+    path = tmp_path / "mine.CSV"
+    path.write_text("01110,10001\n0111\n")
+    drop(window, path)
+    many = window.pages.many
+    qtbot.waitUntil(lambda: many.found is not None, timeout=5000)
+    assert many.isVisible()
+    assert many.details.text().startswith("“mine.CSV”")
+    assert window.session.recording.length == 44
+
+
+def drop(window: MainWindow, path: Path) -> None:
+    """Drop a file on a window."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
     keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -619,8 +640,6 @@ def test_a_session_dropped_on_the_window_is_opened(
     QApplication.sendEvent(window, enter)
     assert enter.isAccepted()
     QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), enter.dropAction(), data, *keys))
-    qtbot.waitUntil(lambda: window.session.recording.length == 44, timeout=5000)
-    assert window.session.position == 20
 
 
 def test_a_weight_is_reached_and_edited_by_keys_alone(qtbot: QtBot, window: MainWindow) -> None:
