@@ -171,6 +171,7 @@ class PageConnections(QObject):
         page.reset_requested.connect(self._changes.begin_with)
         page.learning_rate_chosen.connect(self._changes.change_learning_rate)
         page.epochs_chosen.connect(self._changes.plan)
+        page.failed.connect(self._failed)
 
     def _connect_window(self) -> None:
         page, preferences = self._pages.window, self._preferences

@@ -35,11 +35,13 @@ class SettingsPanel(QWidget):
         reset_requested: the new settings; the owner asks before a run is left.
         learning_rate_chosen: a learning rate from the next step on.
         epochs_chosen: how many epochs are planned.
+        failed: the traceback of an unforeseen error.
     """
 
     reset_requested = Signal(object)
     learning_rate_chosen = Signal(float)
     epochs_chosen = Signal(int)
+    failed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +58,7 @@ class SettingsPanel(QWidget):
         self.choice.edited.connect(self._describe)
         self.choice.entered.connect(self._on_entered)
         self.choice.bits_wanted.connect(self.fields["bits"].show_value)
+        self.choice.failed.connect(self.failed)
         self.state = RoomyLabel((f"Needs a reset: {', '.join((*RANGES, 'task'))}.",))
         self.state.setForegroundRole(MUTED)
         self.apply = QPushButton("Apply and reset")

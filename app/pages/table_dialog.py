@@ -17,13 +17,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.kept.background import Job
 from app.widgets.as_it_is import as_it_is
 from app.widgets.heading import Quiet
 from app.widgets.numbered_text import NumberedText
 from app.widgets.theme import BAD, MUTED
 from app.widgets.throttle import once_still_for
 from nn.core.own_table import table_targets
-from nn.files.table_text import Problem, TableTextError, read_table, text_of_file
+from nn.core.progress import Progress
+from nn.files.table_text import (
+    Problem,
+    TableTextError,
+    read_long_table,
+    read_table,
+    text_of_file,
+)
 
 STILL_SECONDS = 0.15
 """What is typed is checked once nothing was typed for so long."""
@@ -36,15 +44,20 @@ HELP = (
 KINDS = "Tables (*.csv *.txt *.tsv);;All files (*)"
 PROBLEM_ROWS = 5
 
+AT_ONCE = 20_000
+"""Characters that are checked within some ten milliseconds; more are checked in a thread."""
+
 
 class TableDialog(QDialog):
     """Hands out a table only when nothing is wrong with it.
 
     Signals:
         table_made: the name of the task that it gives; the dialog closes.
+        failed: the traceback of an unforeseen error.
     """
 
     table_made = Signal(str)
+    failed = Signal(str)
     _typed = Signal()
 
     def __init__(self, text: str, parent: QWidget) -> None:
@@ -52,6 +65,8 @@ class TableDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("A truth table of your own")
         self._table = ""
+        self._job: Job[str | TableTextError] | None = None
+        self._again = False
         self._folder = QStandardPaths.writableLocation(
             QStandardPaths.StandardLocation.DocumentsLocation
         )
@@ -96,13 +111,61 @@ class TableDialog(QDialog):
 
     @Slot()
     def check(self) -> None:
-        """Say what is wrong with the text, or what it is."""
+        """Say what is wrong with the text, or what it is: of a long one, later."""
+        if self._job is not None:
+            self._again = True
+            self._job.cancel()
+            return
+        text = self.text.toPlainText()
+        if len(text) <= AT_ONCE:
+            found = _checked(text)
+            assert found is not None
+            self._say(found)
+            return
+        self._job = Job(lambda progress: _checked(text, progress), self)
+        self._job.progressed.connect(self._on_progressed)
+        self._job.finished.connect(self._on_checked)
+        self._job.failed.connect(self._on_failed)
+        self._job.start()
+
+    def done(self, result: int) -> None:
+        if self._job is not None:
+            self._job.end()
+            self._forget_job()
+        super().done(result)
+
+    @Slot(int, int)
+    def _on_progressed(self, done: int, total: int) -> None:
+        self.state.setText(f"Checking: {done:,} of {total:,} lines.")
+        self.state.setForegroundRole(MUTED)
+
+    @Slot(object)
+    def _on_checked(self, found: str | TableTextError | None) -> None:
+        self._forget_job()
+        if self._again:
+            self._again = False
+            self.check()
+        elif found is not None:
+            self._say(found)
+
+    @Slot(str)
+    def _on_failed(self, trace: str) -> None:
+        self._forget_job()
+        self._again = False
+        self.failed.emit(trace)
+
+    def _forget_job(self) -> None:
+        assert self._job is not None
+        self._job.deleteLater()
+        self._job = None
+
+    def _say(self, found: str | TableTextError) -> None:
         problems: tuple[Problem, ...] = ()
         more = 0
-        try:
-            self._table = read_table(self.text.toPlainText())
-        except TableTextError as error:
-            self._table, problems, more = "", error.problems, error.more
+        if isinstance(found, TableTextError):
+            self._table, problems, more = "", found.problems, found.more
+        else:
+            self._table = found
         self.take.setEnabled(bool(self._table))
         self.text.mark(each.line for each in problems if each.line)
         self.problems.clear()
@@ -135,6 +198,9 @@ class TableDialog(QDialog):
     def _on_typed(self) -> None:
         # What was checked is no longer what stands there.
         self._table = ""
+        if self._job is not None:
+            self._again = True
+            self._job.cancel()
         self.take.setEnabled(False)
         self._typed.emit()
 
@@ -163,6 +229,14 @@ class _Item(QListWidgetItem):
     def __init__(self, text: str, line: int) -> None:
         super().__init__(text)
         self.line = line
+
+
+def _checked(text: str, progress: Progress | None = None) -> str | TableTextError | None:
+    """The name of the task that a table gives, or what is wrong; None if it was cancelled."""
+    try:
+        return read_long_table(text, progress) if progress else read_table(text)
+    except TableTextError as error:
+        return error
 
 
 def _in_words(table: str, problems: int) -> str:

@@ -34,11 +34,13 @@ class TaskChoice(QWidget):
         edited: another task was chosen, or its mask or table changed.
         entered: Enter was pressed in the mask.
         bits_wanted: so many bits are needed from now on.
+        failed: the traceback of an unforeseen error.
     """
 
     edited = Signal()
     entered = Signal()
     bits_wanted = Signal(int)
+    failed = Signal(str)
 
     def __init__(self, when: str, parent: QWidget | None = None) -> None:
         """Begin with the notebook's task; `when` says when a change of it takes effect."""
@@ -182,6 +184,7 @@ class TaskChoice(QWidget):
 
         dialog = TableDialog(self._first_text(), self)
         dialog.table_made.connect(self._take_table)
+        dialog.failed.connect(self.failed)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -16,9 +16,11 @@ from typing import NamedTuple
 
 from nn.core.cut_short import cut_short
 from nn.core.own_table import table_name, table_targets
+from nn.core.progress import Progress
 from nn.core.task import MOST_BITS, bits_text
 
 LARGEST_FILE = 8 * 2**20
+LINES_BETWEEN_REPORTS = 500
 MOST_PROBLEMS = 20
 """More of them are counted, not told."""
 
@@ -113,32 +115,56 @@ def read_table(text: str) -> str:
     Raises:
         TableTextError: it is none, or not complete; everything that is wrong is told by line.
     """
+    name = read_long_table(text, lambda done, total: True)
+    assert name is not None
+    return name
+
+
+def read_long_table(text: str, progress: Progress) -> str | None:
+    """The same of a text that may be long.
+
+    Args:
+        text: any.
+        progress: told how many lines are read of how many.
+
+    Returns:
+        The name, or None if it was cancelled.
+
+    Raises:
+        TableTextError: see `read_table`.
+    """
     texts = text.removeprefix("\ufeff").splitlines()
-    lines = [_line(number, each) for number, each in enumerate(texts, start=1)]
-    said = [each for each in lines if each is not None]
     problems: list[Problem] = []
     columns: _Columns | None = None
-    if said and said[0].names_columns:
-        try:
-            columns = _named_columns(said[0])
-        except _LineError as refusal:
-            raise TableTextError([Problem(said[0].number, str(refusal))]) from None
-        said = said[1:]
-    if not said:
-        raise TableTextError(
-            [Problem(0, f"There is no line with a vector: write one for each, such as {EXAMPLE}.")]
-        )
     rows: dict[str, tuple[int, str]] = {}
     widths: tuple[int, int, int] | None = None
-    for line in said:
+    began = False
+    for number, each in enumerate(texts, start=1):
+        if number % LINES_BETWEEN_REPORTS == 0 and not progress(number, len(texts)):
+            return None
+        line = _line(number, each)
+        if line is None:
+            continue
+        if not began and line.names_columns:
+            try:
+                columns = _named_columns(line)
+            except _LineError as refusal:
+                raise TableTextError([Problem(number, str(refusal))]) from None
+            began = True
+            continue
+        began = True
         try:
             x, t = _row(line, columns)
-            widths = _same_widths(line.number, x, t, widths)
+            widths = _same_widths(number, x, t, widths)
             if x in rows:
                 raise _LineError(_said_before(x, t, *rows[x]))
-            rows[x] = line.number, t
+            rows[x] = number, t
         except _LineError as refusal:
-            problems.append(Problem(line.number, str(refusal)))
+            problems.append(Problem(number, str(refusal)))
+    if not (rows or problems):
+        problems.append(
+            Problem(0, f"There is no line with a vector: write one for each, such as {EXAMPLE}.")
+        )
     if not problems:
         assert widths is not None
         bits = widths[1]

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.kept import recovery
 from app.kept.remembered import Remembered
 from app.main_window import MainWindow
-from app.pages import validation
+from app.pages import table_dialog, validation
 from nn.core.settings import Settings
 from nn.explain.code import lines_of_phases
 from nn.files.session_file import save
@@ -303,6 +303,17 @@ def test_a_failure_of_the_validation_is_heard(
     monkeypatch.setattr(validation, "validate", fail)
     with qtbot.waitSignal(window.failed, timeout=5000) as heard:
         window.pages.validation.button.click()
+    assert heard.args is not None
+    assert "ZeroDivisionError: unforeseen" in heard.args[0]
+
+
+def test_a_failure_of_a_table_is_heard(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_dialog, "read_long_table", fail)
+    monkeypatch.setattr(table_dialog, "AT_ONCE", 0)
+    with qtbot.waitSignal(window.failed, timeout=5000) as heard:
+        window.pages.settings.choice.edit_table()
     assert heard.args is not None
     assert "ZeroDivisionError: unforeseen" in heard.args[0]
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 from every_task import every_task, table
 from painted import is_written_in
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 from window_fit import problems as problems_of
 
+from app.pages import table_dialog
 from app.pages.settings import SettingsPanel
 from app.pages.table_dialog import TableDialog
 from app.widgets.theme import LIGHT
 from nn.core.bitwise import MASK
 from nn.core.own_table import TABLE
+from nn.core.progress import Progress
 from nn.core.settings import Settings
 from nn.core.suggestions import KNOWN
 from nn.core.tasks import TASKS, task_named
@@ -69,6 +72,67 @@ def write(dialog: TableDialog, text: str) -> None:
 def problems(dialog: TableDialog) -> list[str]:
     listed = dialog.problems
     return [listed.item(row).text() for row in range(listed.count())]
+
+
+def long_text(bits: int = 12) -> str:
+    return "".join(f"{each:0{bits}b} → {each % 2}\n" for each in range(2**bits))
+
+
+def test_a_long_table_is_checked_in_a_thread_and_says_how_far_it_is(
+    qtbot: QtBot, panel: SettingsPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[int] = []
+    real = table_dialog.read_long_table
+
+    def heard(text: str, progress: Progress) -> str | None:
+        threads.append(threading.get_ident())
+        return real(text, progress)
+
+    monkeypatch.setattr(table_dialog, "read_long_table", heard)
+    panel.choice.edit_table()
+    dialog = dialog_of(panel)
+    said: list[str] = []
+    dialog.state.installEventFilter(Said(dialog.state, said))
+    write(dialog, long_text(13))
+    assert not dialog.take.isEnabled()
+    qtbot.waitUntil(dialog.take.isEnabled, timeout=10_000)
+    assert threads
+    assert threading.get_ident() not in threads
+    assert any(each.startswith("Checking: ") for each in said)
+    assert dialog.state.text() == "✓ Complete: 8,192 vectors of 13 bits, with targets of 1."
+
+
+def test_what_is_typed_while_a_long_table_is_checked_counts(
+    qtbot: QtBot, panel: SettingsPanel
+) -> None:
+    panel.choice.edit_table()
+    dialog = dialog_of(panel)
+    write(dialog, long_text())
+    write(dialog, long_text() + "111\n")
+    write(dialog, long_text() + "110011001100 → 1\n")
+    qtbot.waitUntil(lambda: dialog.state.text().startswith("✗"), timeout=10_000)
+    assert problems(dialog) == [
+        "Line 4,097: 110011001100 → 1 contradicts line 3,277, where 110011001100 → 0: only one "
+        "can be right."
+    ]
+    assert not dialog.take.isEnabled()
+    write(dialog, long_text())
+    # Closing does not wait for the end, and nothing is told of a dialog that is gone.
+    dialog.reject()
+    assert not dialog.isVisible()
+
+
+class Said(QObject):
+    """Hears what a label says each time it is painted."""
+
+    def __init__(self, label: QLabel, said: list[str]) -> None:
+        super().__init__(label)
+        self._label, self._said = label, said
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._said.append(self._label.text())
+        return False
 
 
 def test_every_kind_of_task_can_be_chosen(panel: SettingsPanel) -> None:
