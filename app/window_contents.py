@@ -45,6 +45,7 @@ from app.presenter import Presenter, Views
 from app.progress import Progress
 from app.speed_meter import SpeedMeter
 from app.status import Status
+from app.widgets.on_screen import OnScreen
 from app.widgets.speed import SpeedControl
 from app.window_memory import WindowMemory
 from app.window_title import WindowTitle
@@ -130,6 +131,7 @@ class WindowContents(QMainWindow):
         self.controls = RunControls(session, playhead, self.speed, self.pages.breakpoints, self)
         self.help = HelpControls(self, lambda: session.settings.task, self._make_tour)
         self.drop = FileDrop(self)
+        OnScreen(self)
         self.meter = SpeedMeter(session, playhead, self.speed, self)
         self.title = WindowTitle(self, session, playhead, self.files)
         self.memory = WindowMemory(
