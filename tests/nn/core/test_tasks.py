@@ -162,6 +162,33 @@ def test_why_a_bit_is_what_it_is_is_said_in_plain_words(
         assert made.because([int(x[source]) for source in made.sources]) == reason
 
 
+@pytest.mark.parametrize(
+    ("x", "said"),
+    [("1100", "11 + 00 carries nothing"), ("0011", "00 + 11 carries nothing"),
+     ("1001", "10 + 01 carries nothing"), ("1101", "11 + 01 carries a 1")],
+)  # fmt: skip
+def test_a_carry_is_told_where_there_is_one(x: str, said: str) -> None:
+    made = task_named("addition").bit(0, 4)
+    assert made.because is not None
+    assert made.because([int(x[source]) for source in made.sources]) == f"{said} into this place"
+
+
+def test_an_even_number_of_ones_is_told_as_such() -> None:
+    because = task_named("parity").bit(0, 4).because
+    assert because is not None
+    assert [because(bits).split(": ")[1] for bits in ((0, 1, 0, 1), (1, 1, 1, 0), (0,) * 4)] == [
+        "an even number",
+        "an odd number",
+        "an even number",
+    ]
+
+
+def test_a_mask_is_of_just_so_many_bits() -> None:
+    assert task_named("xor:101").bits == 3
+    with pytest.raises(TaskError, match="write 0 and 1 alone"):
+        task_named("xor:1X")
+
+
 def test_the_line_of_a_large_table_is_told_with_its_number() -> None:
     made = task_named(table(11, 2)).bit(1, 11)
     assert made.because is not None

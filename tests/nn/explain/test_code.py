@@ -168,6 +168,34 @@ def test_a_name_is_found_where_it_stands_and_only_there() -> None:
     assert name_at(lines().index(next(each for each in lines() if "def loss" in each)), 4) == "loss"
 
 
+def test_names_of_numbers_are_found_in_any_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "def loss(u2, Loss, learning_rate):\n    return u2"
+    monkeypatch.setattr(code, "spans", lambda: spans_of(text))
+    first, second = text.splitlines()
+    for name in ("loss", "u2", "learning_rate"):
+        start = first.index(name)
+        assert name_at(0, start) == name_at(0, start + len(name) - 1) == name
+        assert name_at(0, start - 1) == name_at(0, start + len(name)) == ""
+    assert name_at(0, first.index("Loss")) == name_at(0, 0) == ""
+    assert name_at(1, second.index("u2")) == "u2"
+    assert name_at(-1, 4) == name_at(2, 4) == name_at(3, 4) == ""
+    assert [line for line, _ in places_of("u2")] == [0, 1]
+    assert [each.start for _, each in places_of("loss")] == [4]
+
+
+def test_only_what_is_defined_is_a_definition() -> None:
+    assert [(each.kind, each.text) for line in spans_of("f = 1\ndef g(f): f") for each in line] == [
+        ("name", "f"),
+        ("number", "1"),
+        ("keyword", "def"),
+        ("definition", "g"),
+        ("name", "f"),
+        ("name", "f"),
+    ]
+    soft = "type name = int"
+    assert [each.kind for each in spans_of(soft)[0]] == ["name", "name", "name"]
+
+
 def test_every_place_of_a_name_is_known() -> None:
     for name in ("u1", "W2", "learning_rate", "loss"):
         for line, each in places_of(name):

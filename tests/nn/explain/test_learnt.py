@@ -44,6 +44,13 @@ def test_the_product_adds_up_what_goes_through_every_hidden_unit(
     assert (np.diagonal(effects) < 0.0).all()
 
 
+def test_of_parts_that_are_alike_the_first_are_named() -> None:
+    W1, W2 = np.full((1, 100), 0.5), np.full((100, 1), 2.0)
+    W2[::3] = 1.0
+    told = told_of_effect(W1, W2, 0, 0)
+    assert told.endswith("; the largest parts go through h2 1, h3 1, h5 1")
+
+
 TOLD = {
     ((-3.0, 1.0), (1.0, -2.0)): (
         "The diagonal is below 0: every input inverts its own output.\n"

@@ -115,6 +115,8 @@ REST = "no input is 1 and there is no bias, so every hidden unit is at 0.5, and 
         ("table:1:1:10", 1, f"0 → 1 is up to W2 alone: {REST} has to come to more than 0."),
         ("xor:101", 3, f"000 → 101 is up to W2 alone: {REST} has to come to more than 0 at y1 and "
                        "y3 and to less at the others."),
+        ("xor:01111", 5, f"00000 → 01111 is up to W2 alone: {REST} has to come to more than 0 at "
+                         "y2, y3, y4 and y5 and to less at the others."),
         ("xor:0111111", 7, f"0000000 → 0111111 is up to W2 alone: {REST} has to come to more than "
                            "0 at 6 outputs and to less at the others."),
     ],

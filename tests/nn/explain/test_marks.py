@@ -54,6 +54,32 @@ def test_branches_are_marked_all_the_way_to_the_first() -> None:
     ]
 
 
+def test_branches_that_part_at_one_step_are_told_once() -> None:
+    branches = run()
+    branches.start(40, LearningRateChange(0.5))
+    branches.current.recording.advance_to(90)
+    branches.start(40, LearningRateChange(0.25))
+    branches.select(0)
+    branches.start(40, LearningRateChange(0.1))
+    branches.select(2)
+    found = [each for each in marks_of(branches) if each.kind == "branch"]
+    assert found == [
+        Mark(40, "branch", "Branch 2 leaves Branch 1", 2),
+        Mark(40, "branch", "Branch 1 leaves Main run", 1),
+    ]
+
+
+def test_what_leaves_a_branch_that_is_not_on_the_way_is_not_marked() -> None:
+    branches = run()
+    branches.start(40, LearningRateChange(0.5))
+    branches.current.recording.advance_to(90)
+    branches.start(70, LearningRateChange(0.25))
+    branches.start(0, LearningRateChange(0.75))
+    branches.select(0)
+    found = [each for each in marks_of(branches) if each.kind == "branch"]
+    assert found == [Mark(40, "branch", "Branch 1 begins", 1)]
+
+
 def test_a_branch_that_leaves_before_its_parent_began_is_none_of_its_own() -> None:
     branches = run()
     branches.start(40, LearningRateChange(0.5))

@@ -291,6 +291,17 @@ def test_every_row_has_its_label(recording: Recording, symbol: str) -> None:
     assert [row.label for row in rows] == LABELS[symbol]
 
 
+@pytest.mark.parametrize("task", ["majority", "parity"])
+def test_the_target_of_a_task_that_counts_has_a_row_for_each_bit(task: str) -> None:
+    made = Recording(Settings(bits=4, task=task))
+    made.advance_to(3)
+    rows = explain(made.step(3), "t", (0,)).table.rows
+    labels = [row.label for row in rows if row.label.startswith("x")]
+    assert labels == ["x1", "x2", "x3", "x4"]
+    bits = [row.factors[0].text.removeprefix("XOR ") for row in rows[:4]]
+    assert bits == [f"{x:.0f}" for x in made.step(3).x]
+
+
 def test_the_rows_of_the_loss_say_of_what_the_logarithm_is(recording: Recording) -> None:
     step = recording.step(300)
     plain = explain(step, "loss", ()).table
