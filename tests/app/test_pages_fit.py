@@ -29,15 +29,13 @@ SIZES = (QSize(1280, 800), QSize(960, 540), QSize(800, 500), QSize(1920, 1080))
 LOOKS = [
     ("light", 1.0, 5, 10),
     ("light", 1.0, 16, 128),
-    ("light", 1.5, 5, 10),
     ("light", 1.5, 8, 20),
-    ("light", 2.0, 1, 1),
+    ("high-light", 2.0, 1, 1),
     ("light", 2.0, 16, 128),
-    ("dark", 1.0, 8, 20),
     ("dark", 1.5, 16, 10),
-    ("dark", 2.0, 5, 10),
+    ("high-dark", 2.0, 5, 10),
 ]
-"""Light or dark, how many times the size of the font, bits and hidden units."""
+"""The colours, how many times the size of the font, bits and hidden units."""
 
 WRONG = {"bits": "17", "learning_rate": "0,05", "seed": "4294967296"}
 FINELY = ("light-1.0-5-10", "light-2.0-16-128")
