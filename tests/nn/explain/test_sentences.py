@@ -363,6 +363,13 @@ def with_outputs(step: Step, u2: float, t: float) -> Step:
             "e2",
             "y2 is right but for next to nothing (0.998, wanted 1): little is learnt from it.",
         ),
+        (
+            20.0,
+            1.0,
+            "e2",
+            "y2 is right but for next to nothing (0.999999998, wanted 1): little is learnt from "
+            "it.",
+        ),
         (800.0, 1.0, "e2", "y2 is exactly right: nothing is learnt from it in this step."),
         (
             800.0,

@@ -316,6 +316,23 @@ def test_the_rows_of_the_loss_say_of_what_the_logarithm_is(recording: Recording)
     assert [row.factors[1].text for row in told.rows[:-1]] == [f"wanted {t:.0f}" for t in step.t]
 
 
+def test_the_terms_of_the_loss_have_the_digits_that_their_sum_needs(recording: Recording) -> None:
+    def last(step: Step) -> list[str]:
+        *_, term, mean = explain(step, "loss", ()).table.rows
+        return [term.product, term.total, mean.total]
+
+    assert last(recording.step(1)) == ["1.4487609", "3.6119613", "0.7223923"]
+    made = Recording(Settings(learning_rate=1.0))
+    made.advance_to(2000)
+    # A digit more is shown below 0.1: the mean has it here, the sum does not.
+    losses = made.losses
+    number = int(np.flatnonzero((losses < 0.09) & (losses > 0.03))[0]) + 1
+    *terms, mean = last(made.step(number))
+    assert [len(each.partition(".")[2]) for each in terms] == [7, 7]
+    assert len(mean.partition(".")[2]) == 8
+    assert float(mean) == pytest.approx(losses[number - 1], abs=2e-8)
+
+
 def test_what_is_no_product_is_told_in_the_second_column(recording: Recording) -> None:
     step = recording.step(300)
     a2, x, t = step.a2[0], step.x[0], step.t[0]

@@ -234,9 +234,9 @@ def test_a_unit_that_nothing_asks_to_change_is_not_said_to_be_wanted_higher(
 @pytest.mark.parametrize(
     ("weight", "rate", "said"),
     [
-        (1e6, 1e-12, "is below its last digit"),
-        (0.5, 1e-200, "is below its last digit"),
-        (0.5, 5e-324, "is too small to be a number"),
+        (1e6, 1e-12, "stays: −η · d, −3e−13, is below its last digit"),
+        (0.5, 1e-200, "stays: −η · d, −3e−201, is below its last digit"),
+        (0.5, 5e-324, "stays: −η · d is too small to be a number"),
     ],
 )
 def test_what_a_weight_has_no_digits_for_is_named_as_the_reason(
@@ -245,8 +245,7 @@ def test_what_a_weight_has_no_digits_for_is_named_as_the_reason(
     step = made_so(steps[0], 0.0)
     kept = {name: np.full_like(getattr(step, name), weight) for name in ("W1", "W2")}
     after = {f"{name}_after": each for name, each in kept.items()}
-    d2 = np.full_like(step.d2, 0.25)
+    d2 = np.full_like(step.d2, 0.34)
     step = replace(step, **kept, **after, learning_rate=rate, d2=d2)  # type: ignore[arg-type]
     told = why_it_moves(step, "W2", (3, 1))
-    assert "so W2[h4,y2] stays: −η · d" in told
-    assert told.endswith(f"{said}.")
+    assert told.endswith(f"so W2[h4,y2] {said}.")
