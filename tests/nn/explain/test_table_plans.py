@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from every_task import every_task
 
+from nn.core import plain
 from nn.core.settings import Settings
 from nn.core.step import Step
 from nn.explain.explanation import Explanation, explain
@@ -304,10 +305,10 @@ def test_the_target_of_a_task_that_counts_has_a_row_for_each_bit(task: str) -> N
 
 def test_the_rows_of_the_loss_say_of_what_the_logarithm_is(recording: Recording) -> None:
     step = recording.step(300)
-    plain = explain(step, "loss", ()).table
+    usual = explain(step, "loss", ()).table
     of = ["a2" if t else "1−a2" for t in step.t]
     assert {"a2", "1−a2"} <= set(of)
-    assert [row.label for row in plain.rows] == [*(f"y{y + 1}: {of[y]}" for y in range(5)), "÷ 5"]
+    assert [row.label for row in usual.rows] == [*(f"y{y + 1}: {of[y]}" for y in range(5)), "÷ 5"]
     saturated = replace(step, a2=np.where(step.t == 1, 1.0, step.a2))
     told = explain(saturated, "loss", ()).table
     assert told.heads == ("from", "u2", "t", "−log", "so far")
@@ -331,6 +332,29 @@ def test_the_terms_of_the_loss_have_the_digits_that_their_sum_needs(recording: R
     assert [len(each.partition(".")[2]) for each in terms] == [7, 7]
     assert len(mean.partition(".")[2]) == 8
     assert float(mean) == pytest.approx(losses[number - 1], abs=2e-8)
+
+
+@pytest.mark.parametrize(
+    ("u1", "totals"),
+    [
+        (0.3, ["0.30000000", "0.74081822", "1.74081822", "0.57444252"]),
+        (5.25, ["5.25000000", "0.005247518", "1.0052475", "0.9947799"]),
+        (-5.25, ["−5.25000000", "190.5662685", "191.5662685", "0.005220126"]),
+        (-20.5, ["−20.50000000", "799902177.4755054", "799902178.4755054", "0.000000001250153"]),
+        (20.5, ["20.50000000", "0.000000001250153", "1.0000000", "1"]),
+        (-40.0, ["−40", "2.353853e+17", "2.353853e+17", "4.248354e−18"]),
+        (-30.0, ["−30", "1.0686475e+13", "1.0686475e+13", "9.3576226e−14"]),
+        (0.0, ["0", "1", "2", "0.5"]),
+    ],
+)
+def test_the_stages_of_a_sigmoid_have_the_digits_that_can_be_read(
+    recording: Recording, u1: float, totals: list[str]
+) -> None:
+    step = recording.step(3)
+    sums = np.full_like(step.u1, u1)
+    table = explain(replace(step, u1=sums, a1=plain.sigmoid(sums)), "a1", (0,)).table
+    assert [row.total.replace("e-", "e−") for row in table.rows] == totals
+    assert table.rounding == ""
 
 
 def test_what_is_no_product_is_told_in_the_second_column(recording: Recording) -> None:

@@ -146,6 +146,7 @@ def test_a_unit_that_is_silenced_adds_nothing_and_says_so(recording: Recording) 
     assert np.allclose(seen.values["u2"], a1 @ moment.W2, rtol=1e-12, atol=0.0)
     assert np.array_equal(seen.values["a2"], plain.sigmoid(seen.values["u2"]))
     assert seen.silenced == {1, 3}
+    assert inspect(seen, ("x", (1,))).formula == "bit 2 of the vector that is tried"
     told = inspect(seen, ("a1", (3,)))
     assert (told.value, told.table) == (0.0, NO_TABLE)
     assert told.sentence.startswith("a1[h4] is 0 because its hidden unit is silenced")
