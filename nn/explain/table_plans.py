@@ -68,9 +68,9 @@ def plan_of_kept(cell: Cell, value: float, step: int) -> Plan:
     return Plan(PLAIN, [Draft(where, (_factor(value, SIGNIFICANT, cell, when=BEFORE),), None)])
 
 
-def _factor(value: float, digits: int, cell: Cell, sign: str = "", when: str = NOW) -> Factor:
+def _factor(value: float, digits: int, cell: Cell, when: str = NOW) -> Factor:
     text = shown(value, digits)
-    return Factor(f"{sign} {enclosed(text)}" if sign else text, Link(cell, when), text)
+    return Factor(text, Link(cell, when), text)
 
 
 def _taken_away(value: float, digits: int, cell: Cell, when: str = NOW) -> Factor:
@@ -78,12 +78,12 @@ def _taken_away(value: float, digits: int, cell: Cell, when: str = NOW) -> Facto
     return Factor(f"{MINUS} {enclosed(text)}", Link(cell, when), shown(-value, digits))
 
 
-def _held(step: Step, cell: Cell, digits: int, sign: str = "") -> Factor:
-    """A number that the step begins with, or makes; `sign` where the head says none."""
+def _held(step: Step, cell: Cell, digits: int) -> Factor:
+    """A number that the step begins with, or makes."""
     symbol, index = cell
     # No step follows the vector that is tried: the weights it meets are those that are seen.
     when = BEFORE if SYMBOLS[symbol].after and step.number != TRIED else NOW
-    return _factor(float(getattr(step, symbol)[index]), digits, cell, sign, when)
+    return _factor(float(getattr(step, symbol)[index]), digits, cell, when)
 
 
 def _adding(label: str, *factors: Factor, leads: int = 0) -> Draft:

@@ -462,6 +462,27 @@ def test_where_no_digits_lead_to_the_result_it_is_said_how_much_is_missing() -> 
         assert (row.product, row.total, row.leads) == ("0.5444444", "0.5444444", None)
 
 
+@pytest.mark.parametrize(
+    ("term", "times", "result", "total", "missing"),
+    [("1.0004", 30, "30.05", "30.0120", "+0.04"), ("1.00004", 5, "5.000", "5.0000", "")],
+)
+def test_of_tables_that_do_not_leave_what_is_told_the_one_that_leaves_least_is_taken(
+    term: str, times: int, result: str, total: str, missing: str
+) -> None:
+    factors = Factor(term, None, term), Factor("1", None, "1")
+    drafts = [Draft("one", factors, adds(term, "1"))] * times
+    table = work_out(Plan(("from", "a", "b", "product", "so far"), drafts), result, "never")
+    assert (table.rows[-1].total, table.rounding) == (total, missing)
+
+
+def test_a_sum_of_large_numbers_has_no_digits_that_nobody_knows(recording: Recording) -> None:
+    step = recording.step(3)
+    W1 = np.full_like(step.W1, 3e20)
+    large = replace(step, W1=W1, u1=step.x @ W1, x=np.array([0.0, 1.0, 1.0, 0.0, 0.0]))
+    totals = [row.total for row in explain(large, "u1", (0,)).table.rows]
+    assert totals[:3] == ["0", "3.000000e+20", "6.000000e+20"]
+
+
 def test_numbers_are_written_with_all_their_digits() -> None:
     assert written(Decimal("0E-8")) == "0"
     assert written(Decimal("-0.12340")) == "−0.12340"
