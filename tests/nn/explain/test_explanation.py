@@ -15,6 +15,7 @@ from nn.core.settings import Settings
 from nn.core.step import TRIED, Step, labels
 from nn.explain.exact_text import shown
 from nn.explain.explanation import Explanation, explain
+from nn.explain.sentences import sentence_of
 from nn.explain.symbols import SYMBOLS, Cell, cell_name, cell_title
 from nn.run.events import LearningRateChange
 from nn.run.recording import Recording
@@ -334,3 +335,12 @@ def test_a_cell_s_name_has_as_many_places_as_its_array() -> None:
         cell_name("W1", (1,))
     with pytest.raises(ValueError, match="longer"):
         cell_title("u1", (1, 2))
+
+
+def test_an_explanation_says_why_in_a_sentence() -> None:
+    recording = Recording(Settings())
+    recording.advance_to(9)
+    step = recording.step(9)
+    cells: list[Cell] = [("u1", (2,)), ("loss", ()), ("W2", (3, 1))]
+    for cell in cells:
+        assert explain(step, *cell).sentence == sentence_of(step, *cell) != ""

@@ -292,15 +292,25 @@ def test_every_row_has_its_label(recording: Recording, symbol: str) -> None:
     assert [row.label for row in rows] == LABELS[symbol]
 
 
-@pytest.mark.parametrize("task", ["majority", "parity"])
-def test_the_target_of_a_task_that_counts_has_a_row_for_each_bit(task: str) -> None:
+COUNTED_HEADS = "from", "value", "× worth", "product", "sum so far"
+
+
+@pytest.mark.parametrize(
+    ("task", "count", "heads"),
+    [("majority", 4, COUNTED_HEADS), ("parity", 4, PLAIN_HEADS), ("neighbours", 2, PLAIN_HEADS)],
+)
+def test_the_target_of_a_task_of_several_bits_has_a_row_for_each(
+    task: str, count: int, heads: tuple[str, ...]
+) -> None:
     made = Recording(Settings(bits=4, task=task))
     made.advance_to(3)
-    rows = explain(made.step(3), "t", (0,)).table.rows
-    labels = [row.label for row in rows if row.label.startswith("x")]
-    assert labels == ["x1", "x2", "x3", "x4"]
-    bits = [row.factors[0].text.removeprefix("XOR ") for row in rows[:4]]
-    assert bits == [f"{x:.0f}" for x in made.step(3).x]
+    table = explain(made.step(3), "t", (0,)).table
+    assert table.heads == heads
+    labels = [row.label for row in table.rows if row.label.startswith("x")]
+    assert labels == [f"x{number}" for number in range(1, count + 1)]
+    said = "" if heads == COUNTED_HEADS else "XOR "
+    bits = [f"{said if place else ''}{x:.0f}" for place, x in enumerate(made.step(3).x[:count])]
+    assert [row.factors[0].text for row in table.rows[:count]] == bits
 
 
 def test_the_rows_of_the_loss_say_of_what_the_logarithm_is(recording: Recording) -> None:
@@ -464,7 +474,7 @@ def test_where_no_digits_lead_to_the_result_it_is_said_how_much_is_missing() -> 
 
 @pytest.mark.parametrize(
     ("term", "times", "result", "total", "missing"),
-    [("1.0004", 30, "30.05", "30.0120", "+0.04"), ("1.00004", 5, "5.000", "5.0000", "")],
+    [("1.0004", 30, "30.05", "30.0120", "+0.04"), ("1.00004", 20, "20.000", "20.0000", "")],
 )
 def test_of_tables_that_do_not_leave_what_is_told_the_one_that_leaves_least_is_taken(
     term: str, times: int, result: str, total: str, missing: str
