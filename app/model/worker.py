@@ -215,8 +215,9 @@ class Worker(QObject):
             self._training = training
             made += len(losses)
             self._made += len(losses)
+            tell = heard.emit
             for number in range(before + 1, self._position + 1):
-                heard.emit(number)
+                tell(number)
             if conditions:
                 reason = conditions.check(training, float(losses[0]))
         if self._pace == inf:

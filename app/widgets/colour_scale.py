@@ -48,9 +48,16 @@ class Scale(NamedTuple):
         if self.decades:
             sizes = np.maximum(np.abs(shares), 1e-300)
             strengths = 1.0 + np.log10(sizes) / self.decades
-            shares = np.copysign(np.clip(strengths, 0.0, 1.0), shares)
-        rows: NDArray[np.intp] = np.clip(shares * 128.0 + 128.5, 0.0, 256.0).astype(np.intp)
+            shares = np.copysign(between(strengths, 0.0, 1.0), shares)
+        rows: NDArray[np.intp] = between(shares * 128.0 + 128.5, 0.0, 256.0).astype(np.intp)
         return rows
+
+
+def between(values: Array, low: float, high: float) -> Array:
+    """The same numbers, those beyond two limits as these."""
+    # Of some dozens of numbers np.clip takes five times as long.
+    limited: Array = np.minimum(np.maximum(values, low), high)
+    return limited
 
 
 def colours(values: Array, limit: float, table: NDArray[np.uint8]) -> NDArray[np.uint8]:

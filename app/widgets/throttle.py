@@ -20,6 +20,10 @@ def heard(seconds: float) -> float:
 
 class _Pace(pg.SignalProxy):
     def signalReceived(self, *arguments: object) -> None:
+        if self.timer.isActive():
+            # It is due already: to set the timer anew would cost more than all else.
+            self.args = arguments
+            return
         self.rateLimit = 1 / heard(self.delay)
         super().signalReceived(*arguments)
 

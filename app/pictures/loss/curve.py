@@ -313,8 +313,9 @@ class LossCurve(QWidget):
     @Slot()
     def _lay_out(self) -> None:
         """Let everything lie where the axes say."""
+        grid = self.plot.grid
         for each in (self._lines, self._marks, self.shares):
-            each.set_grid(self.plot.grid)
+            each.set_grid(grid)
 
     @Slot(bool)
     def _on_range(self, chosen: bool) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app.widgets.colour_scale import between
 from nn.core.arrays import Array
 
 SMALLEST_LOSS = 1e-18
@@ -48,6 +50,13 @@ class Grid:
         xs = np.log10(np.maximum(steps, 0.5)) if self.log_steps else steps
         return _pixels(np.floor((xs - low) * (self.size[0] / (high - low))))
 
+    def column(self, step: float) -> int:
+        """The same of one step, in a tenth of the time."""
+        low, high = self.steps
+        x = math.log10(max(step, 0.5)) if self.log_steps else step
+        place = math.floor((x - low) * (self.size[0] / (high - low)))
+        return min(max(place, -FARTHEST), FARTHEST)
+
     def rows(self, losses: Array) -> Pixels:
         """The row of each loss, from the top, in view or not."""
         low, high = self.losses
@@ -56,5 +65,5 @@ class Grid:
 
 
 def _pixels(places: Array) -> Pixels:
-    pixels: Pixels = np.clip(places, -FARTHEST, FARTHEST).astype(np.int64)
+    pixels: Pixels = between(places, -FARTHEST, FARTHEST).astype(np.int64)
     return pixels

@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPen
@@ -51,6 +50,7 @@ class LossLines(pg.GraphicsObject):
         self._ghosts: tuple[tuple[Ghost, Trace], ...] = ()
         self._past, self._future, self._averages = Trace(), Trace(), Trace()
         self._grid: Grid | None = None
+        self._fine: tuple[Grid, float, Grid] | None = None
         self._position = self._known = self._length = self._epochs = 0
         self._theme, self._colour = LIGHT, LIGHT.muted
         self.setParentItem(box)
@@ -94,7 +94,11 @@ class LossLines(pg.GraphicsObject):
         self._position, self._known = position, known
         self._length, self._epochs = recording.length, epochs
         left, right = self._left_of(min(places)), self._left_of(max(places))
-        self.update(QRectF(left - BESIDE, 0, right - left + 2 * BESIDE, self._box.height()))
+        changed = QRectF(left - BESIDE, 0, right - left + 2 * BESIDE, self._box.height())
+        # What lies beyond is the axis; and to update nothing would be to update everything.
+        changed &= self.boundingRect()
+        if not changed.isEmpty():
+            self.update(changed)
 
     @property
     def playhead(self) -> float:
@@ -132,8 +136,7 @@ class LossLines(pg.GraphicsObject):
         assert self._grid is not None
         of_pixels = painter.paintEngine().type() == QPaintEngine.Type.Raster
         ratio = painter.device().devicePixelRatioF() if of_pixels else DRAWING_RATIO
-        width, height = (round(each * ratio) for each in self._grid.size)
-        grid = replace(self._grid, size=(width, height))
+        grid = self._fine_grid(ratio)
         painter.save()
         painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
         painter.scale(1 / ratio, 1 / ratio)
@@ -146,12 +149,20 @@ class LossLines(pg.GraphicsObject):
             trace.draw(painter, series, grid, colour, ratio, inside)
         painter.restore()
 
+    def _fine_grid(self, ratio: float) -> Grid:
+        """The grid in pixels of the screen: the same object as long as it is the same."""
+        assert self._grid is not None
+        if self._fine is None or self._fine[:2] != (self._grid, ratio):
+            width, height = (round(each * ratio) for each in self._grid.size)
+            self._fine = self._grid, ratio, replace(self._grid, size=(width, height))
+        return self._fine[2]
+
     def _left_of(self, step: int) -> float:
         """Where a step is, in pixels; a logarithmic axis begins at the first."""
         if self._grid is None:
             return 0.0
         step = max(step, 1) if self._grid.log_steps else step
-        return float(self._grid.columns(np.array([float(step)]))[0]) + 0.5
+        return self._grid.column(step) + 0.5
 
     @Slot()
     def _on_resized(self) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from app.widgets.colour_scale import Scale
+from app.widgets.colour_scale import Scale, between
 from nn.core.arrays import Array
 from nn.explain.exact_text import MINUS
 
@@ -34,7 +34,7 @@ class Decimals:
 
     def keys(self, values: Array) -> Keys:
         """Equal keys are written alike; in the shape of `values`."""
-        scaled = np.clip(values * 10.0**self.count, -1e17, 1e17)
+        scaled = between(values * 10.0**self.count, -1e17, 1e17)
         return np.rint(scaled).astype(np.int64)
 
     def text(self, key: int) -> str:
