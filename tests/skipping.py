@@ -11,7 +11,7 @@ CI = bool(os.environ.get("CI"))
 on_demand = pytest.mark.skipif(
     not os.environ.get("GLASSNET_LONG"), reason="$GLASSNET_LONG is not set"
 )
-"""What takes longer than CI has."""
+"""What takes minutes; CI does it beside other things."""
 
 
 def skip_but_never_in_ci(reason: str) -> None:

@@ -1,7 +1,7 @@
 """The real window at full speed for a long time: memory, pictures, and references.
 
 python tests/app/soak/run_soak.py                  twenty minutes
-python tests/app/soak/run_soak.py --seconds 20     as in CI
+python tests/app/soak/run_soak.py --seconds 60     as in CI
 
 After a start in which everything is made once:
 - resident memory grows by no more than the recording does, which says how large it is;

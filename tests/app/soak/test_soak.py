@@ -1,4 +1,4 @@
-"""The window at full speed, as long as there is time for in CI."""
+"""The window at full speed for a minute."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ RUN = Path(__file__).with_name("run_soak.py")
 @on_demand
 @pytest.mark.skipif(sys.platform != "linux", reason="resident memory is read from Linux")
 def test_at_full_speed_nothing_grows_is_late_or_drifts() -> None:
-    command = [sys.executable, str(RUN), "--seconds", "20"]
+    command = [sys.executable, str(RUN), "--seconds", "60"]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
 
