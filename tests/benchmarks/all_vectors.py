@@ -11,7 +11,7 @@ from time import perf_counter
 
 import window_of
 
-TURNS, SECONDS, SETTLING = 12, 1.0, 0.3
+TURNS, SECONDS, SETTLING = 30, 1.0, 0.3
 """Pairs of stretches with the section in view and without it, one after the other, by turns in
 either order, of so many seconds; and what passes unmeasured before each."""
 
@@ -53,8 +53,10 @@ def main() -> None:
 
     qt = window_of.prepared()
     table = table_ms(options.bits, options.hidden_units)
-    # So slow a rate leaves something wrong, and much to be painted, all along.
-    settings = {"epochs": 10_000, "learning_rate": 0.0001, **vars(options)}
+    # So slow a rate leaves something wrong, and much to be painted, all along; and the run is not
+    # to end before the measuring does.
+    lasting = {"epochs": 10_000, "observations": 6000}
+    settings = {**lasting, "learning_rate": 0.0001, **vars(options)}
     window = window_of.opened(qt, (1280, 800), **settings)
     panel = window.pages.panel
     panel.show("truth")
