@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from monkey_files import Files
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Slot
-from PySide6.QtGui import QWindow
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QProgressDialog,
     QWidget,
 )
-from shiboken6 import isValid
 
 EVERY_MS = 5
 LEAST_LOOKS, MOST_LOOKS = 1, 12
@@ -136,10 +135,10 @@ def press(
 ) -> None:
     """Press a key as the system delivers it, to whatever has the focus in a window."""
     handle = widget.window().windowHandle()
-    if handle is not None:
+    if handle is not None and is_there(handle):
         # The press may close the window: Qt's own click would go on to one that is gone, and crash.
         QTest.keyPress(handle, key, modifier)
-        if isValid(handle):
+        if is_there(handle):
             QTest.keyRelease(handle, key, modifier)
 
 
@@ -147,9 +146,15 @@ def click(
     handle: QWindow, place: QPoint, button: Qt.MouseButton = Qt.MouseButton.LeftButton
 ) -> None:
     """Click as the system delivers it, into a window that may be gone with the press."""
-    QTest.mousePress(handle, button, pos=place)
-    if isValid(handle):
+    if is_there(handle):
+        QTest.mousePress(handle, button, pos=place)
+    if is_there(handle):
         QTest.mouseRelease(handle, button, pos=place)
+
+
+def is_there(handle: QWindow) -> bool:
+    """Whether a window still is: Python need not have heard of the end of one that Qt made."""
+    return handle in QGuiApplication.allWindows()
 
 
 def bring_to_front(window: QWidget) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from math import inf
 from random import Random
 
-from monkey_answers import click, press
+from monkey_answers import click, is_there, press
 from monkey_files import Files, settings
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import (
@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
     QSplitterHandle,
     QWidget,
 )
-from shiboken6 import isValid
 
 from app.commands.table import COMMANDS
 from app.main_window import MainWindow
@@ -318,7 +317,7 @@ class Deeds:
             return
         QTest.mouseMove(handle, there)
         # A popup may be gone with any of them.
-        if clicks and isValid(handle):
+        if clicks and is_there(handle):
             click(handle, there, button)
         # Qt's own double click would crash with a window that its first half closes.
         if clicks == 2 and handle is self._window.windowHandle():
@@ -334,9 +333,9 @@ class Deeds:
             places.append(QPoint(rng.randrange(size.width()), rng.randrange(size.height())))
         QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=places[0])
         for each in places[1:]:
-            if isValid(handle):
+            if is_there(handle):
                 QTest.mouseMove(handle, each)
-        if isValid(handle):
+        if is_there(handle):
             QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=places[-1])
         return f"dragged from {places[0].toTuple()} to {places[-1].toTuple()}"
 
