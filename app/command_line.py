@@ -237,9 +237,13 @@ def _with_task(given: argparse.Namespace, numbers: dict[str, Any]) -> dict[str, 
         raise CommandLineError(f"--task and {_TASK_FILE} both name a task: give one of them.")
     name = given.task if given.task_file is None else _table_of(Path(given.task_file))
     try:
-        bits = task_named(name).bits
+        task = task_named(name)
     except TaskError as error:
         raise CommandLineError(f"{_SETTING_FLAGS['task']} is {error}.") from None
+    bits = task.bits
+    if given.task_file is not None and (refusal := task.refusal(numbers.get("bits", bits))):
+        # Nobody wrote the name that the table has in settings.
+        raise CommandLineError(f"{_TASK_FILE} {given.task_file!r}: {refusal}.")
     return ({"bits": bits} if bits else {}) | numbers | {"task": name}
 
 

@@ -148,7 +148,8 @@ class PageConnections(QObject):
         self._pages.code.phase_chosen.connect(self._playhead.go_to_phase)
 
     def _connect_truth(self) -> None:
-        self._pages.truth.vector_chosen.connect(self._vectors.try_vector)
+        # Not by a command that shows the page of the vector: map and table stay in sight.
+        self._pages.truth.vector_chosen.connect(self._pages.prediction.try_vector)
         self._pages.truth.copy_wanted.connect(self._exports.copy_answers)
         self._pages.truth.export_wanted.connect(self._exports.export_answers)
         self._pages.truth.told.connect(self._announcer.say)

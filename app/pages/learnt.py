@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.pages.learnt_maps import BiasMap, LearntMap, LikenessMap, ProductMap
 from app.pages.learnt_units import UnitsMap
@@ -48,13 +49,14 @@ class LearntSection(MomentSection):
         self._unit = 0
         self.lenses: tuple[LearntMap, ...] = (ProductMap(), BiasMap(), UnitsMap(), LikenessMap())
         self.switch = Switch("Lens on what has been learnt")
-        self._group = QButtonGroup(self)
-        for number, lens in enumerate(self.lenses):
-            button = self.switch.add()
-            button.setText(lens.brief)
-            button.setAccessibleName(lens.title)
-            button.setToolTip(lens.title)
-            self._group.addButton(button, number)
+        # Of a group of buttons Tab would find only the one that is down.
+        self._choices = QActionGroup(self)
+        for lens in self.lenses:
+            choice = QAction(lens.brief, self._choices)
+            choice.setCheckable(True)
+            choice.setToolTip(lens.title)
+            choice.toggled.connect(self._on_lens)
+            self.switch.add(choice).setAccessibleName(lens.title)
             lens.pointed.connect(self._on_pointed)
             lens.unit_chosen.connect(self._on_unit)
             lens.unit_switched.connect(self.unit_switched)
@@ -70,18 +72,17 @@ class LearntSection(MomentSection):
         for widget in (self.heading, self.shows, self.hides, *self.lenses, self.pointed):
             column.addWidget(widget)
         column.addStretch(1)
-        self._group.button(0).setChecked(True)
-        self._group.idToggled.connect(self._on_lens)
-        self._show_lens()
+        self.look_through(0)
 
     @property
     def lens(self) -> LearntMap:
         """The lens that is looked through."""
-        return self.lenses[self._group.checkedId()]
+        choices = self._choices.actions()
+        return self.lenses[choices.index(self._choices.checkedAction())]
 
     def look_through(self, number: int) -> None:
         """Choose a lens, by its number from the left."""
-        self._group.button(number).setChecked(True)
+        self._choices.actions()[number].setChecked(True)
 
     def show_run(self, settings: Settings, sight: Sight, selected: Cell | None) -> None:
         """Show a moment of a run.
@@ -108,8 +109,8 @@ class LearntSection(MomentSection):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "switch"):
             self.switch.recolour()
 
-    @Slot(int, bool)
-    def _on_lens(self, number: int, on: bool) -> None:
+    @Slot(bool)
+    def _on_lens(self, on: bool) -> None:
         if on:
             self._show_lens()
             self.show_moment()

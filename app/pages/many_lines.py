@@ -20,6 +20,8 @@ from app.kept.background import Job
 from app.pages.answered_lines import ALL, REFUSED, SHOWN, AnsweredLines
 from app.pages.lines_entry import LinesEntry
 from app.pages.moment_section import MomentSection
+from app.pages.prediction import FIRST_VECTOR
+from app.widgets.bit_text import bits_text, parse_bits
 from app.widgets.figures import counted
 from app.widgets.flow import Flow
 from app.widgets.heading import Heading, Quiet
@@ -29,6 +31,7 @@ from nn.answers.by_hand import AnswersByHand, answer_by_hand
 from nn.answers.silence import without_text
 from nn.core.progress import Progress
 from nn.core.settings import Settings
+from nn.core.tasks import task_named
 from nn.explain.sight import Sight
 from nn.files.answers_export import answers_as_text
 from nn.files.vector_file import VectorFileError, read_vector_file
@@ -41,7 +44,7 @@ STILL_MS, REST_MS, UNSEEN_MS = 300, 600, 150
 """How long someone who types has to rest, and a run; and work that is over sooner shows no bar."""
 
 BAR_PARTS = 1000
-HINT = "One vector in a line, and if you like what you expect: 01110 or 01110,10001."
+HINT = "One vector in a line, and if you like what you expect: {x} or {x} → {t}."
 LONGEST_TOLD = (
     "100,000 vectors: 50,000 right, 50,000 wrong, 800,000 wrong bits. 100,000 lines refused.\n"
     "In 100,000 lines something else is expected than the task asks for. Line 1 is taken for a "
@@ -105,9 +108,9 @@ class ManyLinesSection(MomentSection):
         self._found: Found | None = None
         self._job: Job[Found | VectorFileError] | None = None
         self._reading = self._read_again = self._again = False
+        self.hint = Quiet()
         self.entry = LinesEntry()
         self.entry.setAccessibleName("Vectors, one in a line")
-        self.entry.setPlaceholderText("01110\n01110,10001\n01110 → 10001")
         self.open_button = QPushButton("Open a file …")
         self.open_button.setToolTip("Read vectors from a text or a CSV file, one in a line")
         self.clear_button = QPushButton("Clear")
@@ -171,7 +174,7 @@ class ManyLinesSection(MomentSection):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 8, 14, 10)
         column.setSpacing(6)
-        column.addWidget(Quiet(HINT))
+        column.addWidget(self.hint)
         column.addWidget(self.entry)
         column.addWidget(self._head)
         column.addWidget(self.summary)
@@ -208,8 +211,15 @@ class ManyLinesSection(MomentSection):
         before, self._settings = self._settings, settings
         if before is None or (before.sizes, before.task) != (settings.sizes, settings.task):
             self._sight, self._found = sight, None
+            self._give_examples(settings)
             self._begin(read=True)
         self.show_sight(sight, None)
+
+    def _give_examples(self, settings: Settings) -> None:
+        x = (FIRST_VECTOR * settings.bits)[: settings.bits]
+        t = bits_text(task_named(settings.task).targets(parse_bits(x, settings.bits)))
+        self.hint.setText(HINT.format(x=x, t=t))
+        self.entry.setPlaceholderText(f"{x}\n{x},{t}\n{x} → {t}")
 
     def show_moment(self) -> None:
         found, sight, settings = self._found, self._sight, self._settings

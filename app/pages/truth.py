@@ -144,7 +144,6 @@ class TruthSection(MomentSection):
             self._questions = Questions(recording.settings)
             self.map.begin(recording.settings.outputs)
             self.filter.begin(self._questions)
-            self._filter()
         questions, learnt = self._questions, self.history.learnt
         if len(questions) * sight.W1.shape[1] <= SUMS_AT_ONCE:
             self._take(_answers(questions, sight, learnt))
@@ -208,14 +207,20 @@ class TruthSection(MomentSection):
         self.vectors.setText(f"{shares.of_vectors}{without}")
         self.bits.setText(shares.of_bits)
         self.outputs.setText(shares.of_outputs)
+        others = self.model.table is None or self.model.table.questions is not table.questions
         self.model.show(table, standing)
+        if others:
+            self._filter()
         self.history.say(sight, table.questions, standing)
         self.map.show_table(table)
         self._count()
 
     def _filter(self) -> None:
-        self.model.want(self.filter.wanted(), self.filter.only_wrong.isChecked())
-        self._count()
+        wanted = self.filter.wanted()
+        # Until other vectors are answered, the rows are still those of the ones before.
+        if self._table is not None:
+            self.model.want(wanted, self.filter.only_wrong.isChecked())
+            self._count()
 
     @Slot()
     def _on_filter(self) -> None:

@@ -2,7 +2,7 @@
 
 A line is a vector and its target, with an arrow, a comma, a semicolon, a tab or a space between
 them: 101 → 0. With a first line of names, such as x1,x2,x3,y1, each bit has a column of its own.
-Empty lines are skipped, and so are those that begin with #.
+Empty lines are skipped, and so is what follows a #.
 """
 
 from __future__ import annotations
@@ -133,7 +133,8 @@ def read_long_table(text: str, progress: Progress) -> str | None:
     Raises:
         TableTextError: see `read_table`.
     """
-    texts = text.removeprefix("\ufeff").splitlines()
+    # Where editors, which count the lines, too, begin one: not at a form feed.
+    texts = re.split("\r\n|\r|\n", text.removeprefix("\ufeff"))
     problems: list[Problem] = []
     columns: _Columns | None = None
     rows: dict[str, tuple[int, str]] = {}
@@ -214,8 +215,8 @@ def table_text(name: str) -> str:
 
 
 def _line(number: int, text: str) -> _Line | None:
-    text = text.replace('"', "").strip().rstrip(",;")
-    if not text or text.startswith("#"):
+    text = text.partition("#")[0].replace('"', "").strip().rstrip(",;")
+    if not text:
         return None
     sides = tuple(_ARROW.split(text))
     return _Line(number, sides, tuple(_BETWEEN.split(" ".join(sides).strip())))
@@ -291,10 +292,9 @@ def _same_widths(
     first, inputs, outputs = widths
     for what, bits, wanted in (("vector", x, inputs), ("target", t, outputs)):
         if len(bits) != wanted:
-            zeros = "" if len(bits) > wanted else " A spreadsheet drops zeros in front."
             raise _LineError(
                 f"The {what} {bits} has {bits_text(len(bits))}, and that of line {first:,} has "
-                f"{wanted:,}.{zeros}"
+                f"{wanted:,}. A spreadsheet drops zeros in front."
             )
     return widths
 

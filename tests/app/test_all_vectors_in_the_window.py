@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from driving import CTRL, press_in_window, run_to, still
 from person import Person
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -141,10 +141,17 @@ def test_since_when_vectors_are_right_follows_the_moment_and_the_run(
     qtbot.waitUntil(lambda: stands(260), timeout=5000)
 
 
-def test_a_vector_that_is_chosen_is_tried(qtbot: QtBot, window: MainWindow) -> None:
+def test_a_vector_that_is_chosen_is_tried_and_all_stay_in_sight(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    """Whoever looks at one after another is not taken away from them."""
     section = opened(qtbot, window)
     follows(qtbot, window)
+    one = window.pages.panel.sections["try"]
+    qtbot.waitUntil(lambda: one.visibleRegion().isEmpty(), timeout=2000)
+    place = section.mapTo(window, QPoint())
     section.map.grid.chosen.emit(22)
+    assert section.mapTo(window, QPoint()) == place
     assert bits_text(window.pages.prediction.vector) == "10110"
     assert section.map.grid.cells.frame == (2, 6)
     window.pages.prediction.try_vector(np.array([0, 0, 0, 0, 1]))

@@ -52,6 +52,18 @@ def test_it_follows_the_one_moment(
     qtbot.waitUntil(lambda: shown(section).shape == (3, 3), timeout=2000)
 
 
+def test_every_lens_is_chosen_with_the_keyboard(
+    qtbot: QtBot, window: MainWindow, section: LearntSection
+) -> None:
+    window.pages.panel.go_to("learnt")
+    for number in (BIAS, UNITS, LIKENESS):
+        press_in_window(qtbot, window, Qt.Key.Key_Tab)
+        press_in_window(qtbot, window, Qt.Key.Key_Space)
+        assert section.lens is section.lenses[number]
+        assert not window.playhead.playing
+    assert window.session.position == 300
+
+
 def test_a_unit_that_is_chosen_is_selected_in_the_picture(
     window: MainWindow, section: LearntSection
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.pages import moment_section
@@ -70,7 +71,7 @@ def test_each_lens_says_in_a_sentence_what_it_shows_and_in_one_what_not(
         assert said.text().count(". ") == 0
         assert "{" not in said.text()
     assert section.pointed.text() == shown.hint
-    buttons = section._group.buttons()
+    buttons = section.switch.findChildren(QToolButton)
     assert [each.isChecked() for each in buttons] == [each == lens for each in range(4)]
     assert buttons[lens].accessibleName() == shown.title
 

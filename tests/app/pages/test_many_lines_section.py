@@ -63,6 +63,22 @@ def answer(recording: Recording, position: int, vector: str) -> str:
     return "".join(map(str, predict(moment.W1, moment.W2, x, "invert").label))
 
 
+@pytest.mark.parametrize(
+    ("bits", "task", "x", "t"),
+    [(5, "invert", "01110", "10001"), (1, "majority", "0", "0"), (6, "addition", "011100", "0111")],
+)
+def test_the_examples_are_lines_of_the_run_that_is_shown(
+    section: ManyLinesSection, bits: int, task: str, x: str, t: str
+) -> None:
+    settings = Settings(bits=bits, task=task)
+    section.show_run(at(Recording(settings), 0), settings)
+    assert section.hint.text().endswith(f": {x} or {x} → {t}.")
+    lines = read_lines(section.entry.placeholderText(), *settings.sizes[::2])
+    assert lines is not None
+    assert not lines.problems
+    assert section.entry.placeholderText() == f"{x}\n{x},{t}\n{x} → {t}"
+
+
 def test_each_line_is_answered_by_itself_and_what_is_refused_says_why(
     qtbot: QtBot, section: ManyLinesSection, recording: Recording
 ) -> None:

@@ -93,13 +93,13 @@ def test_a_long_table_is_checked_in_a_thread_and_says_how_far_it_is(
     dialog = dialog_of(panel)
     said: list[str] = []
     dialog.state.installEventFilter(Said(dialog.state, said))
-    write(dialog, long_text(13))
+    write(dialog, long_text(15))
     assert not dialog.take.isEnabled()
     qtbot.waitUntil(dialog.take.isEnabled, timeout=10_000)
     assert threads
     assert threading.get_ident() not in threads
     assert any(each.startswith("Checking: ") for each in said)
-    assert dialog.state.text() == "✓ Complete: 8,192 vectors of 13 bits, with targets of 1."
+    assert dialog.state.text() == "✓ Complete: 32,768 vectors of 15 bits, with targets of 1."
 
 
 def test_what_is_typed_while_a_long_table_is_checked_counts(

@@ -219,6 +219,23 @@ def test_the_keys_of_the_table_do_not_move_the_run(
     assert section.list.currentIndex().row() == 0
 
 
+def test_a_key_sorts_by_the_column_at_which_the_keyboard_stands(
+    qtbot: QtBot, section: TruthSection, recording: Recording
+) -> None:
+    table = show(section, recording, 120)
+    section.list.setFocus()
+    qtbot.waitUntil(section.list.hasFocus, timeout=2000)
+    loss = section.model.columns.index("loss")
+    for _ in range(loss):
+        qtbot.keyClick(section.list, Qt.Key.Key_Right)
+    for keys in (table.loss, -table.loss, table.loss):
+        qtbot.keyClick(section.list, Qt.Key.Key_O)
+        assert np.array_equal(section.model.rows, np.argsort(keys, kind="stable"))
+        assert section.model.number(section.list.currentIndex().row()) == 0
+        assert section.list.currentIndex().column() == loss
+    assert section.list.horizontalHeader().sortIndicatorSection() == loss
+
+
 def test_a_row_that_was_chosen_stays_chosen_while_it_learns(
     section: TruthSection, recording: Recording
 ) -> None:
@@ -311,6 +328,36 @@ def test_another_task_or_size_is_shown_anew(section: TruthSection, recording: Re
     reverse = Recording(Settings(task="reverse"))
     show(section, reverse, 0)
     assert section.model.text(1, "correct") == "10000"
+
+
+def test_more_vectors_are_shown_in_the_order_that_was_chosen(
+    section: TruthSection, recording: Recording
+) -> None:
+    """A column other than the vector's sorts by answers, of which there are fewer before."""
+    show(section, recording, 5)
+    loss = section.model.columns.index("loss")
+    section.list.sortByColumn(loss, Qt.SortOrder.DescendingOrder)
+    table = show(section, Recording(Settings(bits=6)), 0)
+    expected = np.argsort(-table.loss, kind="stable")
+    assert np.array_equal(section.model.rows, expected)
+    assert section.counted.text() == "64 of 64 vectors"
+
+
+def test_a_pattern_is_kept_that_is_typed_before_the_answers_are_there(
+    qtbot: QtBot, section: TruthSection, recording: Recording
+) -> None:
+    """The rows are as before until then: they know nothing of so many vectors."""
+    show(section, recording, 5)
+    many = Recording(Settings(bits=16, hidden_units=4))
+    section.show_run(many, at(many, 0), False)
+    section.show_moment()
+    assert section.table is None
+    section.filter.pattern.setText("1" * 15 + "?")
+    section.filter.pattern.textEdited.emit("1" * 15 + "?")
+    assert [section.model.text(row, "wrong") for row in range(section.model.rowCount())]
+    qtbot.waitUntil(lambda: section.table is not None, timeout=20_000)
+    assert rows(section) == ["1" * 15 + "0", "1" * 16]
+    assert section.counted.text() == "2 of 65,536 vectors"
 
 
 def test_a_failure_is_told(

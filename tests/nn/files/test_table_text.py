@@ -40,6 +40,8 @@ XOR = "table:2:1:0110"
         "0 0 → 0\n0,1 → 1\n1 0 → 1\n1;1 → 0",
         "x1,x2,y1\n00 → 0\n01 → 1\n1,0,1\n11 → 0",
         "\ufeff00,0\n01,1\n10,1\n11,0",
+        "x1,x2,y # of two\n0,0,0 # alike\n0,1,1#1\n1,0,1,# 10 → 0\n1,1,0",
+        "00 0\r01 1\r10 1\r11 0\r",
     ],
 )
 def test_a_table_is_read_however_it_is_written(text: str) -> None:
@@ -114,10 +116,17 @@ WRONG: dict[str, list[str]] = {
     f"{'0' * 17} 1": ["Line 1: A vector has 16 bits at most, and this one has 17."],
     f"1 {'1' * 1000}": ["Line 1: A target has 16 bits at most, and this one has 1,000."],
     "00 → 1\n\n001 → 1\n1 → 0": [
-        "Line 3: The vector 001 has 3 bits, and that of line 1 has 2.",
+        "Line 3: The vector 001 has 3 bits, and that of line 1 has 2. A spreadsheet drops zeros "
+        "in front.",
         "Line 4: The vector 1 has 1 bit, and that of line 1 has 2. A spreadsheet drops zeros in "
         "front.",
     ],
+    "0,1\n1,0\n10,0\n11,1": [
+        f"Line {line}: The vector {bits} has 2 bits, and that of line 1 has 1. A spreadsheet "
+        "drops zeros in front."
+        for line, bits in ((3, "10"), (4, "11"))
+    ],
+    "0 → 1\x0c\r\n1 → 2": ["Line 2: “2” is not of 0 and 1 alone."],
     "1 → 01\n0 → 1": [
         "Line 2: The target 1 has 1 bit, and that of line 1 has 2. A spreadsheet drops zeros in "
         "front."
