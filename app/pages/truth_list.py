@@ -29,7 +29,6 @@ class TruthList(QTableView):
             ("Up | Down | Left | Right", "Walk from row to row, and from column to column."),
             ("PgUp | PgDown | Home | End", "Walk by a page, or to the ends of the row."),
             ("Enter", "Try the vector."),
-            ("O", "Order the rows by this column; once more: the other way round."),
         ),
     )
 
@@ -39,11 +38,9 @@ class TruthList(QTableView):
         super().__init__(parent)
         self._model = model
         self.setModel(model)
-        KeptKeys(self, WALK | ENTER | {Qt.Key.Key_O})
+        KeptKeys(self, WALK | ENTER)
         self.setAccessibleName("All vectors")
-        self.setToolTip(
-            "Click a row, or press Enter, to try its vector; click a head, or press O, to sort"
-        )
+        self.setToolTip("Click a row, or press Enter, to try its vector; click a head to sort")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -71,8 +68,6 @@ class TruthList(QTableView):
             event.ignore()
         elif event.key() in ENTER:
             self._choose(self.currentIndex())
-        elif event.key() == Qt.Key.Key_O:
-            self._order_by(self.currentIndex().column())
         elif event.key() in WALK:
             super().keyPressEvent(event)
             # At the ends, too: there the keys are not to move the run all of a sudden.
@@ -89,14 +84,6 @@ class TruthList(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_ready"):
             self._fit()
-
-    def _order_by(self, column: int) -> None:
-        """Sort by a column, or the other way round, as a click on its head does."""
-        orders = Qt.SortOrder
-        if column >= 0:
-            again = self._model.sorted_by == (column, orders.AscendingOrder)
-            self.sortByColumn(column, orders.DescendingOrder if again else orders.AscendingOrder)
-            self.scrollTo(self.currentIndex())
 
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:

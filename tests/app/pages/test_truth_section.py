@@ -219,23 +219,6 @@ def test_the_keys_of_the_table_do_not_move_the_run(
     assert section.list.currentIndex().row() == 0
 
 
-def test_a_key_sorts_by_the_column_at_which_the_keyboard_stands(
-    qtbot: QtBot, section: TruthSection, recording: Recording
-) -> None:
-    table = show(section, recording, 120)
-    section.list.setFocus()
-    qtbot.waitUntil(section.list.hasFocus, timeout=2000)
-    loss = section.model.columns.index("loss")
-    for _ in range(loss):
-        qtbot.keyClick(section.list, Qt.Key.Key_Right)
-    for keys in (table.loss, -table.loss, table.loss):
-        qtbot.keyClick(section.list, Qt.Key.Key_O)
-        assert np.array_equal(section.model.rows, np.argsort(keys, kind="stable"))
-        assert section.model.number(section.list.currentIndex().row()) == 0
-        assert section.list.currentIndex().column() == loss
-    assert section.list.horizontalHeader().sortIndicatorSection() == loss
-
-
 def test_a_row_that_was_chosen_stays_chosen_while_it_learns(
     section: TruthSection, recording: Recording
 ) -> None:
