@@ -9,11 +9,12 @@ from driving import press_in_window
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
 from app.pages.places import PAGES
+from app.widgets.columns import Columns
 from app.widgets.focus_ring import WIDTH
 from app.widgets.theme import DARK, LIGHT, Theme
 
@@ -69,6 +70,34 @@ def test_it_comes_to_everything_that_is_seen_and_to_nothing_else(
     sections = shown.pages.panel.sections.values()
     assert {each.button for each in sections if each.button.isVisible()} <= set(panel)
     assert len(panel) > 2
+
+
+@pytest.mark.parametrize("key", [Key.Key_Tab, Key.Key_Backtab])
+def test_all_of_what_it_comes_to_is_scrolled_into_sight(
+    qtbot: QtBot, shown: MainWindow, key: Qt.Key
+) -> None:
+    shown.resize(960, 540)
+    shown.pages.panel.show_page("walk")
+    for each in shown.pages.panel.sections.values():
+        each.set_unfolded(True)
+    pages = shown.pages.panel.tabs.findChildren(QScrollArea)
+    area = next(each for each in pages if isinstance(each.widget(), Columns) and each.isVisible())
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 500, timeout=3000)
+    # Tab enters at the top, and Shift+Tab at the bottom: both are out of sight.
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum() // 2)
+    shown.network_view.canvas.setFocus()
+    count = 0
+    for _ in range(60):
+        press_once(key)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        if area.isAncestorOf(focus):
+            view = area.viewport()
+            place = QRect(focus.mapTo(view, QPoint()), focus.size())
+            assert view.rect().contains(place), focus.accessibleName()
+            assert shown.focus_ring.isVisible()
+            count += 1
+    assert count > 8
 
 
 def test_its_order_is_that_in_which_a_person_reads(qtbot: QtBot, shown: MainWindow) -> None:
