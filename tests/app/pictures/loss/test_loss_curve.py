@@ -449,6 +449,42 @@ def test_other_branches_are_drawn_from_where_they_part(curve: LossCurve) -> None
     assert shown[1] != without[1]
 
 
+def test_other_branches_are_told_apart_without_their_colours(
+    curve: LossCurve, recording: Recording
+) -> None:
+    curve.resize(900, 300)
+    other = Recording(Settings(observations=100, learning_rate=20.0))
+    other.advance_to(600)
+    theme = LIGHT
+    alike = theme._replace(branch_colours=theme.branch_colours[:1])
+    drawn = []
+    for number in range(5):
+        curve.set_ghosts((Ghost(other, 0, number, "other"),))
+        curve._lines.set_colours(alike, alike.muted)
+        drawn.append(bytes(seen(curve).constBits()))
+    assert len(set(drawn)) == 5
+
+
+def test_other_branches_are_named_where_they_end_and_no_name_covers_another(
+    curve: LossCurve,
+) -> None:
+    curve.resize(900, 300)
+    ghosts = []
+    for name, steps in (("one", 600), ("two", 601), ("<b>three</b>", 200)):
+        other = Recording(Settings(observations=100))
+        other.advance_to(steps)
+        ghosts.append(Ghost(other, 0, 1, name))
+    curve.set_ghosts(tuple(ghosts))
+    bare = seen(curve)
+    _, _, places = curve._lines._named or (None, None, [])
+    assert [name for _, name in places] == ["one", "two", "<b>three</b>"]
+    for number, (place, _) in enumerate(places):
+        assert not any(place.intersects(each) for each, _ in places[:number])
+        assert curve._lines.boundingRect().contains(place)
+    curve.set_ghosts(tuple(each._replace(name="") for each in ghosts))
+    assert seen(curve) != bare
+
+
 def test_pictures_are_written(curve: LossCurve, tmp_path: Path) -> None:
     save_png(curve.plot, tmp_path / "a.png")
     save_svg(curve.plot, tmp_path / "a.svg")
