@@ -41,6 +41,7 @@ class KeyFocus(QObject):
         (
             ("Escape", "Leave a field or a page: the keys move the picture again."),
             ("Tab | Shift+Tab", "Go to the next control, where Space or Enter presses it."),
+            ("Menu | Shift+F10", "What else there is to do: sort or copy a table, see all steps."),
         ),
     )
 
