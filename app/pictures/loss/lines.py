@@ -22,12 +22,15 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from app.pictures.loss.grid import Grid
 from app.pictures.loss.trace import Trace
 from app.widgets.branch_dash import dash_of
-from app.widgets.theme import LIGHT, Theme
+from app.widgets.theme import LIGHT, Theme, contrast, mixed
 from nn.core.arrays import Array
 from nn.run.recording import Recording
 
 DRAWING_RATIO = 8
 """Where nothing is made of pixels, lines end at so many places within one."""
+
+SEEN = 3.02
+"""The contrast of WCAG 2 that a line has at least: 3:1, and what rounding may take."""
 
 LONGEST_NAME, HALO = 160, 4
 """Pixels of the name of another branch, and of what is kept free around its letters, twice."""
@@ -225,8 +228,13 @@ class LossLines(pg.GraphicsObject):
 
 
 @cache
-def _faint(colour: str, ground: str, share: float) -> str:
-    """`share` of a colour on its ground; opaque, for a line drawn over itself to look even."""
-    rgb = (QColor.red, QColor.green, QColor.blue)
-    one, other = ([part(QColor(each)) for part in rgb] for each in (ground, colour))
-    return QColor(*(round(a + (b - a) * share) for a, b in zip(one, other, strict=True))).name()
+def _faint(colour: str, ground: str, least: float) -> str:
+    """A colour on its ground, `least` of it or as much as it takes to be seen, opaque.
+
+    Opaque, for a line drawn over itself to look even.
+    """
+    for percent in range(round(100 * least), 100):
+        made = mixed(ground, colour, percent / 100)
+        if contrast(made, QColor(ground)) >= SEEN:
+            return made.name()
+    return colour

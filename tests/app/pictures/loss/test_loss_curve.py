@@ -6,16 +6,18 @@ from typing import TypeVar
 import numpy as np
 import pyqtgraph as pg
 import pytest
+from contrast import contrast
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.kept.picture_files import save_png, save_svg
+from app.pictures.loss import lines
 from app.pictures.loss.curve import LossCurve
 from app.pictures.loss.lines import Ghost, LossLines
 from app.pictures.loss.trace import MOST_EPOCH_LINES
-from app.widgets.theme import DARK, LIGHT
+from app.widgets.theme import DARK, HIGH_DARK, HIGH_LIGHT, LIGHT, Theme
 from nn.core.settings import Settings
 from nn.run.recording import Recording
 
@@ -463,6 +465,16 @@ def test_other_branches_are_told_apart_without_their_colours(
         curve._lines.set_colours(alike, alike.muted)
         drawn.append(bytes(seen(curve).constBits()))
     assert len(set(drawn)) == 5
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK, HIGH_LIGHT, HIGH_DARK])
+def test_what_is_drawn_faintly_is_seen_all_the_same(theme: Theme) -> None:
+    ground = QColor(theme.window)
+    for colour in (theme.muted, *theme.branch_colours):
+        for share in (0.35, 0.55):
+            made = QColor(lines._faint(colour, theme.window, share))
+            assert contrast(made, ground) >= 3.0
+            assert contrast(made, ground) <= contrast(QColor(colour), ground)
 
 
 def test_other_branches_are_named_where_they_end_and_no_name_covers_another(
