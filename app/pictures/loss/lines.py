@@ -186,7 +186,7 @@ class LossLines(pg.GraphicsObject):
         painter.restore()
 
     def _name_places(self, metrics: QFontMetricsF) -> list[tuple[QRectF, str]]:
-        """Where the names of other branches stand; below one another, as far as there is room."""
+        """Where the names of other branches stand; above one another, as far as there is room."""
         grid, found = self._grid, list[tuple[QRectF, str]]()
         assert grid is not None
         box, high, last = self.boundingRect(), metrics.height(), grid.last_step
@@ -200,10 +200,10 @@ class LossLines(pg.GraphicsObject):
             row = float(grid.rows(ghost.recording.losses[step - 1 : step])[0])
             right = min(max(left, wide), box.right() - BESIDE)
             place = QRectF(right - wide, max(row - high, box.top()), wide, high)
-            for other, _ in sorted(found, key=lambda each: each[0].top()):
+            for other, _ in sorted(found, key=lambda each: -each[0].top()):
                 if other.intersects(place):
-                    place.moveTop(other.bottom())
-            if place.bottom() <= box.bottom():
+                    place.moveBottom(other.top())
+            if place.top() >= box.top():
                 found.append((place, name))
         return found
 

@@ -480,10 +480,11 @@ def test_what_is_drawn_faintly_is_seen_all_the_same(theme: Theme) -> None:
 def test_other_branches_are_named_where_they_end_and_no_name_covers_another(
     curve: LossCurve,
 ) -> None:
-    curve.resize(900, 300)
+    curve.resize(900, 200)
     ghosts = []
     for name, steps in (("one", 600), ("two", 601), ("<b>three</b>", 200)):
-        other = Recording(Settings(observations=100))
+        # All of them end at the lower edge.
+        other = Recording(Settings(observations=100, learning_rate=1.0))
         other.advance_to(steps)
         ghosts.append(Ghost(other, 0, 1, name))
     curve.set_ghosts(tuple(ghosts))
