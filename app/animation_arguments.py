@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from nn.core.cut_short import cut_short
 from nn.core.settings import NumberRange, SettingError, Settings
 from nn.files.animation_plan import (
     EVERY,
@@ -90,7 +91,9 @@ def animation_request(given: argparse.Namespace, settings: Settings) -> Animatio
         raise AnimationPlanError(f"--animate {given.animate!r} must end in {' or '.join(ENDINGS)}.")
     lens = given.lens or "weights"
     if lens not in LENS_NAMES:
-        raise AnimationPlanError(f"--lens is {lens!r}; it must be one of {', '.join(LENS_NAMES)}.")
+        raise AnimationPlanError(
+            f"--lens is {cut_short(lens)}; it must be one of {', '.join(LENS_NAMES)}."
+        )
     plan = AnimationPlan(0, 0)
     first, last = _steps(given.steps, settings.steps)
     width, height = _pair("--size", given.size, "x", (WIDTH, HEIGHT), (plan.width, plan.height))
@@ -115,7 +118,7 @@ def _steps(text: str | None, planned: int) -> tuple[int, int]:
     allowed = NumberRange("steps", "--steps", True, 0, planned, "")
     first, last = _pair("--steps", text, ":", (allowed, allowed), (0, min(FIRST_STEPS, planned)))
     if last < first:
-        raise AnimationPlanError(f"--steps is {text!r}; it must not end before it begins.")
+        raise AnimationPlanError(f"--steps is {cut_short(text)}; it must not end before it begins.")
     return first, last
 
 
@@ -132,7 +135,9 @@ def _pair(
     found = re.fullmatch(f"([^{between}]+){between}([^{between}]+)", text)
     if not found:
         example = between.join(map(str, otherwise))
-        raise AnimationPlanError(f"{flag} is {text!r}; it must be two numbers such as {example}.")
+        raise AnimationPlanError(
+            f"{flag} is {cut_short(text)}; it must be two numbers such as {example}."
+        )
     first, second = (
         _whole(flag, each, part, 0) for each, part in zip(allowed, found.groups(), strict=True)
     )

@@ -10,6 +10,7 @@ from app.commands.submenus import AppearanceMenu, RecentMenu
 from app.commands.view_menu import fill_view_menu
 from app.pictures.loss.plot import LossPlot
 from app.pictures.network.canvas import NetworkCanvas
+from app.widgets.dialog_rings import DialogRings
 from app.widgets.focus_ring import FocusRing
 from app.widgets.key_focus import KeyFocus
 from app.window_contents import WindowContents
@@ -45,6 +46,7 @@ class WindowMenus:
         pictures = NetworkCanvas, LossPlot
         self.key_focus = KeyFocus(window, window.network_view, window.pages.content, pictures)
         self.focus_ring = FocusRing(window, pictures)
+        DialogRings(window)
 
 
 def _slots(window: WindowContents) -> Mapping[str, SlotOf]:

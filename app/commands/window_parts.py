@@ -1,4 +1,4 @@
-"""What of the window can be hidden, and come back: the side panel and the loss curve."""
+"""What of the window can be hidden, and how large it is: the side panel and the loss curve."""
 
 from __future__ import annotations
 
@@ -18,9 +18,14 @@ if TYPE_CHECKING:
 YES, NO = "yes", "no"
 HIDDEN_PANEL, HIDDEN_CURVE = "hidden/panel", "hidden/curve"
 
+NOTCH = 24
+"""Pixels by which a key moves what parts the panel or the curve from the picture."""
+
 
 class WindowParts(QObject):
     """Hides the panel and the curve by a key, a button or the splitter, and brings them back.
+
+    How large they are is up to keys as well as to the mouse.
 
     Args of the constructor:
         window: to which this belongs.
@@ -90,6 +95,34 @@ class WindowParts(QObject):
             self._curve.show()
             self._splitter.setSizes(self._sizes)
         self._tell()
+
+    @Slot()
+    def curve_higher(self) -> None:
+        """Make the loss curve higher, as far as the picture can be lower."""
+        self._change_height(NOTCH)
+
+    @Slot()
+    def curve_lower(self) -> None:
+        """Make the loss curve lower, but do not hide it."""
+        self._change_height(-NOTCH)
+
+    @Slot()
+    def panel_wider(self) -> None:
+        """Make the side panel wider, as far as the picture can be narrower."""
+        self._panel.change_width(NOTCH)
+
+    @Slot()
+    def panel_narrower(self) -> None:
+        """Make the side panel narrower, as far as it can be."""
+        self._panel.change_width(-NOTCH)
+
+    def _change_height(self, by: int) -> None:
+        if self.curve_hidden:
+            return
+        above, height = self._splitter.sizes()
+        height = max(height + by, self._curve.minimumSizeHint().height())
+        self._splitter.setSizes([above + self._curve.height() - height, height])
+        self._sizes = self._splitter.sizes()
 
     @Slot()
     def present(self) -> None:

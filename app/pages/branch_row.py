@@ -12,17 +12,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.widgets.branch_dash import strips
 from app.widgets.model_index import AnyIndex
 from app.widgets.theme import MUTED, tabular
 
 COLOUR = Qt.ItemDataRole.UserRole + 1
 """The role of the branch's colour, as #rrggbb."""
 
+DASH = Qt.ItemDataRole.UserRole + 3
+"""The role of the dashes that the branch has in the loss curve."""
+
 DETAILS = Qt.ItemDataRole.UserRole + 2
 """The role of the lines below the name."""
 
-SWATCH, EDGE, GAP = 0.85, 6, 8
-"""The side of the square of colour, in heights of a line; and pixels around and beside it."""
+SWATCH, WIDE, EDGE, GAP = 0.85, 34, 6, 8
+"""The height of the sample of a line, in heights of text; its width, and pixels around it."""
 
 DETAIL_SIZE = 0.92
 
@@ -51,7 +55,7 @@ class BranchRow(QStyledItemDelegate):
         name = palette.highlightedText() if selected else palette.text()
         quiet = name.color() if selected else palette.color(MUTED)
         painter.save()
-        self._paint_swatch(painter, self._name_rect(option), index.data(COLOUR), name.color())
+        self._paint_swatch(painter, self._name_rect(option), index, name.color())
         painter.setPen(name.color())
         place, font = self._name_rect(option), option.font
         self._write(painter, font, place, index.data(Qt.ItemDataRole.DisplayRole))
@@ -72,17 +76,20 @@ class BranchRow(QStyledItemDelegate):
     def _name_rect(self, option: QStyleOptionViewItem) -> QRect:
         rect = option.rect
         height = QFontMetrics(option.font).height()
-        left = EDGE + round(SWATCH * height) + GAP
+        left = EDGE + WIDE + GAP
         return QRect(rect.left() + left, rect.top() + EDGE, rect.width() - left - EDGE, height)
 
-    def _paint_swatch(self, painter: QPainter, name: QRect, colour: str, edge: QColor) -> None:
-        """Paint the colour with an edge that is seen on every ground."""
-        side = round(SWATCH * name.height())
-        top = name.top() + (name.height() - side) // 2
-        square = QRect(name.left() - GAP - side, top, side, side)
+    def _paint_swatch(self, painter: QPainter, name: QRect, index: AnyIndex, edge: QColor) -> None:
+        """Paint the colour and the dashes, with an edge that is seen on every ground."""
+        high = round(SWATCH * name.height())
+        top = name.top() + (name.height() - high) // 2
+        sample = QRect(name.left() - GAP - WIDE, top, WIDE, high)
+        for left, right in strips(index.data(DASH) or (), WIDE):
+            dash = QRect(sample.left() + round(left), top, round(right - left), high)
+            painter.fillRect(dash, QColor(index.data(COLOUR)))
         painter.setPen(QPen(edge, 1))
-        painter.setBrush(QColor(colour))
-        painter.drawRect(square.adjusted(0, 0, -1, -1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(sample.adjusted(0, 0, -1, -1))
 
     def _write(self, painter: QPainter, font: QFont, place: QRect, text: str) -> None:
         painter.setFont(font)

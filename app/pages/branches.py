@@ -12,8 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.pages.branch_row import COLOUR, DETAILS, BranchRow
+from app.pages.branch_row import COLOUR, DASH, DETAILS, BranchRow
 from app.widgets.as_it_is import as_it_is
+from app.widgets.branch_dash import dash_of
 from app.widgets.figures import counted
 from app.widgets.heading import Quiet
 from app.widgets.kept_keys import LIST_KEYS, KeptKeys
@@ -94,6 +95,9 @@ class BranchesPanel(QWidget):
             item = QListWidgetItem(branch.name)
             item.setData(Qt.ItemDataRole.UserRole, branch.id)
             item.setData(COLOUR, theme.branch_colour(branch.colour))
+            # That which is shown is drawn as a whole line in the loss curve, too.
+            shown = branch.id == branches.current.id
+            item.setData(DASH, () if shown else dash_of(branch.colour))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             self.list.addItem(item)
             if branch.id == branches.current.id:

@@ -135,9 +135,7 @@ class NumberMap(CellMap):
         alike = before.values.shape == numbers.values.shape and before[1:3] == numbers[1:3]
         if not alike:
             self.updateGeometry()
-        if self.hasFocus():
-            self._point()
-        self.update()
+        self._show_anew()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

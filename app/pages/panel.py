@@ -163,6 +163,11 @@ class Panel(QObject):
         """Hide the whole panel, or bring it back."""
         self.dock.setHidden(hidden)
 
+    def change_width(self, by: int) -> None:
+        """Make the panel wider (above 0) or narrower by so many pixels, as far as there is room."""
+        width = self.dock.width() + by
+        self._window.resizeDocks([self.dock], [width], Qt.Orientation.Horizontal)
+
     def show_page(self, key: str) -> None:
         """Bring a page to the front."""
         self.dock.show()

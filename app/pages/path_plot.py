@@ -13,7 +13,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from app.widgets.bare_plot import BarePlot
 from app.widgets.theme import theme_of
 from app.widgets.throttle import at_most_every
-from nn.explain.symbols import Cell
+from nn.explain.symbols import Cell, cell_name
 from nn.explain.weight_path import WeightPath, WeightPaths
 from nn.run.recording import Recording
 
@@ -143,6 +143,7 @@ class PathPlot(BarePlot):
             return
         pixels = int(self.viewport().width() * self.devicePixelRatioF())
         self._path = self._paths.path(*self._cell, max(FEWEST_COLUMNS, pixels))
+        self.setAccessibleDescription(self._path.told(cell_name(*self._cell), self._last))
         ahead = self._path.ahead_positions, self._path.ahead_values
         for item, (positions, values) in ((self._curve, self._path.line), (self._ahead, ahead)):
             # Left out rather than cut off: the axis reaches as far as the run all the same.

@@ -64,6 +64,7 @@ class PushesSection(MomentSection):
             self._pushes = None
             self.told.setText(missing)
             self.legend.setText("")
+            self.bars.setAccessibleDescription(missing)
             self.bars.clear_pushes()
             return
         pushes = self._pushes = pushes_of(sight.step, self.weight)

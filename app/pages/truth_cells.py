@@ -86,14 +86,12 @@ class TruthCells(CellMap):
         rows, columns = painting.rows.shape
         if (rows, columns) != self._shape:
             self._shape, self._cursor = (rows, columns), (0, 0)
-        if self.hasFocus():
-            self._point()
-        self.update()
+        self._show_anew()
 
     def clear(self) -> None:
         """Show nothing."""
         self.painting = self._name_cell = self.frame = None
-        self.update()
+        self._show_anew()
 
     def set_side(self, side: int) -> None:
         """Let each cell be so many pixels of the screen wide and high."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from app.pages.truth_model import TruthModel
 from app.widgets.kept_keys import ENTER, LIST_KEYS, KeptKeys
 from app.widgets.key_table import KeyTable
+from app.widgets.sort_menu import SortMenu
 from app.widgets.theme import tabular
 
 WALK = LIST_KEYS | {Qt.Key.Key_Left, Qt.Key.Key_Right}
@@ -58,6 +59,7 @@ class TruthList(QTableView):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+        SortMenu(self, lambda section: True, self._sort_by)
         self.clicked.connect(self._choose)
         model.modelReset.connect(self._begin)
         self._ready = True
@@ -89,6 +91,12 @@ class TruthList(QTableView):
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():
             self.chosen.emit(self._model.number(index.row()))
+
+    def _sort_by(self, section: int) -> None:
+        """Sort by a column, or the other way round if it is sorted by that one."""
+        orders, (before, order) = Qt.SortOrder, self._model.sorted_by
+        again = section == before and order == orders.AscendingOrder
+        self.sortByColumn(section, orders.DescendingOrder if again else orders.AscendingOrder)
 
     @Slot()
     def _begin(self) -> None:

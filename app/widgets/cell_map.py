@@ -72,13 +72,25 @@ class CellMap(QWidget):
 
     def _point(self) -> None:
         """Name the cell at which the keyboard stands."""
-        rows, columns = self._shape
-        self._cursor = min(self._cursor[0], rows - 1), min(self._cursor[1], columns - 1)
+        self._say()
         name = self._name(self._cursor)
         if name:
-            self.setAccessibleDescription(name)
             self._tell(name)
         self.update()
+
+    def _show_anew(self) -> None:
+        """Other cells are shown now: name the same place of them."""
+        if self.hasFocus():
+            self._point()
+        else:
+            self._say()
+            self.update()
+
+    def _say(self) -> None:
+        """Tell the ear of the cell at which the keyboard stands, or would stand."""
+        rows, columns = self._shape
+        self._cursor = min(self._cursor[0], rows - 1), min(self._cursor[1], columns - 1)
+        self.setAccessibleDescription(self._name(self._cursor))
 
     def _place_at(self, point: QPointF) -> Spot | None:
         corner, cell = self._measure()

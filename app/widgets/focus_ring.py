@@ -42,14 +42,15 @@ class FocusRing(QWidget):
         self.hide()
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._follow)
+        application.focusChanged.connect(self.follow)
 
     def show_keys(self) -> None:
         """A key is about to move the keyboard: show where, on a picture as well."""
         self._by_keys = True
 
     @Slot()
-    def _follow(self) -> None:
+    def follow(self) -> None:
+        """Stand around what has the keyboard now, if that is in the window."""
         # What has lost the keyboard may be about to go: it is not even asked for.
         new = QApplication.focusWidget()
         if QGuiApplication.mouseButtons():

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
 
 from app.widgets.kept_keys import ENTER
 from app.widgets.key_table import KeyTable
@@ -41,6 +41,7 @@ class KeyFocus(QObject):
         (
             ("Escape", "Leave a field or a page: the keys move the picture again."),
             ("Tab | Shift+Tab", "Go to the next control, where Space or Enter presses it."),
+            ("Menu | Shift+F10", "What else there is to do: sort or copy a table, see all steps."),
         ),
     )
 
@@ -104,6 +105,8 @@ class KeyFocus(QObject):
             if _is_letter(event) and not (self._letters_are_heard() or self._is_own(event)):
                 event.accept()
                 return True
+        elif event.type() == QEvent.Type.KeyPress and _asks_for_menu(event):
+            return self._open_menu()
         elif event.type() == QEvent.Type.KeyPress and not event.modifiers() & ~KEYPAD:
             if event.key() == Qt.Key.Key_Escape:
                 # What was typed is restored by now.
@@ -115,6 +118,16 @@ class KeyFocus(QObject):
                     button.click()
                     return True
         return False
+
+    def _open_menu(self) -> bool:
+        """Do what the menu key does, which not every keyboard has."""
+        focus = self._window.focusWidget()
+        if focus is None:
+            return False
+        at = focus.rect().center()
+        reason = QContextMenuEvent.Reason.Keyboard
+        QApplication.sendEvent(focus, QContextMenuEvent(reason, at, focus.mapToGlobal(at)))
+        return True
 
     def _letters_are_heard(self) -> bool:
         focus = self._window.focusWidget()
@@ -142,6 +155,10 @@ def _is_letter(event: QKeyEvent) -> bool:
         and written.isprintable()
         and bool(written.strip())
     )
+
+
+def _asks_for_menu(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier
 
 
 def _presses(event: QKeyEvent) -> bool:

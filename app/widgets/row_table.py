@@ -27,6 +27,7 @@ from app.widgets.kept_keys import ENTER, LIST_KEYS, KeptKeys
 from app.widgets.key_table import KeyTable
 from app.widgets.row_model import UNSORTED, Column, RowModel, RowNumbers
 from app.widgets.row_paint import RowPaint
+from app.widgets.sort_menu import SortMenu
 from app.widgets.theme import tabular
 
 WALKS = (
@@ -92,8 +93,8 @@ class RowTable(QTableView):
         copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         copy.triggered.connect(self.copy_wanted)
         self.addAction(copy)
+        self._sort_menu = SortMenu(self, self._may_sort, self._on_head)
         self._kept = KeptKeys(self, LIST_KEYS | SIDEWAYS.keys() | self.own_keys)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._fit()
 
     def show_rows(self, columns: tuple[Column, ...], rows: RowNumbers) -> None:
@@ -104,6 +105,8 @@ class RowTable(QTableView):
         ]
         count = self.rows.rowCount()
         self.rows.show_rows(columns, rows)
+        sortable = any(each.keys is not None for each in columns)
+        self._sort_menu.menuAction().setVisible(sortable)
         if not alike:
             self.rows.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(len(columns) - 1, 0))
         if not alike or count != len(rows):
@@ -181,11 +184,14 @@ class RowTable(QTableView):
     def _on_clicked(self, index: QModelIndex) -> None:
         self.chosen.emit(self.rows.row_at(index))
 
+    def _may_sort(self, section: int) -> bool:
+        return self.rows.columns[section].keys is not None
+
     @Slot(int)
     def _on_head(self, section: int) -> None:
         """Sort by a column, then the other way round, then no longer."""
         head, orders = self.horizontalHeader(), Qt.SortOrder
-        if self.rows.columns[section].keys is None:
+        if not self._may_sort(section):
             return
         current = self.rows.row_at(self.currentIndex())
         order = orders.AscendingOrder

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
 
 from app.widgets.columns import Columns
+from app.widgets.focus_ring import WIDTH
 
 LIES_OVER = "liesOverTheWindow"
 """A property of what is laid over a window to be read beside its picture."""
+
+AROUND = 2 * WIDTH
+"""Pixels around what has the keyboard that are seen as well: its ring stands there."""
 
 
 def step_focus(window: QWidget, onward: bool, picture: QWidget | None = None) -> bool:
@@ -31,8 +35,22 @@ def step_focus(window: QWidget, onward: bool, picture: QWidget | None = None) ->
     if at is None:
         at = -1 if onward else 0
     reason = Qt.FocusReason.TabFocusReason if onward else Qt.FocusReason.BacktabFocusReason
-    stops[(at + (1 if onward else -1)) % len(stops)].setFocus(reason)
+    stop = stops[(at + (1 if onward else -1)) % len(stops)]
+    stop.setFocus(reason)
+    _reveal(stop)
     return True
+
+
+def _reveal(widget: QWidget) -> None:
+    """Scroll to all of a widget, or to its top: Qt does neither to what Tab enters from outside."""
+    part = widget.parentWidget()
+    while part is not None:
+        if isinstance(part, QScrollArea) and (page := part.widget()):
+            bar, room = part.verticalScrollBar(), part.viewport().height()
+            top = widget.mapTo(page, QPoint()).y() - AROUND
+            bottom = top + widget.height() + 2 * AROUND
+            bar.setValue(min(max(bar.value(), bottom - room), top))
+        part = part.parentWidget()
 
 
 def _lies_over(widget: QWidget, window: QWidget) -> bool:

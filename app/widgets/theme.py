@@ -194,11 +194,23 @@ def inks_for(table: NDArray[np.uint8]) -> list[int]:
 
     By the relative luminance of WCAG 2: black and white read alike where (L + 0.05)² is 1.05·0.05.
     """
+    inks: list[int] = ((_luminance(table) + 0.05) ** 2 < 1.05 * 0.05).astype(int).tolist()
+    return inks
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """How well one colour is told from another, by WCAG 2: from 1 to 21."""
+    table = [(each.red(), each.green(), each.blue()) for each in (one, other)]
+    low, high = np.sort(_luminance(np.array(table, np.uint8))).tolist()
+    return float((high + 0.05) / (low + 0.05))
+
+
+def _luminance(table: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """The relative luminance of each colour of a table."""
     shares = table / 255.0
     linear = np.where(shares <= 0.04045, shares / 12.92, ((shares + 0.055) / 1.055) ** 2.4)
-    luminance = linear @ np.array([0.2126, 0.7152, 0.0722])
-    inks: list[int] = ((luminance + 0.05) ** 2 < 1.05 * 0.05).astype(int).tolist()
-    return inks
+    luminance: NDArray[np.float64] = linear @ np.array([0.2126, 0.7152, 0.0722])
+    return luminance
 
 
 def tabular(font: QFont, scale: float = 1.0) -> QFont:

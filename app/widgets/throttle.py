@@ -19,12 +19,18 @@ def heard(seconds: float) -> float:
 
 
 class _Pace(pg.SignalProxy):
+    def __init__(self, signal: Any, seconds: float, slot: Callable[..., None]) -> None:
+        self._seconds = seconds
+        super().__init__(signal, seconds, 1 / seconds, slot, threadSafe=False)
+
     def signalReceived(self, *arguments: object) -> None:
         if self.timer.isActive():
             # It is due already: to set the timer anew would cost more than all else.
             self.args = arguments
             return
-        self.rateLimit = 1 / heard(self.delay)
+        # Of the pause that either gives, the base class makes the shorter one.
+        self.delay = heard(self._seconds)
+        self.rateLimit = 1 / self.delay
         super().signalReceived(*arguments)
 
 
@@ -34,7 +40,7 @@ def at_most_every(seconds: float, signal: Any, slot: Callable[..., None], owner:
     Returns:
         The `pg.SignalProxy`, which lives as long as `owner`; its `flush` does not wait.
     """
-    return _owned(_Pace(signal, seconds, 1 / seconds, slot, threadSafe=False), owner)
+    return _owned(_Pace(signal, seconds, slot), owner)
 
 
 def once_still_for(seconds: float, signal: Any, slot: Callable[..., None], owner: QObject) -> Any:

@@ -57,7 +57,7 @@ class ValueMap(CellMap):
         self._colours = np.array(colours, order="C")
         self._shape = self._colours.shape[0], self._colours.shape[1]
         self._name_cell, self._frame = name_cell, frame
-        self.update()
+        self._show_anew()
 
     def clear(self) -> None:
         """Show nothing."""
@@ -66,7 +66,7 @@ class ValueMap(CellMap):
         self._colours[:] = (colour.red(), colour.green(), colour.blue())
         self._name_cell = self._frame = None
         self.pointed.emit("")
-        self.update()
+        self._show_anew()
 
     def sizeHint(self) -> QSize:
         rows, columns = self._shape

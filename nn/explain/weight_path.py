@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nn.core.arrays import Array
+from nn.explain.exact_text import brief, rounded
 from nn.explain.symbols import Index
 from nn.run.recording import MOST_STEPS, Recording
 from nn.run.training import Training
@@ -60,6 +62,24 @@ class WeightPath:
         values[0::2] = np.where(rises, self.lows, self.highs)
         values[1::2] = np.where(rises, self.highs, self.lows)
         return np.repeat((self.starts[:-1] + self.starts[1:] - 1) / 2.0, 2), values
+
+    def told(self, name: str, last: float = inf) -> str:
+        """What there is to see of the path, in words.
+
+        Args:
+            name: of the weight.
+            last: the last position that may be told of, 0 or more.
+        """
+        (near, line), (far, beyond) = self.line, (self.ahead_positions, self.ahead_values)
+        values = np.concatenate([line[near <= last], beyond[far <= last]])
+        if not len(values):
+            return ""
+        low, high = rounded(float(values.min())), rounded(float(values.max()))
+        end = min(last, max(self.starts[-1] - 1, far.max(initial=0)))
+        return (
+            f"{name} over steps 0 to {end:,.0f}: from about {brief(float(values[0]))} "
+            f"to about {brief(float(values[-1]))}; lowest {low}, highest {high}"
+        )
 
 
 class WeightPaths:

@@ -66,6 +66,13 @@ def test_what_is_wrong_is_told_with_what_is_allowed(given: str, told: str) -> No
         parse(given.split())
 
 
+@pytest.mark.parametrize("flag", ["--steps", "--size", "--lens"])
+def test_a_bad_value_is_quoted_in_short(flag: str) -> None:
+    with pytest.raises(CommandLineError) as told:
+        parse(["--animate", "a.gif", flag, "x" * 5000])
+    assert len(str(told.value)) < 200
+
+
 @pytest.mark.usefixtures("appearance")
 def test_the_file_is_written_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "run.webp"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from driving import CTRL, NONE, SHIFT, press_in_window, run_to, still
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -373,3 +374,32 @@ def test_the_glossary_and_the_tour_have_keys_and_the_glossary_a_button(
     pages = [each for each in window.findChildren(QDialog) if each.isVisible()]
     assert [each.windowTitle() for each in pages] == [title]
     pages[0].close()
+
+
+class Menus(QObject):
+    """Takes note of every context menu that is asked for by a key, and opens none."""
+
+    def __init__(self, *asked: QWidget) -> None:
+        super().__init__(asked[0].window())
+        self.asked: list[QObject] = []
+        for each in asked:
+            each.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QContextMenuEvent):
+            assert event.reason() == QContextMenuEvent.Reason.Keyboard
+            self.asked.append(watched)
+        return isinstance(event, QContextMenuEvent)
+
+
+def test_shift_f10_asks_for_the_menu_of_what_has_the_keyboard(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.pages.panel.show("truth")
+    parts = window.curve.plot, window.pages.truth.list
+    menus = Menus(*parts)
+    for part in parts:
+        tab_to(qtbot, window, part)
+        press_in_window(qtbot, window, Key.Key_F10, NONE)
+        press_in_window(qtbot, window, Key.Key_F10, SHIFT)
+    assert menus.asked == list(parts)

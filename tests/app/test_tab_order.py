@@ -5,16 +5,30 @@ from __future__ import annotations
 import pytest
 import shiboken6
 from contrast import contrast
-from driving import press_in_window
+from driving import CTRL, NONE, press_in_window
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QProgressDialog,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from app.commands.about_page import AboutPage
+from app.commands.help_pages import shortcuts_page
+from app.error_dialog import ErrorDialog
 from app.main_window import MainWindow
 from app.pages.places import PAGES
-from app.widgets.focus_ring import WIDTH
+from app.pages.table_dialog import TableDialog
+from app.widgets.columns import Columns
+from app.widgets.focus_ring import WIDTH, FocusRing
 from app.widgets.theme import DARK, LIGHT, Theme
 
 Key = Qt.Key
@@ -69,6 +83,34 @@ def test_it_comes_to_everything_that_is_seen_and_to_nothing_else(
     sections = shown.pages.panel.sections.values()
     assert {each.button for each in sections if each.button.isVisible()} <= set(panel)
     assert len(panel) > 2
+
+
+@pytest.mark.parametrize("key", [Key.Key_Tab, Key.Key_Backtab])
+def test_all_of_what_it_comes_to_is_scrolled_into_sight(
+    qtbot: QtBot, shown: MainWindow, key: Qt.Key
+) -> None:
+    shown.resize(960, 540)
+    shown.pages.panel.show_page("walk")
+    for each in shown.pages.panel.sections.values():
+        each.set_unfolded(True)
+    pages = shown.pages.panel.tabs.findChildren(QScrollArea)
+    area = next(each for each in pages if isinstance(each.widget(), Columns) and each.isVisible())
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 500, timeout=3000)
+    # Tab enters at the top, and Shift+Tab at the bottom: both are out of sight.
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum() // 2)
+    shown.network_view.canvas.setFocus()
+    count = 0
+    for _ in range(60):
+        press_once(key)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        if area.isAncestorOf(focus):
+            view = area.viewport()
+            place = QRect(focus.mapTo(view, QPoint()), focus.size())
+            assert view.rect().contains(place), focus.accessibleName()
+            assert shown.focus_ring.isVisible()
+            count += 1
+    assert count > 8
 
 
 def test_its_order_is_that_in_which_a_person_reads(qtbot: QtBot, shown: MainWindow) -> None:
@@ -203,3 +245,47 @@ def test_what_goes_while_it_has_the_keyboard_takes_the_ring_with_it(
     shown.pages.prediction.text.setFocus()
     press_once(Key.Key_Tab)
     assert shown.focus_ring.isVisible()
+
+
+def dialogs(window: MainWindow) -> list[QDialog]:
+    buttons = QMessageBox.StandardButton
+    return [
+        shortcuts_page(window),
+        AboutPage(window),
+        ErrorDialog("trace"),
+        TableDialog("", window),
+        QMessageBox(QMessageBox.Icon.Question, "Title", "Text?", buttons.Save | buttons.No, window),
+        QProgressDialog("Title", "Cancel", 0, 100, window),
+    ]
+
+
+@pytest.mark.parametrize("number", range(6))
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_ring_is_seen_around_every_stop_of_a_dialog(
+    qtbot: QtBot, shown: MainWindow, theme: Theme, number: int
+) -> None:
+    QApplication.setPalette(theme.palette())
+    dialog = dialogs(shown)[number]
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow, timeout=2000)
+    QTest.keyClick(dialog.focusWidget() or dialog, Key.Key_Tab)
+    seen: set[QWidget] = set()
+    # In a page of text it goes from link to link first.
+    for _ in range(60):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        seen.add(focus)
+        [ring] = dialog.findChildren(FocusRing)
+        assert ring.isVisible()
+        assert ring.geometry().contains(focus.mapTo(dialog, focus.rect().center()))
+        picture = dialog.grab(ring.geometry()).toImage()
+        middle = picture.height() // 2
+        outer, inner = (
+            QColor(picture.pixel(x, middle)) for x in (WIDTH // 2 - 1, WIDTH + WIDTH // 2)
+        )
+        assert contrast(outer, inner) >= 3.0, focus.accessibleName()
+        QTest.keyClick(focus, Key.Key_Tab, CTRL if isinstance(focus, QPlainTextEdit) else NONE)
+        QApplication.processEvents()
+    assert len(seen) > (number != 5)

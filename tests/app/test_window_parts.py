@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from driving import press_in_window
+from driving import CTRL, SHIFT, press_in_window
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QToolBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.commands.window_parts import NOTCH
 from app.main_window import MainWindow
 from app.pages.places import OF, PAGES, SECTIONS
 from nn.core.settings import Settings
@@ -89,6 +90,39 @@ def test_a_page_that_is_asked_for_brings_the_panel_back(window: MainWindow) -> N
     assert window.pages.panel.in_sight("settings")
     assert window.actions_by_key["toggle_panel"].isChecked()
     assert not window.pages.panel.hidden
+
+
+def test_keys_move_what_parts_the_curve_and_the_panel_from_the_picture(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: not window.pages.panel._later.isActive(), timeout=2000)
+    QApplication.processEvents()
+    panel, key = window.pages.panel.dock, Key
+
+    def sizes(pressed: Qt.Key, times: int = 1) -> tuple[int, int]:
+        for _ in range(times):
+            press_in_window(qtbot, window, pressed, CTRL | SHIFT)
+            QApplication.processEvents()
+        return window.curve.height(), panel.width()
+
+    high, wide = window.curve.height(), panel.width()
+    assert sizes(key.Key_Up) == (high + NOTCH, wide)
+    assert sizes(key.Key_Left) == (high + NOTCH, wide + NOTCH)
+    assert sizes(key.Key_Right, 2) == (high + NOTCH, wide - NOTCH)
+    assert sizes(key.Key_Down, 2) == (high - NOTCH, wide - NOTCH)
+    lowest, _ = sizes(key.Key_Down, 20)
+    assert lowest == max(window.curve.minimumSizeHint().height(), window.curve.minimumHeight())
+    assert not window.parts.curve_hidden
+    assert sizes(key.Key_Up)[0] == lowest + NOTCH
+    window.parts.toggle_curve()
+    sizes(key.Key_Up)
+    window.parts.toggle_curve()
+    assert abs(window.curve.height() - lowest - NOTCH) <= 1
+    sizes(key.Key_Up, 40)
+    sizes(key.Key_Left, 60)
+    assert window.network_view.isVisible()
+    assert min(window.network_view.width(), window.network_view.height()) > 50
 
 
 def test_a_curve_that_is_pushed_away_comes_back_as_high_as_it_was(window: MainWindow) -> None:

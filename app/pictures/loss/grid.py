@@ -44,6 +44,12 @@ class Grid:
         borders: Array = 10.0**xs if self.log_steps else xs
         return borders
 
+    @property
+    def last_step(self) -> int:
+        """The last step in view."""
+        high = self.steps[1]
+        return math.floor(10.0**high if self.log_steps else high)
+
     def columns(self, steps: Array) -> Pixels:
         """The column of each step, fractional or not, in view or not."""
         low, high = self.steps

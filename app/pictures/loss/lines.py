@@ -8,29 +8,44 @@ from typing import NamedTuple
 
 import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QRectF, Qt, Slot
-from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPaintEngine,
+    QPainter,
+    QPainterPath,
+    QPen,
+)
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from app.pictures.loss.grid import Grid
 from app.pictures.loss.trace import Trace
-from app.widgets.theme import LIGHT, Theme
+from app.widgets.branch_dash import dash_of
+from app.widgets.theme import LIGHT, Theme, contrast, mixed
 from nn.core.arrays import Array
 from nn.run.recording import Recording
 
 DRAWING_RATIO = 8
 """Where nothing is made of pixels, lines end at so many places within one."""
 
+SEEN = 3.02
+"""The contrast of WCAG 2 that a line has at least: 3:1, and what rounding may take."""
+
+LONGEST_NAME, HALO = 160, 4
+"""Pixels of the name of another branch, and of what is kept free around its letters, twice."""
+
 BESIDE = 3
 """Pixels beside a place that its line may touch."""
 
 
 class Ghost(NamedTuple):
-    """Another branch, drawn faintly to compare.
+    """Another branch, drawn faintly and dashed to compare.
 
     Attributes:
         recording: its steps.
         start: the position at which it is no longer the same as what is shown.
-        colour: the number of its colour.
+        colour: the number of its colour and of its dashes.
         name: in words.
     """
 
@@ -51,6 +66,7 @@ class LossLines(pg.GraphicsObject):
         self._past, self._future, self._averages = Trace(), Trace(), Trace()
         self._grid: Grid | None = None
         self._fine: tuple[Grid, float, Grid] | None = None
+        self._named: tuple[Grid | None, QFont, list[tuple[QRectF, str]]] | None = None
         self._position = self._known = self._length = self._epochs = 0
         self._theme, self._colour = LIGHT, LIGHT.muted
         self.setParentItem(box)
@@ -65,7 +81,10 @@ class LossLines(pg.GraphicsObject):
 
     def set_ghosts(self, ghosts: tuple[Ghost, ...]) -> None:
         """Draw other branches too."""
-        self._ghosts = tuple((each, Trace(start=each.start)) for each in ghosts)
+        self._ghosts = tuple(
+            (each, Trace(start=each.start, dash=dash_of(each.colour))) for each in ghosts
+        )
+        self._named = None
         self.update()
 
     def set_grid(self, grid: Grid) -> None:
@@ -126,6 +145,7 @@ class LossLines(pg.GraphicsObject):
             self._paint_trace(painter, self._future, losses, faint, future)
         self._paint_trace(painter, self._past, losses, colour, past)
         self._paint_trace(painter, self._averages, recording.epoch_averages, theme.accent, box)
+        self._paint_names(painter)
         painter.setPen(QPen(QColor(theme.accent), 1))
         painter.drawLine(QLineF(self.playhead, box.top(), self.playhead, box.bottom()))
 
@@ -149,6 +169,44 @@ class LossLines(pg.GraphicsObject):
             trace.draw(painter, series, grid, colour, ratio, inside)
         painter.restore()
 
+    def _paint_names(self, painter: QPainter) -> None:
+        """Write at the end of another branch what it is called."""
+        font = painter.font()
+        if self._named is None or self._named[:2] != (self._grid, font):
+            self._named = self._grid, QFont(font), self._name_places(QFontMetricsF(font))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ascent = QFontMetricsF(font).ascent()
+        for place, name in self._named[2]:
+            letters = QPainterPath()
+            letters.addText(place.left(), place.top() + ascent, font, name)
+            # The lines that go through it are kept from the letters.
+            painter.strokePath(letters, QPen(QColor(self._theme.window), HALO))
+            painter.fillPath(letters, QColor(self._theme.text))
+        painter.restore()
+
+    def _name_places(self, metrics: QFontMetricsF) -> list[tuple[QRectF, str]]:
+        """Where the names of other branches stand; above one another, as far as there is room."""
+        grid, found = self._grid, list[tuple[QRectF, str]]()
+        assert grid is not None
+        box, high, last = self.boundingRect(), metrics.height(), grid.last_step
+        for ghost, _ in self._ghosts:
+            step = min(len(ghost.recording.losses), last)
+            left = self._left_of(step)
+            if step <= ghost.start or left < box.left():
+                continue
+            name = metrics.elidedText(ghost.name, Qt.TextElideMode.ElideRight, LONGEST_NAME)
+            wide = metrics.horizontalAdvance(name) + 1
+            row = float(grid.rows(ghost.recording.losses[step - 1 : step])[0])
+            right = min(max(left, wide), box.right() - BESIDE)
+            place = QRectF(right - wide, max(row - high, box.top()), wide, high)
+            for other, _ in sorted(found, key=lambda each: -each[0].top()):
+                if other.intersects(place):
+                    place.moveBottom(other.top())
+            if place.top() >= box.top():
+                found.append((place, name))
+        return found
+
     def _fine_grid(self, ratio: float) -> Grid:
         """The grid in pixels of the screen: the same object as long as it is the same."""
         assert self._grid is not None
@@ -170,8 +228,13 @@ class LossLines(pg.GraphicsObject):
 
 
 @cache
-def _faint(colour: str, ground: str, share: float) -> str:
-    """`share` of a colour on its ground; opaque, for a line drawn over itself to look even."""
-    rgb = (QColor.red, QColor.green, QColor.blue)
-    one, other = ([part(QColor(each)) for part in rgb] for each in (ground, colour))
-    return QColor(*(round(a + (b - a) * share) for a, b in zip(one, other, strict=True))).name()
+def _faint(colour: str, ground: str, least: float) -> str:
+    """A colour on its ground, `least` of it or as much as it takes to be seen, opaque.
+
+    Opaque, for a line drawn over itself to look even.
+    """
+    for percent in range(round(100 * least), 100):
+        made = mixed(ground, colour, percent / 100)
+        if contrast(made, QColor(ground)) >= SEEN:
+            return made.name()
+    return colour

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLine, QLineF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtCore import QLine, QLineF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QRegion
 
 from app.pictures.loss.clipping import Box, clipped
 from app.pictures.loss.grid import Grid, Pixels
 from app.pictures.loss.segments import groups, levels, segments
+from app.widgets.branch_dash import strips
 from nn.core.arrays import Array
 
 MOST_EPOCH_LINES = 1500
@@ -17,7 +18,9 @@ MOST_EPOCH_LINES = 1500
 class Trace:
     """A series of values, as lines."""
 
-    def __init__(self, width: int = 1, start: int = 0, stride: int = 1) -> None:
+    def __init__(
+        self, width: int = 1, start: int = 0, stride: int = 1, dash: tuple[int, ...] = ()
+    ) -> None:
         """Draw nothing yet.
 
         Args:
@@ -25,8 +28,9 @@ class Trace:
             start: the index of the first value that is drawn at all.
             stride: steps from one value to the next. Values further apart than one step are
                 averages, and each is a level line, as long as there is room for that.
+            dash: pixels of the usual size, from the left, that are drawn and left out in turn.
         """
-        self._width, self._start, self._stride = width, start, stride
+        self._width, self._start, self._stride, self._dash = width, start, stride, dash
         self._made: tuple[Grid, str] | None = None
         self._bounds: Pixels | None = None
         self._pixmap = QPixmap()
@@ -48,6 +52,9 @@ class Trace:
             self._bounds = self._groups(grid)
         if len(series) > self._drawn:
             painter = QPainter(self._pixmap)
+            if self._dash:
+                # By columns: most of a line of single losses are uprights, too short for dashes.
+                painter.setClipRegion(self._dashes(grid, ratio))
             lines = self._lines(series, grid, self._bounds, self._drawn)
             self._draw(painter, lines, colour, ratio)
             painter.end()
@@ -64,9 +71,19 @@ class Trace:
         inside: Box,
     ) -> None:
         """Draw it elsewhere, by the pixels of the grid, as far as it lies inside of a box."""
-        lines = clipped(self._lines(series, grid, self._groups(grid), 0), inside)
+        lines = self._lines(series, grid, self._groups(grid), 0)
         self._set_pen(painter, colour, ratio)
-        painter.drawLines([QLineF(*ends) for ends in lines.tolist()])
+        left, top, right, bottom = inside
+        for begin, end in strips(self._dash, right, ratio):
+            part = clipped(lines, (max(left, begin), top, min(right, end), bottom))
+            painter.drawLines([QLineF(*ends) for ends in part.tolist()])
+
+    def _dashes(self, grid: Grid, ratio: float) -> QRegion:
+        width, height = grid.size
+        region = QRegion()
+        for left, right in strips(self._dash, width, ratio):
+            region += QRect(round(left), 0, round(right) - round(left), height)
+        return region
 
     def _groups(self, grid: Grid) -> Pixels | None:
         """Which values share a column; None where each is a level line of its own."""

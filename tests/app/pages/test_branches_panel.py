@@ -6,7 +6,9 @@ from PySide6.QtGui import QColor, QTextDocument
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.pages.branch_row import WIDE
 from app.pages.branches import BranchesPanel
+from app.widgets.branch_dash import dash_of, strips
 from app.widgets.theme import DARK, LIGHT, Theme
 from nn.core.settings import Settings
 from nn.run.branches import Branches
@@ -117,6 +119,21 @@ def test_the_colour_of_every_branch_is_seen_also_of_the_one_that_is_selected(
             assert pixels_of(panel, row, theme.branch_colour(branch.colour)) >= 80
             edge = theme.on_accent if row == selected else theme.text
             assert pixels_of(panel, row, edge) >= 40
+
+
+def test_the_dashes_are_those_of_the_loss_curve(panel: BranchesPanel, branches: Branches) -> None:
+    for selected in range(3):
+        branches.select(branches.members[selected].id)
+        panel.show_branches(branches)
+        for row, branch in enumerate(branches.members):
+            rect = panel.list.visualItemRect(panel.list.item(row))
+            line = panel.list.viewport().grab(QRect(0, rect.top() + 13, 48, 1)).toImage()
+            colour = QColor(LIGHT.branch_colour(branch.colour)).rgb()
+            runs = sum(
+                line.pixel(x, 0) == colour != line.pixel(x - 1, 0) for x in range(1, line.width())
+            )
+            dash = () if row == selected else dash_of(branch.colour)
+            assert runs == len(strips(dash, WIDE))
 
 
 def test_only_the_name_is_edited(qtbot: QtBot, panel: BranchesPanel) -> None:

@@ -14,6 +14,7 @@ from app.pages.lesson import LessonPanel
 from app.widgets.theme import LIGHT
 from nn.core.settings import Settings
 from nn.core.step import Step
+from nn.explain.exact_text import rounded
 from nn.explain.lesson import Lesson, lesson_of
 from nn.explain.phases import UPDATE_PHASE
 from nn.explain.sight import Sight
@@ -133,6 +134,19 @@ def test_pointing_at_a_cell_names_its_vector_and_losses(
             a2 = 1 / (1 + np.exp(-(1 / (1 + np.exp(-np.array(x) @ W1))) @ W2))
             expected = -np.mean(t * np.log(a2) + (1 - t) * np.log(1 - a2))
             assert float(told) == pytest.approx(expected, rel=1e-5)
+
+
+def test_the_map_has_a_text_of_the_moment_for_the_ear(
+    qtbot: QtBot, panel: LessonPanel, recording: Recording
+) -> None:
+    for number in (7, 8):
+        shown(qtbot, panel, at(recording, number))
+        made = lesson_of(recording.step(number), "invert")
+        told = panel.map.accessibleDescription()
+        assert told.startswith("00000\n")
+        assert f"→ {rounded(float(made.after[0]))}" in told
+    shown(qtbot, panel, at(recording, 0))
+    assert panel.map.accessibleDescription() == ""
 
 
 def test_of_steps_that_fly_by_some_are_shown_and_the_last_one_always(

@@ -124,6 +124,14 @@ def test_mouse_and_keys_name_a_cell_and_choose_it(qtbot: QtBot, made: NumberMap)
     assert made.columns == 2
 
 
+def test_the_ear_is_told_of_the_moment_wherever_the_keyboard_is(made: NumberMap) -> None:
+    made.clearFocus()
+    show(made, numbers(3, 4))
+    assert made.accessibleDescription() == "cell 0 0"
+    made.show_numbers(numbers(3, 4), lambda row, column: f"later {row} {column}")
+    assert made.accessibleDescription() == "later 0 0"
+
+
 def test_the_cell_that_is_chosen_is_framed(made: NumberMap) -> None:
     plain, framed = show(made, numbers(3, 4)), show(made, numbers(3, 4), (1, 2))
     edge = cell(made, 1, 2).topLeft().toPoint() + QPoint(5, 0)

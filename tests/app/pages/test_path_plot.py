@@ -92,6 +92,28 @@ def test_every_step_of_the_run_is_drawn_in_the_end(qtbot: QtBot, page: Page) -> 
     assert 0 <= positions[0] < positions[-1] <= STEPS
 
 
+def test_the_ear_is_told_of_the_moment_and_of_no_step_that_is_under_way(
+    qtbot: QtBot, page: Page
+) -> None:
+    values = truth()[:, 1, 3]
+
+    def told(count: int) -> str:
+        low, high = values[:count].min(), values[:count].max()
+        return (
+            f"W1[x2,h4] over steps 0 to {count - 1:,}: from about {values[0]:.3g} to about "
+            f"{values[count - 1]:.3g}; lowest {low:.6g}, highest {high:.6g}"
+        ).replace("-", "\N{MINUS SIGN}")
+
+    run = recorded(12)
+    page.plot.show_path(run, ("W1", (1, 3)), 12)
+    assert page.plot.accessibleDescription() == told(13)
+    run.advance_to(40)
+    page.plot.show_path(run, ("W1", (1, 3)), 39, within_step=True)
+    qtbot.waitUntil(lambda: page.looked_at == 41, timeout=10_000)
+    page.plot.show_path(run, ("W1", (1, 3)), 39, within_step=True)
+    assert page.plot.accessibleDescription() == told(40)
+
+
 def test_what_else_there_is_to_do_comes_between(
     qtbot: QtBot, page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -95,6 +95,8 @@ def test_the_words_count_who_wants_what_and_what_the_step_did(
     told = shown(section, at(recording, 7), ("W1", (2, 5)))
     assert "16 do not care" in told
     assert section.bars.accessibleDescription() == told
+    missing = shown(section, at(recording, 0), ("W1", (2, 5)))
+    assert section.bars.accessibleDescription() == missing
 
 
 def pushes(values: list[float], moved: float) -> Pushes:

@@ -141,6 +141,15 @@ def test_what_is_told_of_the_cell_of_the_keyboard_follows_the_answers(
     assert grid.cells.accessibleDescription() == "now 0"
 
 
+def test_the_ear_is_told_of_the_answers_of_the_moment_without_the_keyboard(grid: TruthGrid) -> None:
+    show(grid, 5, set())
+    grid.cells.clearFocus()
+    grid.show_painting(5, painting(5, set()), lambda number: f"now {number}")
+    assert grid.cells.accessibleDescription() == "now 0"
+    grid.clear()
+    assert grid.cells.accessibleDescription() == ""
+
+
 def test_the_vector_that_is_tried_is_framed(grid: TruthGrid) -> None:
     accent = QColor(LIGHT.accent)
     colour = accent.red(), accent.green(), accent.blue()

@@ -16,6 +16,7 @@ from app.pages.truth_history import NOT_SEARCHED, OF_SILENCED, history_of
 from app.pages.truth_map import POINT
 from app.pages.truth_views import told_of, view_names
 from app.widgets.bit_text import bits_text
+from app.widgets.sort_menu import SortMenu
 from app.widgets.theme import DARK, LIGHT, Theme
 from nn.answers.truth_table import Questions, TruthTable, answer_all
 from nn.core.settings import Settings
@@ -217,6 +218,21 @@ def test_the_keys_of_the_table_do_not_move_the_run(
     for key in (Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Home):
         qtbot.keyClick(section.list, key)
     assert section.list.currentIndex().row() == 0
+
+
+def test_the_table_is_sorted_without_a_mouse(section: TruthSection, recording: Recording) -> None:
+    show(section, recording, 120)
+    [menu] = [each for action in section.list.actions() if (each := action.menu())]
+    assert section.list.contextMenuPolicy() == Qt.ContextMenuPolicy.ActionsContextMenu
+    assert isinstance(menu, SortMenu)
+    for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+        menu.aboutToShow.emit()
+        assert [each.text() for each in menu.actions()] == list(section.model.columns)
+        menu.actions()[-1].trigger()
+        assert section.model.sorted_by == (len(section.model.columns) - 1, order)
+    menu.aboutToShow.emit()
+    menu.actions()[0].trigger()
+    assert section.model.sorted_by == (0, Qt.SortOrder.AscendingOrder)
 
 
 def test_a_row_that_was_chosen_stays_chosen_while_it_learns(

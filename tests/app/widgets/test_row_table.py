@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.widgets.row_model import UNSORTED, Column, RowModel
 from app.widgets.row_table import ChoiceTable, RowTable
+from app.widgets.sort_menu import SortMenu
 from app.widgets.theme import LIGHT
 
 NAMES = ["10", "01", "11", "00"]
@@ -141,6 +142,25 @@ def test_a_click_on_a_title_sorts_then_turns_round_then_no_longer(table: ChoiceT
     assert shown(table.rows) == ["01", "00", "10", "11"]
 
 
+def test_it_is_sorted_without_a_mouse_by_the_columns_of_its_context_menu(
+    table: ChoiceTable,
+) -> None:
+    menu = table.actions()[1].menu()
+    assert isinstance(menu, SortMenu)
+    assert table.contextMenuPolicy() == Qt.ContextMenuPolicy.ActionsContextMenu
+    seen = []
+    for _ in range(2):
+        menu.aboutToShow.emit()
+        entries = {each.text(): each for each in menu.actions()}
+        entries["size"].trigger()
+        seen.append(shown(table.rows))
+    assert set(entries) == {"size"}
+    assert seen == [["01", "00", "10", "11"], ["10", "11", "00", "01"]]
+    assert table.actions()[1].isVisible()
+    table.show_rows(columns()[:1], np.arange(4))
+    assert not table.actions()[1].isVisible()
+
+
 def test_sorting_keeps_the_current_row(table: ChoiceTable) -> None:
     table.make_current(3)
     table.horizontalHeader().sectionClicked.emit(1)
@@ -151,7 +171,7 @@ def test_sorting_keeps_the_current_row(table: ChoiceTable) -> None:
 def test_the_whole_table_is_copied_as_it_is_shown(qtbot: QtBot, table: ChoiceTable) -> None:
     table.copy_wanted.connect(table.copy)
     table.rows.sort(1, DESCENDING)
-    [action] = table.actions()
+    action = table.actions()[0]
     action.trigger()
     assert QApplication.clipboard().text() == "name\tsize\n10\t3\n11\t3\n00\t2\n01\t1"
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
 from pytestqt.qtbot import QtBot
 
@@ -45,6 +46,18 @@ def test_the_first_of_a_burst_is_not_waited_for_and_the_last_is_not_lost(qtbot: 
 def test_between_two_of_them_the_pause_is_kept(qtbot: QtBot) -> None:
     source = Source()
     at_most_every(LONG, source.said, source.hear, source)
+    source.say(1)
+    qtbot.waitUntil(lambda: source.heard == [1], timeout=2000)
+    source.say(2)
+    qtbot.wait(50)
+    assert source.heard == [1]
+
+
+def test_who_listens_is_given_the_time_to(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = Source()
+    monkeypatch.setattr("app.widgets.throttle.SAY_SECONDS", LONG)
+    monkeypatch.setattr("app.widgets.throttle.QAccessible.isActive", lambda: True)
+    at_most_every(0.001, source.said, source.hear, source)
     source.say(1)
     qtbot.waitUntil(lambda: source.heard == [1], timeout=2000)
     source.say(2)

@@ -6,16 +6,18 @@ from typing import TypeVar
 import numpy as np
 import pyqtgraph as pg
 import pytest
+from contrast import contrast
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.kept.picture_files import save_png, save_svg
+from app.pictures.loss import lines
 from app.pictures.loss.curve import LossCurve
 from app.pictures.loss.lines import Ghost, LossLines
 from app.pictures.loss.trace import MOST_EPOCH_LINES
-from app.widgets.theme import DARK, LIGHT
+from app.widgets.theme import DARK, HIGH_DARK, HIGH_LIGHT, LIGHT, Theme
 from nn.core.settings import Settings
 from nn.run.recording import Recording
 
@@ -447,6 +449,53 @@ def test_other_branches_are_drawn_from_where_they_part(curve: LossCurve) -> None
     without = [colours(curve, step, float(other.losses[step - 1])) for step in steps]
     assert shown[0] == without[0]
     assert shown[1] != without[1]
+
+
+def test_other_branches_are_told_apart_without_their_colours(
+    curve: LossCurve, recording: Recording
+) -> None:
+    curve.resize(900, 300)
+    other = Recording(Settings(observations=100, learning_rate=20.0))
+    other.advance_to(600)
+    theme = LIGHT
+    alike = theme._replace(branch_colours=theme.branch_colours[:1])
+    drawn = []
+    for number in range(5):
+        curve.set_ghosts((Ghost(other, 0, number, "other"),))
+        curve._lines.set_colours(alike, alike.muted)
+        drawn.append(bytes(seen(curve).constBits()))
+    assert len(set(drawn)) == 5
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK, HIGH_LIGHT, HIGH_DARK])
+def test_what_is_drawn_faintly_is_seen_all_the_same(theme: Theme) -> None:
+    ground = QColor(theme.window)
+    for colour in (theme.muted, *theme.branch_colours):
+        for share in (0.35, 0.55):
+            made = QColor(lines._faint(colour, theme.window, share))
+            assert contrast(made, ground) >= 3.0
+            assert contrast(made, ground) <= contrast(QColor(colour), ground)
+
+
+def test_other_branches_are_named_where_they_end_and_no_name_covers_another(
+    curve: LossCurve,
+) -> None:
+    curve.resize(900, 200)
+    ghosts = []
+    for name, steps in (("one", 600), ("two", 601), ("<b>three</b>", 200)):
+        # All of them end at the lower edge.
+        other = Recording(Settings(observations=100, learning_rate=1.0))
+        other.advance_to(steps)
+        ghosts.append(Ghost(other, 0, 1, name))
+    curve.set_ghosts(tuple(ghosts))
+    bare = seen(curve)
+    _, _, places = curve._lines._named or (None, None, [])
+    assert [name for _, name in places] == ["one", "two", "<b>three</b>"]
+    for number, (place, _) in enumerate(places):
+        assert not any(place.intersects(each) for each, _ in places[:number])
+        assert curve._lines.boundingRect().contains(place)
+    curve.set_ghosts(tuple(each._replace(name="") for each in ghosts))
+    assert seen(curve) != bare
 
 
 def test_pictures_are_written(curve: LossCurve, tmp_path: Path) -> None:

@@ -111,6 +111,21 @@ def test_what_grew_looks_as_if_it_had_been_drawn_at_once(
         assert pixels(grown) == pixels(whole)
 
 
+@pytest.mark.parametrize("ratio", [1.0, 2.0])
+def test_a_dashed_line_is_left_out_in_columns_however_it_grew(qtbot: QtBot, ratio: float) -> None:
+    values, grid = values_of(2000, 3), grid_of(0, 2000)
+    whole = Trace().picture(values, grid, "#336699", ratio).toImage()
+    growing = Trace(dash=(12, 4))
+    for length in (700, 701, 2000):
+        dashed = growing.picture(values[:length], grid, "#336699", ratio).toImage()
+    for x in range(whole.width()):
+        seen = [
+            [each.pixelColor(x, y).alpha() > 0 for y in range(whole.height())]
+            for each in (whole, dashed)
+        ]
+        assert seen[1] == (seen[0] if x % (16 * ratio) < 12 * ratio else [False] * len(seen[0]))
+
+
 def test_a_line_leads_to_what_lies_beyond_both_ends() -> None:
     values = np.linspace(0.2, 1.2, 30)
     grid = grid_of(10.5, 20.5)
