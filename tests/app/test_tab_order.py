@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 import pytest
 import shiboken6
 from contrast import contrast
@@ -259,6 +260,14 @@ def dialogs(window: MainWindow) -> list[QDialog]:
     ]
 
 
+@pytest.fixture
+def own_palette() -> Iterator[None]:
+    before = QApplication.palette()
+    yield
+    QApplication.setPalette(before)
+
+
+@pytest.mark.usefixtures("own_palette")
 @pytest.mark.parametrize("number", range(6))
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_a_ring_is_seen_around_every_stop_of_a_dialog(
