@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+
 import pytest
 import shiboken6
 from contrast import contrast
@@ -33,6 +34,13 @@ from app.widgets.focus_ring import WIDTH, FocusRing
 from app.widgets.theme import DARK, LIGHT, Theme
 
 Key = Qt.Key
+
+
+@pytest.fixture
+def own_palette() -> Iterator[None]:
+    before = QApplication.palette()
+    yield
+    QApplication.setPalette(before)
 
 
 @pytest.fixture
@@ -170,6 +178,7 @@ def ring_at(window: MainWindow) -> QRect:
     return window.focus_ring.geometry()
 
 
+@pytest.mark.usefixtures("own_palette")
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_a_ring_is_seen_around_every_stop(qtbot: QtBot, shown: MainWindow, theme: Theme) -> None:
     QApplication.setPalette(theme.palette())
@@ -258,13 +267,6 @@ def dialogs(window: MainWindow) -> list[QDialog]:
         QMessageBox(QMessageBox.Icon.Question, "Title", "Text?", buttons.Save | buttons.No, window),
         QProgressDialog("Title", "Cancel", 0, 100, window),
     ]
-
-
-@pytest.fixture
-def own_palette() -> Iterator[None]:
-    before = QApplication.palette()
-    yield
-    QApplication.setPalette(before)
 
 
 @pytest.mark.usefixtures("own_palette")
