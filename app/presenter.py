@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from app.pages.vector_section import VectorSection
     from nn.explain.sight import Sight
     from nn.explain.trail import Place
+    from nn.run.recording import Recording
 
 
 class Views(NamedTuple):
@@ -73,6 +74,7 @@ class Presenter(QObject):
         self._session, self._playhead, self._clock = session, playhead, clock
         self._tried, self._silenced = tried, silenced
         self._view, self._views = view, views
+        self._shown: Recording | None = None
         self._waiting_pages = {
             "progress": self._show_epochs,
             "inspect": self._show_inspector,
@@ -123,6 +125,7 @@ class Presenter(QObject):
     def show_recording(self) -> None:
         """Show another recording."""
         settings, views = self._session.settings, self._views
+        self._shown = self._session.recording
         views.network.set_sizes(settings.sizes)
         if views.pages.is_made("try"):
             views.pages.prediction.set_bits(settings.bits)
@@ -190,7 +193,8 @@ class Presenter(QObject):
         if self._views.pages.is_made("truth"):
             self._show_truth()
         if not playing:
-            if self._clock.calm:
+            # It may rest because another recording is there, which is about to be shown.
+            if self._clock.calm and self._shown is self._session.recording:
                 self.show_moment()
             self.show_settings()
             if self._views.pages.is_made("branches"):

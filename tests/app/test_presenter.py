@@ -312,6 +312,8 @@ def test_epochs_are_followed_while_it_plays_and_shown_at_once_at_rest() -> None:
 def test_a_calm_window_leaves_out_what_comes_too_soon_and_shows_the_end() -> None:
     session, playhead = Session(Settings()), Mock(playing=True)
     setting = Setting(session, playhead)
+    setting.presenter.show_recording()
+    setting.views.network.canvas.reset_mock()
     setting.clock.skip.return_value, setting.clock.calm = True, True
     setting.presenter.show_moment()
     assert setting.clock.begin.called
@@ -319,3 +321,16 @@ def test_a_calm_window_leaves_out_what_comes_too_soon_and_shows_the_end() -> Non
     playhead.playing = False
     setting.presenter.show_playing(False)
     assert setting.views.network.canvas.show_picture.called
+
+
+def test_a_calm_window_takes_a_run_of_another_shape_while_it_plays(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.clock.set_calm(True)
+    window.pages.panel.show("try")
+    window.speed.set_pace(200.0)
+    window.playhead.run_to(2000)
+    qtbot.waitUntil(lambda: window.session.position > 5)
+    window.session.reset(Settings(bits=3), "other")
+    still(qtbot, window.playhead)
+    assert len(window.pages.prediction.vector) == 3
