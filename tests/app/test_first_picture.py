@@ -26,9 +26,10 @@ LISTED = {
     "app.kept": "aside_file background recovery remembered",
     "app.pages": "asked epochs panel places side_panel stops",
     "app.pictures": "head mark_bar pictures position_strip task_line tried_mark",
-    "app.widgets": "appearances arrow_keys as_it_is bare_plot colour_scale columns entry_line "
-    "figures flow focus_ring heading icons ink kept_keys key_focus key_table model_index paces "
-    "plain_axis section speed text_line theme throttle tick_box wheel",
+    "app.widgets": "appearances arrow_keys as_it_is bare_plot branch_dash colour_scale columns "
+    "dialog_rings entry_line figures flow focus_ring heading icons ink kept_keys key_focus "
+    "key_table model_index on_screen paces plain_axis section speed text_line theme throttle "
+    "tick_box wheel",
     "nn.answers": "forward judge rough sample tally validation",
     "nn.explain": "exact_text lenses made_of marks phases products sight symbols",
     "nn.run": "branches breakpoints conditions events growing recording training",
