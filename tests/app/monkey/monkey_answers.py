@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QProgressDialog,
     QWidget,
 )
+from shiboken6 import isValid
 
 EVERY_MS = 5
 LEAST_LOOKS, MOST_LOOKS = 1, 12
@@ -134,7 +135,8 @@ def press(
     widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 ) -> None:
     """Press a key as the system delivers it, to whatever has the focus in a window."""
-    handle = widget.window().windowHandle()
+    # A menu may be gone with the key before, or answered meanwhile by another look.
+    handle = widget.window().windowHandle() if isValid(widget) else None
     if handle is not None and is_there(handle):
         # The press may close the window: Qt's own click would go on to one that is gone, and crash.
         QTest.keyPress(handle, key, modifier)
