@@ -10,6 +10,7 @@ import dataclasses
 import gc
 import importlib
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -59,6 +60,10 @@ _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 class CommandLineError(ValueError):
     """The arguments cannot be followed; the message is one line that says why."""
+
+    def __init__(self, message: str) -> None:
+        # Whatever was typed is quoted, but not at any length.
+        super().__init__(re.sub(r"\S{201,}", lambda found: f"{found[0][:200]}…", message))
 
 
 @dataclasses.dataclass(frozen=True)

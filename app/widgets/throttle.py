@@ -34,6 +34,16 @@ class _Pace(pg.SignalProxy):
         super().signalReceived(*arguments)
 
 
+class _Stillness(pg.SignalProxy):
+    def __init__(self, signal: Any, seconds: float, slot: Callable[..., None]) -> None:
+        self._seconds = seconds
+        super().__init__(signal, seconds, 0, slot, threadSafe=False)
+
+    def signalReceived(self, *arguments: object) -> None:
+        self.delay = heard(self._seconds)
+        super().signalReceived(*arguments)
+
+
 def at_most_every(seconds: float, signal: Any, slot: Callable[..., None], owner: QObject) -> Any:
     """Call `slot` for `signal` at once, then at most once in so many seconds, the latest included.
 
@@ -49,7 +59,7 @@ def once_still_for(seconds: float, signal: Any, slot: Callable[..., None], owner
     Returns:
         The `pg.SignalProxy`, which lives as long as `owner`.
     """
-    return _owned(pg.SignalProxy(signal, seconds, 0, slot, threadSafe=False), owner)
+    return _owned(_Stillness(signal, seconds, slot), owner)
 
 
 def _owned(proxy: Any, owner: QObject) -> Any:

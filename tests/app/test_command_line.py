@@ -13,7 +13,7 @@ import pytest
 
 import main
 from app import foreign_dialog, headless
-from app.command_line import parse
+from app.command_line import CommandLineError, parse
 from app.version import VERSION
 from nn.core.settings import RANGES, Settings
 from nn.run.training import WeightOverflowError
@@ -435,3 +435,13 @@ def test_a_full_disk_is_said_in_one_line() -> None:
         )
     assert done.returncode == 1
     assert done.stderr == "glassnet: the report cannot be written: No space left on device.\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--" + "x" * 3000], ["--seed", "9" * 3000], ["x" * 3000, "--headless"], ["--bits"] * 3],
+)
+def test_what_is_wrong_is_quoted_but_not_at_any_length(arguments: list[str]) -> None:
+    with pytest.raises(CommandLineError) as caught:
+        parse(arguments)
+    assert len(str(caught.value)) < 500

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
 from pytestqt.qtbot import QtBot
 
+from app.widgets import throttle
 from app.widgets.throttle import at_most_every, once_still_for
 
 LONG = 3600.0
@@ -89,6 +90,19 @@ def test_what_goes_on_is_heard_when_it_is_over(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: last in source.heard, timeout=2000)
     assert source.heard[-1] == last
     assert len(source.heard) < 10
+
+
+def test_who_listens_is_told_of_what_came_to_rest_once_in_a_second(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = Source()
+    once_still_for(0.01, source.said, source.hear, source)
+    monkeypatch.setattr(throttle, "heard", lambda seconds: max(seconds, 0.2))
+    for number in range(1, 6):
+        source.say(number)
+        qtbot.wait(40)
+    assert source.heard == []
+    qtbot.waitUntil(lambda: source.heard == [5], timeout=2000)
 
 
 def test_it_ends_with_its_owner(qtbot: QtBot) -> None:
