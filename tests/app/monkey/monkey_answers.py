@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 from monkey_files import Files
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Slot
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -72,7 +72,7 @@ class Answers(QObject):
     @Slot()
     def _answer(self) -> None:
         found = self.waiting()
-        if found is None:
+        if found is None or Pressing.under_way:
             return
         rng, name = self._rng, f"{type(found).__name__} {found.windowTitle()!r}"
         if QApplication.activePopupWidget() is found:
@@ -131,6 +131,37 @@ class Answers(QObject):
         return name
 
 
+class Pressing(QObject):
+    """Notes that a key is being pressed, until the window hears of it.
+
+    With Ctrl Qt presses two keys, and lets all else go on in between: a window that is answered
+    just then is gone for the second one, and that crashes.
+    """
+
+    under_way = False
+    HELD = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
+
+    def __enter__(self) -> None:
+        Pressing.under_way = True
+        self._application().installEventFilter(self)
+
+    def __exit__(self, *_: object) -> None:
+        Pressing.under_way = False
+        self._application().removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.key() not in self.HELD:
+            # What it opens may wait for an answer.
+            Pressing.under_way = False
+        return False
+
+    @staticmethod
+    def _application() -> QCoreApplication:
+        application = QCoreApplication.instance()
+        assert application is not None
+        return application
+
+
 def press(
     widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 ) -> None:
@@ -139,9 +170,10 @@ def press(
     handle = widget.window().windowHandle() if isValid(widget) else None
     if handle is not None and is_there(handle):
         # The press may close the window: Qt's own click would go on to one that is gone, and crash.
-        QTest.keyPress(handle, key, modifier)
+        with Pressing():
+            QTest.keyPress(handle, key, modifier)
         if is_there(handle):
-            QTest.keyRelease(handle, key, modifier)
+            QTest.keyRelease(handle, key)
 
 
 def click(
