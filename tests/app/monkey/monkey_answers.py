@@ -169,6 +169,9 @@ def press(
     # A menu may be gone with the key before, or answered meanwhile by another look.
     handle = widget.window().windowHandle() if isValid(widget) else None
     if handle is not None and is_there(handle):
+        if handle.type() == Qt.WindowType.Popup:
+            # Alt alone closes a menu.
+            modifier = Qt.KeyboardModifier.NoModifier
         # The press may close the window: Qt's own click would go on to one that is gone, and crash.
         with Pressing():
             QTest.keyPress(handle, key, modifier)
