@@ -72,7 +72,7 @@ class Answers(QObject):
     @Slot()
     def _answer(self) -> None:
         found = self.waiting()
-        if found is None or Pressing.under_way:
+        if found is None or (Pressing.into and found.windowHandle() is Pressing.into):
             return
         rng, name = self._rng, f"{type(found).__name__} {found.windowTitle()!r}"
         if QApplication.activePopupWidget() is found:
@@ -132,27 +132,31 @@ class Answers(QObject):
 
 
 class Pressing(QObject):
-    """Notes that a key is being pressed, until the window hears of it.
+    """Notes into which window a key is being pressed, until that hears of it.
 
     With Ctrl Qt presses two keys, and lets all else go on in between: a window that is answered
     just then is gone for the second one, and that crashes.
     """
 
-    under_way = False
+    into: QWindow | None = None
     HELD = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
 
+    def __init__(self, handle: QWindow) -> None:
+        super().__init__()
+        self._handle = handle
+
     def __enter__(self) -> None:
-        Pressing.under_way = True
+        Pressing.into = self._handle
         self._application().installEventFilter(self)
 
     def __exit__(self, *_: object) -> None:
-        Pressing.under_way = False
+        Pressing.into = None
         self._application().removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.key() not in self.HELD:
             # What it opens may wait for an answer.
-            Pressing.under_way = False
+            Pressing.into = None
         return False
 
     @staticmethod
@@ -173,7 +177,7 @@ def press(
             # Alt alone closes a menu.
             modifier = Qt.KeyboardModifier.NoModifier
         # The press may close the window: Qt's own click would go on to one that is gone, and crash.
-        with Pressing():
+        with Pressing(handle):
             QTest.keyPress(handle, key, modifier)
         if is_there(handle):
             QTest.keyRelease(handle, key)
