@@ -11,6 +11,7 @@ from nn.core.arrays import Array
 from nn.core.observations import Observations
 from nn.core.settings import Settings
 from nn.core.step import Step
+from nn.run.checkpoints import Checkpoints
 from nn.run.events import Event, LearningRateChange, WeightEdit
 from nn.run.growing import GrowingArray
 from nn.run.training import Training
@@ -84,8 +85,8 @@ class Recording:
         self._epoch_averages = GrowingArray()
         self._epoch_length = settings.observations
         self._largest = GrowingArray(np.abs(self._live.network.weights).max(keepdims=True))
-        # Interval and checkpoints change together, as one object, under readers' eyes.
-        self._checkpoints = (CHECKPOINT_INTERVAL, [self._live.network.weights.copy()])
+        # Interval and rows change together, as one object, under readers' eyes.
+        self._checkpoints = Checkpoints(CHECKPOINT_INTERVAL, self._live.network.weights)
 
     @property
     def length(self) -> int:
@@ -95,7 +96,7 @@ class Recording:
     @property
     def interval(self) -> int:
         """Steps between checkpoints."""
-        return self._checkpoints[0]
+        return self._checkpoints.interval
 
     @property
     def losses(self) -> Array:
@@ -127,17 +128,17 @@ class Recording:
         live = self._live
         if live.position >= MOST_STEPS:
             raise RecordingFullError
-        interval, weights = self._checkpoints
+        checkpoints = self._checkpoints
         to_mark = CHECKPOINT_INTERVAL - live.position % CHECKPOINT_INTERVAL
         losses = live.advance(min(most, to_mark, MOST_STEPS - live.position))
         position = live.position
         if position % CHECKPOINT_INTERVAL == 0:
             largest = np.abs(live.network.weights).max(keepdims=True)
             self._largest.extend(np.maximum(largest, self.largest_weight(position - 1)))
-        if position % interval == 0:
-            weights.append(live.network.weights.copy())
-            if len(weights) * weights[0].nbytes > CHECKPOINT_BYTES and len(weights) > 2:
-                self._checkpoints = (2 * interval, weights[::2])
+        if position % checkpoints.interval == 0:
+            checkpoints.append(live.network.weights)
+            if checkpoints.nbytes > CHECKPOINT_BYTES and len(checkpoints) > 2:
+                self._checkpoints = checkpoints.thinned()
         self._losses.extend(losses)
         if position % self._epoch_length == 0:
             epoch = self._losses.view()[position - self._epoch_length :]
@@ -162,11 +163,11 @@ class Recording:
         """
         if not 0 <= position <= self.length:
             raise IndexError(f"step {position} is not recorded; there are {self.length}.")
-        interval, weights = self._checkpoints
-        index = min(position // interval, len(weights) - 1)
+        checkpoints = self._checkpoints
+        index = min(position // checkpoints.interval, len(checkpoints) - 1)
         cursor = Training(self.settings, self.events, self.observations)
-        start = index * interval
-        cursor.restore(start, weights[index], self.learning_rate(start))
+        start = index * checkpoints.interval
+        cursor.restore(start, checkpoints[index], self.learning_rate(start))
         cursor.advance_to(position)
         return cursor
 
@@ -197,11 +198,11 @@ class Recording:
         network = cursor.network
         return Moment(position, step, network.W1, network.W2, network.learning_rate)
 
-    def checkpoints(self) -> tuple[range, list[Array]]:
-        """The positions of the checkpoints and the weights there, flat; not to be altered."""
-        interval, weights = self._checkpoints
-        kept = weights[: self.length // interval + 1]
-        return range(0, len(kept) * interval, interval), kept
+    def checkpoints(self) -> tuple[range, Checkpoints]:
+        """The positions of the checkpoints, and the weights there and perhaps further on, flat."""
+        kept = self._checkpoints
+        count = min(len(kept), self.length // kept.interval + 1)
+        return range(0, count * kept.interval, kept.interval), kept
 
     def learning_rate(self, position: int) -> float:
         """The learning rate of the step that follows `position` steps."""
@@ -237,8 +238,8 @@ class Recording:
         branch = Recording(
             self.settings, {**kept, position: here} if here else kept, self.observations
         )
-        interval, weights = self._checkpoints
-        branch._checkpoints = (interval, weights[: position // interval + 1])
+        checkpoints = self._checkpoints
+        branch._checkpoints = checkpoints.first(position // checkpoints.interval + 1)
         branch._losses = GrowingArray(self.losses[:position])
         branch._largest = GrowingArray(self._largest.view()[: position // CHECKPOINT_INTERVAL + 1])
         branch._epoch_averages = GrowingArray(

@@ -36,7 +36,7 @@ def main() -> None:
     print(f"{steps:,} steps: {megabytes() - before:.1f} MiB more at the most")
     _, weights = recording.checkpoints()
     print(
-        f"checkpoints {sum(each.nbytes for each in weights) / 2**20:.1f} MiB, "
+        f"checkpoints {weights.nbytes / 2**20:.1f} MiB, "
         f"losses {8 * steps / 2**20:.1f} MiB, interval {recording.interval}"
     )
     times = []

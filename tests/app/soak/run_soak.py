@@ -36,9 +36,6 @@ START_SECONDS = 6.0
 """Until everything is made once: by then there are some epochs, and the curve was rescaled."""
 
 LATEST_PICTURE = 0.25
-ALLOCATED = 48
-"""Bytes that an array takes besides: its place in a list, and what allocators keep of it."""
-
 ALLOWED_BESIDES = 12 * 2**20
 """Bytes of resident memory that come and go: allocators, and copies of what has just grown."""
 
@@ -80,9 +77,9 @@ class Painted(NamedTuple):
 
 
 def stated(recording: Any) -> int:
-    """Bytes of a recording: eight for the loss of each step, and the arrays at checkpoints."""
-    weights = sum(sys.getsizeof(each) + ALLOCATED for each in recording.checkpoints()[1])
-    return int(recording.losses.nbytes + recording.epoch_averages.nbytes + weights)
+    """Bytes of a recording: eight for the loss of each step, and the weights at checkpoints."""
+    _, weights = recording.checkpoints()
+    return int(recording.losses.nbytes + recording.epoch_averages.nbytes + weights.nbytes)
 
 
 class Soak:
