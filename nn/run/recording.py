@@ -109,6 +109,12 @@ class Recording:
         return self._epoch_averages.view()
 
     @property
+    def nbytes(self) -> int:
+        """Bytes of all that is recorded."""
+        series = (self._losses, self._epoch_averages, self._largest)
+        return sum(each.view().nbytes for each in series) + self._checkpoints.nbytes
+
+    @property
     def newest(self) -> Training:
         """The run at its newest step: for reading, by the thread that extends it."""
         return self._live

@@ -76,12 +76,6 @@ class Painted(NamedTuple):
     waited: float
 
 
-def stated(recording: Any) -> int:
-    """Bytes of a recording: eight for the loss of each step, and the weights at checkpoints."""
-    _, weights = recording.checkpoints()
-    return int(recording.losses.nbytes + recording.epoch_averages.nbytes + weights.nbytes)
-
-
 class Soak:
     """What is seen of a window that trains."""
 
@@ -124,7 +118,7 @@ class Soak:
         recording = self._window.session.recording
         return {
             "resident": resident(),
-            "stated": stated(recording),
+            "stated": recording.nbytes,
             "steps": recording.length,
             "counts": [sys.getrefcount(each) for each in WATCHED],
         }

@@ -208,6 +208,15 @@ def test_no_checkpoint_is_shown_before_its_losses_are(monkeypatch: pytest.Monkey
     assert all(seen)
 
 
+def test_it_says_how_large_it_is() -> None:
+    recording = Recording(SMALL)
+    assert recording.nbytes == 8 * (24 + 1)
+    recording.advance_to(200)
+    epochs = 200 // SMALL.observations
+    # The losses, their averages, and at each of four places 24 weights and the largest of them.
+    assert recording.nbytes == 8 * (200 + epochs + 4 * (24 + 1))
+
+
 def test_checkpoints_thin_out_when_memory_is_short_and_stay_exact(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
