@@ -30,7 +30,7 @@ SUMS_AT_ONCE = 2**17
 """So many weighted sums of hidden units are made within a few milliseconds; more are made in a
 thread of their own."""
 
-FOLLOW_SECONDS = 0.25
+FOLLOW_SECONDS = 0.4
 """A map of many cells and a table take a while to be painted, and to be read."""
 
 SHARE_OF_A_CORE, LONGEST_REST = 0.02, 3.0

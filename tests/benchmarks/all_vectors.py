@@ -53,10 +53,10 @@ def main() -> None:
 
     qt = window_of.prepared()
     table = table_ms(options.bits, options.hidden_units)
-    # So slow a rate leaves something wrong, and much to be painted, all along; and the run is not
-    # to end before the measuring does.
+    # So slow a rate leaves something wrong all along: were all right, the first step at which they
+    # were would be searched for meanwhile. And the run is not to end before the measuring does.
     lasting = {"epochs": 10_000, "observations": 6000}
-    settings = {**lasting, "learning_rate": 0.0001, **vars(options)}
+    settings = {**lasting, "learning_rate": 1e-6, **vars(options)}
     window = window_of.opened(qt, (1280, 800), **settings)
     panel = window.pages.panel
     panel.show("truth")
