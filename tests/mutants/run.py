@@ -1,7 +1,7 @@
 """Puts each fault of the lists into a copy of the tree, and says whether the tests notice.
 
 python tests/mutants/run.py [word ...]    only faults whose name or file holds one of the words
-python tests/mutants/run.py --drawn 60 [--seed 7]    so many of them, drawn at random
+python tests/mutants/run.py --drawn 40 [--seed 7]    so many of them, drawn at random
 
 The faults are those of mutants.toml, and for each connection of signals in connections.toml that
 it is missing. As many are tried at a time as there are processors.
