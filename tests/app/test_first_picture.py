@@ -32,7 +32,7 @@ LISTED = {
     "tick_box wheel",
     "nn.answers": "forward judge rough sample tally validation",
     "nn.explain": "exact_text lenses made_of marks phases products sight symbols",
-    "nn.run": "branches breakpoints conditions events growing recording training",
+    "nn.run": "branches breakpoints checkpoints conditions events growing recording training",
     "": "app nn dataclasses",
 }
 """Of other rooms, and of the standard library, only these."""
