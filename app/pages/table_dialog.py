@@ -112,9 +112,7 @@ class TableDialog(QDialog):
     @Slot()
     def check(self) -> None:
         """Say what is wrong with the text, or what it is: of a long one, later."""
-        if self._job is not None:
-            self._again = True
-            self._job.cancel()
+        if self._is_let_go():
             return
         text = self.text.toPlainText()
         if len(text) <= AT_ONCE:
@@ -153,6 +151,14 @@ class TableDialog(QDialog):
         self._forget_job()
         self._again = False
         self.failed.emit(trace)
+
+    def _is_let_go(self) -> bool:
+        """Whether a check was under way; it is let go of, and another one follows."""
+        if self._job is None:
+            return False
+        self._again = True
+        self._job.cancel()
+        return True
 
     def _forget_job(self) -> None:
         assert self._job is not None
@@ -198,9 +204,7 @@ class TableDialog(QDialog):
     def _on_typed(self) -> None:
         # What was checked is no longer what stands there.
         self._table = ""
-        if self._job is not None:
-            self._again = True
-            self._job.cancel()
+        self._is_let_go()
         self.take.setEnabled(False)
         self._typed.emit()
 

@@ -18,29 +18,26 @@ def heard(seconds: float) -> float:
     return max(seconds, SAY_SECONDS) if QAccessible.isActive() else seconds
 
 
-class _Pace(pg.SignalProxy):
-    def __init__(self, signal: Any, seconds: float, slot: Callable[..., None]) -> None:
+class _Stillness(pg.SignalProxy):
+    def __init__(
+        self, signal: Any, seconds: float, slot: Callable[..., None], rate: float = 0
+    ) -> None:
         self._seconds = seconds
-        super().__init__(signal, seconds, 1 / seconds, slot, threadSafe=False)
+        super().__init__(signal, seconds, rate, slot, threadSafe=False)
 
+    def signalReceived(self, *arguments: object) -> None:
+        self.delay = heard(self._seconds)
+        super().signalReceived(*arguments)
+
+
+class _Pace(_Stillness):
     def signalReceived(self, *arguments: object) -> None:
         if self.timer.isActive():
             # It is due already: to set the timer anew would cost more than all else.
             self.args = arguments
             return
-        # Of the pause that either gives, the base class makes the shorter one.
-        self.delay = heard(self._seconds)
-        self.rateLimit = 1 / self.delay
-        super().signalReceived(*arguments)
-
-
-class _Stillness(pg.SignalProxy):
-    def __init__(self, signal: Any, seconds: float, slot: Callable[..., None]) -> None:
-        self._seconds = seconds
-        super().__init__(signal, seconds, 0, slot, threadSafe=False)
-
-    def signalReceived(self, *arguments: object) -> None:
-        self.delay = heard(self._seconds)
+        # Of the pause that this gives and the delay the base class makes the shorter one.
+        self.rateLimit = 1 / heard(self._seconds)
         super().signalReceived(*arguments)
 
 
@@ -50,7 +47,7 @@ def at_most_every(seconds: float, signal: Any, slot: Callable[..., None], owner:
     Returns:
         The `pg.SignalProxy`, which lives as long as `owner`; its `flush` does not wait.
     """
-    return _owned(_Pace(signal, seconds, slot), owner)
+    return _owned(_Pace(signal, seconds, slot, 1 / seconds), owner)
 
 
 def once_still_for(seconds: float, signal: Any, slot: Callable[..., None], owner: QObject) -> Any:

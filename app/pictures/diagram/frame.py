@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -274,25 +274,27 @@ def _own_words(
     caption: Caption, unknown: frozenset[str], theme: Theme, plain: QFont, strong: QFont
 ) -> list[_Piece]:
     """Each symbol with its own word."""
-    return [
-        piece
-        for symbol in caption.symbols
-        for piece in (
-            _Piece(SYMBOLS[symbol].word, plain, theme.muted, symbol),
-            _name(symbol, unknown, theme, strong),
-        )
-    ]
+    words = {symbol: SYMBOLS[symbol].word for symbol in caption.symbols}
+    return _each_with(words, unknown, theme, plain, strong)
 
 
 def _brief_words(
     caption: Caption, unknown: frozenset[str], theme: Theme, plain: QFont, strong: QFont
 ) -> list[_Piece]:
     """Each symbol with a short word."""
+    words = {symbol: SYMBOLS[symbol].brief or SYMBOLS[symbol].word for symbol in caption.symbols}
+    return _each_with(words, unknown, theme, plain, strong)
+
+
+def _each_with(
+    words: Mapping[str, str], unknown: frozenset[str], theme: Theme, plain: QFont, strong: QFont
+) -> list[_Piece]:
+    """Each symbol after its word."""
     return [
         piece
-        for symbol in caption.symbols
+        for symbol, word in words.items()
         for piece in (
-            _Piece(SYMBOLS[symbol].brief or SYMBOLS[symbol].word, plain, theme.muted, symbol),
+            _Piece(word, plain, theme.muted, symbol),
             _name(symbol, unknown, theme, strong),
         )
     ]

@@ -36,9 +36,8 @@ START_SECONDS = 6.0
 """Until everything is made once: by then there are some epochs, and the curve was rescaled."""
 
 LATEST_PICTURE = 0.25
-ALLOWED_BESIDES = 20 * 2**20
-"""Bytes of resident memory besides: up to ten million of them are ready-made pictures of numbers,
-which are thrown away when they are more; others come and go, as copies of what has just grown."""
+ALLOWED_BESIDES = 12 * 2**20
+"""Bytes of resident memory that come and go: allocators, and copies of what has just grown."""
 
 WATCHED = (None, True, False)
 DRIFT_A_FRAME = 0.2
