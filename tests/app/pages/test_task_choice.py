@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from every_task import every_task, table
 from painted import is_written_in
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 from window_fit import problems as problems_of
 
@@ -92,10 +92,14 @@ def test_a_long_table_is_checked_in_a_thread_and_says_how_far_it_is(
     panel.choice.edit_table()
     dialog = dialog_of(panel)
     said: list[str] = []
-    dialog.state.installEventFilter(Said(dialog.state, said))
+
+    def is_over() -> bool:
+        said.append(dialog.state.text())
+        return dialog.take.isEnabled()
+
     write(dialog, long_text(15))
     assert not dialog.take.isEnabled()
-    qtbot.waitUntil(dialog.take.isEnabled, timeout=10_000)
+    qtbot.waitUntil(is_over, timeout=10_000)
     assert threads
     assert threading.get_ident() not in threads
     assert any(each.startswith("Checking: ") for each in said)
@@ -120,19 +124,6 @@ def test_what_is_typed_while_a_long_table_is_checked_counts(
     # Closing does not wait for the end, and nothing is told of a dialog that is gone.
     dialog.reject()
     assert not dialog.isVisible()
-
-
-class Said(QObject):
-    """Hears what a label says each time it is painted."""
-
-    def __init__(self, label: QLabel, said: list[str]) -> None:
-        super().__init__(label)
-        self._label, self._said = label, said
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            self._said.append(self._label.text())
-        return False
 
 
 def test_every_kind_of_task_can_be_chosen(panel: SettingsPanel) -> None:
