@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from app.model.gate import LONGEST_BURST, Gate
+from nn.core.arrays import Array
 from nn.run.recording import Recording, RecordingFullError
 from nn.run.training import Training, WeightOverflowError
 
@@ -96,7 +97,7 @@ class Worker(QObject):
         self._movement, self._training = movement, None
         self._position = self._looked_back_to = movement.start
         self._stops_behind = {}
-        self._gate.begin(movement.number, looks_at_every_step=movement.breakpoints is not None)
+        self._gate.begin(movement.number)
         self.set_pace(movement.pace)
         self._make_burst()
 
@@ -183,7 +184,7 @@ class Worker(QObject):
             self.replayed.emit(self._position)
             if self._position in self._stops_behind:
                 return self._stops_behind[self._position]
-            if self._gate.closed:
+            if self._gate.look():
                 break
         return None
 
@@ -196,36 +197,44 @@ class Worker(QObject):
 
     def _train(self, movement: Movement) -> str | None:
         """Make the steps that are due, within a burst's time; why the run stops, or None."""
-        gate, clock, recording = self._gate, self._clock, movement.recording
+        gate, clock = self._gate, self._clock
         conditions, reason = movement.breakpoints, None
         began, due, made = clock(), self._steps_due(movement), 0
-        training = self._training or self._begin(movement)
-        while made < due and reason is None and not gate.closed:
+        self._training = self._training or self._begin(movement)
+        while made < due and reason is None and not gate.look():
             # The gate ends a burst; without it orders are to arrive all the same.
             if made and clock() >= began + LONGEST_BURST:
                 break
-            most = 1 if conditions else due - made
-            if training.position == recording.length:
-                training = recording.newest
-                losses, heard = recording.advance(most), self.stepped
-            else:
-                most = min(most, recording.length - training.position)
-                losses, heard = training.advance(most), self.replayed
-            before, self._position = self._position, training.position
-            self._training = training
+            losses = self._advance(movement, 1 if conditions else due - made)
             made += len(losses)
-            self._made += len(losses)
-            tell = heard.emit
-            for number in range(before + 1, self._position + 1):
-                tell(number)
             if conditions:
-                reason = conditions.check(training, float(losses[0]))
+                reason = conditions.check(self._training, float(losses[0]))
+        if made and made < due and not conditions:
+            # By itself, for its picture: what is needed to show a step is the weights before it.
+            made += len(self._advance(movement, 1))
         if self._pace == inf:
             self._full_pace = made / max(clock() - began, 1e-6)
         elif made < due and reason is None:
             # The machine is slower than the pace: do not let a debt of steps build up.
             self._began, self._made = clock(), 0
         return reason
+
+    def _advance(self, movement: Movement, most: int) -> Array:
+        """Make a stretch of up to `most` steps, announce each of them, and return their losses."""
+        training, recording = self._training, movement.recording
+        assert training is not None
+        if training.position == recording.length:
+            self._training = training = recording.newest
+            losses, heard = recording.advance(most), self.stepped
+        else:
+            most = min(most, recording.length - training.position)
+            losses, heard = training.advance(most), self.replayed
+        before, self._position = self._position, training.position
+        self._made += len(losses)
+        tell = heard.emit
+        for number in range(before + 1, self._position + 1):
+            tell(number)
+        return losses
 
     def _begin(self, movement: Movement) -> Training:
         recording = movement.recording

@@ -87,6 +87,9 @@ class Recording:
         self._largest = GrowingArray(np.abs(self._live.network.weights).max(keepdims=True))
         # Interval and rows change together, as one object, under readers' eyes.
         self._checkpoints = Checkpoints(CHECKPOINT_INTERVAL, self._live.network.weights)
+        # Where the latest stretch began that nothing was changed at; the newest step, which is
+        # looked at most, is made again from there.
+        self._before_latest = 0, self._live.network.weights.copy()
 
     @property
     def length(self) -> int:
@@ -135,6 +138,9 @@ class Recording:
         if live.position >= MOST_STEPS:
             raise RecordingFullError
         checkpoints = self._checkpoints
+        before = self._before_latest
+        if live.position not in self.events:
+            before = live.position, live.network.weights.copy()
         to_mark = CHECKPOINT_INTERVAL - live.position % CHECKPOINT_INTERVAL
         losses = live.advance(min(most, to_mark, MOST_STEPS - live.position))
         position = live.position
@@ -146,6 +152,7 @@ class Recording:
             if checkpoints.nbytes > CHECKPOINT_BYTES and len(checkpoints) > 2:
                 self._checkpoints = checkpoints.thinned()
         self._losses.extend(losses)
+        self._before_latest = before
         if position % self._epoch_length == 0:
             epoch = self._losses.view()[position - self._epoch_length :]
             self._epoch_averages.extend(np.mean(epoch, keepdims=True))
@@ -169,11 +176,13 @@ class Recording:
         """
         if not 0 <= position <= self.length:
             raise IndexError(f"step {position} is not recorded; there are {self.length}.")
+        start, weights = self._before_latest
         checkpoints = self._checkpoints
         index = min(position // checkpoints.interval, len(checkpoints) - 1)
+        if not index * checkpoints.interval <= start <= position:
+            start, weights = index * checkpoints.interval, checkpoints[index]
         cursor = Training(self.settings, self.events, self.observations)
-        start = index * checkpoints.interval
-        cursor.restore(start, checkpoints[index], self.learning_rate(start))
+        cursor.restore(start, weights, self.learning_rate(start))
         cursor.advance_to(position)
         return cursor
 

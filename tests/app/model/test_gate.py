@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.model.gate import LONGEST_BURST, SHORTEST_BURST, STEPS_BETWEEN_LOOKS, Gate
+from app.model.gate import LONGEST_BURST, SHORTEST_BURST, Gate
 
 
 class Heard:
@@ -32,20 +32,20 @@ def heard() -> Heard:
 
 def test_a_burst_ends_at_its_deadline_and_not_before(heard: Heard) -> None:
     heard.now += LONGEST_BURST - 1e-6
-    heard.steps(3 * STEPS_BETWEEN_LOOKS)
-    assert not heard.gate.closed
+    heard.steps(3)
+    assert not heard.gate.look()
     heard.now += 2e-6
-    heard.steps(STEPS_BETWEEN_LOOKS - 1, 100)
+    heard.steps(1, 4)
     assert not heard.gate.closed
-    heard.steps(1, 200)
+    assert heard.gate.look()
     assert heard.gate.closed
 
 
-def test_where_steps_are_slow_each_looks_at_the_clock(heard: Heard) -> None:
-    heard.gate.listener.looks_at_every_step = True
-    heard.now += LONGEST_BURST
+def test_a_burst_of_which_nothing_was_heard_yet_goes_on(heard: Heard) -> None:
+    heard.now += 10 * LONGEST_BURST
+    assert not heard.gate.look()
     heard.steps(1)
-    assert heard.gate.closed
+    assert heard.gate.look()
 
 
 def test_a_burst_asks_for_one_picture_of_where_it_led(heard: Heard) -> None:
@@ -80,7 +80,6 @@ def test_the_next_movement_does_not_show_what_the_last_one_left(heard: Heard) ->
 def test_a_painted_picture_opens_the_gate_for_neither_too_long_nor_too_short(
     heard: Heard, asked: float, lasts: float
 ) -> None:
-    heard.gate.listener.looks_at_every_step = True
     heard.steps(1)
     heard.gate.on_rest()
     heard.gate.open(heard.now + asked)
@@ -88,10 +87,9 @@ def test_a_painted_picture_opens_the_gate_for_neither_too_long_nor_too_short(
     assert not heard.gate.closed
     heard.now += lasts - 1e-6
     heard.steps(1)
-    assert not heard.gate.closed
+    assert not heard.gate.look()
     heard.now += 2e-6
-    heard.steps(1)
-    assert heard.gate.closed
+    assert heard.gate.look()
 
 
 def test_a_gate_that_is_open_is_not_opened_again(heard: Heard) -> None:

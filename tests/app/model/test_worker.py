@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.model.gate import LONGEST_BURST, Gate
 from app.model.worker import ASSUMED_FULL_PACE, Movement, Worker
+from nn.core.arrays import Array
 from nn.core.settings import Settings
 from nn.run.breakpoints import Breakpoints
 from nn.run.conditions import Breakpoint
@@ -82,7 +83,6 @@ def test_what_is_due_since_the_last_picture_is_made_at_once(qtbot: QtBot) -> Non
 
 def test_a_machine_slower_than_the_pace_runs_up_no_debt_of_steps(qtbot: QtBot) -> None:
     setup, recording = Setup(tick=LONGEST_BURST), Recording(Settings(epochs=100))
-    setup.gate.listener.looks_at_every_step = True
     setup.worker.run(Movement(1, recording, 0, 50_000, pace=1e6))
     for _ in range(3):
         setup.paint(qtbot, 0.2)
@@ -168,6 +168,29 @@ def test_a_burst_ends_in_time_even_if_nobody_hears_the_steps(qtbot: QtBot) -> No
     assert setup.stops == [(recording.length, "")]
 
 
+def test_the_last_step_of_a_burst_is_made_by_itself_and_so_shown_at_once(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stretches: list[int] = []
+    real = Recording.advance
+
+    def advance(self: Recording, most: int = 1) -> Array:
+        losses = real(self, most)
+        stretches.append(len(losses))
+        return losses
+
+    monkeypatch.setattr(Recording, "advance", advance)
+    setup, recording = Setup(tick=LONGEST_BURST / 20), Recording(Settings(epochs=100))
+    setup.worker.run(Movement(1, recording, 0, 50_000, pace=inf))
+    for _ in range(3):
+        made = len(stretches)
+        setup.paint(qtbot)
+        assert len(stretches) > made + 1
+        assert stretches[-1] == 1
+        assert max(stretches[made:]) > 20
+        assert setup.shown[-1] == sum(stretches)
+
+
 def test_orders_come_between_two_bursts_of_a_pace_that_is_always_due(qtbot: QtBot) -> None:
     setup, recording = Setup(), Recording(Settings(epochs=100))
     setup.worker.run(Movement(1, recording, 0, 50_000, pace=5000.0))
@@ -183,7 +206,6 @@ def test_orders_come_between_two_bursts_of_a_pace_that_is_always_due(qtbot: QtBo
 @pytest.mark.parametrize("pace", [inf, 1000.0])
 def test_a_pause_lasts_though_the_last_picture_is_painted(qtbot: QtBot, pace: float) -> None:
     setup, recording = Setup(), Recording(Settings())
-    setup.gate.listener.looks_at_every_step = True
     setup.worker.run(Movement(1, recording, 0, 5000, pace=1000.0))
     setup.worker.set_pace(pace)
     setup.worker.pause()

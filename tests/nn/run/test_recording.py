@@ -267,6 +267,63 @@ def test_two_checkpoints_are_kept_however_little_room_there_is(
     assert kept == [[0, 64], [0, 128], [0, 128], [0, 256]]
 
 
+def test_a_step_made_by_itself_is_shown_without_making_others_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    recording = Recording(SMALL)
+    recording.advance_to(LENGTH - 1)
+    recording.advance(1)
+    again: list[int] = []
+    real = Training.advance
+
+    def advance(self: Training, most: int = 1) -> Array:
+        again.append(most)
+        return real(self, most)
+
+    monkeypatch.setattr(Training, "advance", advance)
+    moment = recording.moment(LENGTH)
+    assert again == []
+    flat = np.concatenate([moment.W1.ravel(), moment.W2.ravel()])
+    assert np.array_equal(flat, plain_weights()[LENGTH])
+    recording.moment(LENGTH - 1)
+    assert again
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_however_a_recording_is_made_its_newest_moments_are_those_of_the_run(
+    data: st.DataObject,
+) -> None:
+    places = data.draw(st.lists(st.integers(0, 150), max_size=4, unique=True))
+    events = {
+        at: (WeightEdit("W1", 1, 2, 0.5 + at), LearningRateChange(0.2 + at / 100)) for at in places
+    }
+    recording, training = Recording(SMALL, events), Training(SMALL, events)
+    for most in data.draw(st.lists(st.integers(1, 40), min_size=1, max_size=8)):
+        recording.advance(most)
+        training.advance_to(recording.length)
+        assert np.array_equal(
+            recording.cursor(recording.length).network.weights, training.network.weights
+        )
+        again = Training(SMALL, events)
+        again.advance_to(recording.length - 1)
+        again.make_changes()
+        before = recording.cursor(recording.length - 1)
+        before.make_changes()
+        assert np.array_equal(before.network.weights, again.network.weights)
+        moment, step = recording.moment(recording.length), again.advance_with_step()
+        assert moment.step is not None
+        assert moment.step.loss == step.loss == recording.losses[-1]
+        assert np.array_equal(moment.step.W1_after, step.W1_after)
+
+
+def test_where_a_branch_begins_there_are_the_weights_before_its_change() -> None:
+    branch = recorded().branch(70, WeightEdit("W1", 1, 2, 9.0))
+    branch.advance(1)
+    assert np.array_equal(branch.cursor(70).network.weights, plain_weights()[70])
+    assert branch.moment(70).W1[1, 2] == 9.0
+
+
 def test_a_full_recording_says_so_and_keeps_what_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recording_module, "MOST_STEPS", 30)
     recording = Recording(SMALL)
