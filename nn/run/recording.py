@@ -81,10 +81,11 @@ class Recording:
             for at, each in self.events.items()
             if any(isinstance(event, WeightEdit) for event in each)
         ]
-        self._losses = GrowingArray()
-        self._epoch_averages = GrowingArray()
         self._epoch_length = settings.observations
-        self._largest = GrowingArray(np.abs(self._live.network.weights).max(keepdims=True))
+        self._losses = GrowingArray(MOST_STEPS)
+        self._epoch_averages = GrowingArray(MOST_STEPS // self._epoch_length)
+        self._largest = GrowingArray(MOST_STEPS // CHECKPOINT_INTERVAL + 1)
+        self._largest.extend(np.abs(self._live.network.weights).max(keepdims=True))
         # Interval and rows change together, as one object, under readers' eyes.
         self._checkpoints = Checkpoints(CHECKPOINT_INTERVAL, self._live.network.weights)
         # Where the latest stretch began that nothing was changed at; the newest step, which is
@@ -255,11 +256,9 @@ class Recording:
         )
         checkpoints = self._checkpoints
         branch._checkpoints = checkpoints.first(position // checkpoints.interval + 1)
-        branch._losses = GrowingArray(self.losses[:position])
-        branch._largest = GrowingArray(self._largest.view()[: position // CHECKPOINT_INTERVAL + 1])
-        branch._epoch_averages = GrowingArray(
-            self.epoch_averages[: position // self.settings.observations]
-        )
+        branch._losses.extend(self.losses[:position])
+        branch._largest.extend(self._largest.view()[1 : position // CHECKPOINT_INTERVAL + 1])
+        branch._epoch_averages.extend(self.epoch_averages[: position // self._epoch_length])
         live = branch._live
         live.restore(position, cursor.network.weights, cursor.network.learning_rate)
         live.make_changes()

@@ -8,10 +8,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 TAIL = 2
 """Characters of the second part of a longer number: so 123.45 and 678.45 share a stamp."""
 
-MOST_STAMPS = 6000
-"""About 10 MB; beyond it all are made again as they are needed."""
+MOST_STAMPS = 2000
+"""About 4 MB; beyond it all are made again as they are needed."""
 
-MOST_NUMBERS = 60_000
+MOST_NUMBERS = 10_000
+"""About 2 MB more: a run of millions of steps comes by far more of them than by stamps."""
 
 Stamp = tuple[QPixmap, int]
 """A picture and its width."""
@@ -46,8 +47,10 @@ class NumberStamps:
         self, key: object, number: int, ink: int, text: str
     ) -> tuple[Stamp, Stamp | None, int]:
         """Make the stamps of a number and keep them under its key."""
-        if len(self._stamps) > MOST_STAMPS or len(self._numbers) > MOST_NUMBERS:
+        if len(self._stamps) > MOST_STAMPS:
             self._stamps.clear()
+            self._numbers.clear()
+        elif len(self._numbers) > MOST_NUMBERS:
             self._numbers.clear()
         tail = None
         head = self._stamp(text[:-TAIL] if len(text) > TAIL + 1 else text, ink)
