@@ -21,7 +21,7 @@ LINES = 8
 
 NOTHING = "The mean loss of each epoch appears here when its last step is made."
 
-FOLLOW_SECONDS = 0.1
+FOLLOW_SECONDS = 0.2
 """At full speed dozens of epochs are finished in a second: nobody reads each line as it comes."""
 
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -70,6 +70,8 @@ class LossLines(pg.GraphicsObject):
         self._position = self._known = self._length = self._epochs = 0
         self._theme, self._colour = LIGHT, LIGHT.muted
         self.setParentItem(box)
+        # While it trains only a strip around the playhead is painted again.
+        self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         # What marks a place lies above the lines.
         self.setZValue(-1)
         box.sigResized.connect(self._on_resized)
@@ -133,18 +135,19 @@ class LossLines(pg.GraphicsObject):
         recording, box = self._recording, self.boundingRect()
         if recording is None or self._grid is None or min(self._grid.size) < 1:
             return
-        past, future = QRectF(box), QRectF(box)
+        fresh = box & option.exposedRect
+        past, future = QRectF(fresh), QRectF(fresh)
         past.setRight(self._left_of(self._known))
         future.setLeft(past.right())
         losses, colour, theme = recording.losses, self._colour, self._theme
         for ghost, trace in self._ghosts:
             other = _faint(theme.branch_colour(ghost.colour), theme.window, 0.55)
-            self._paint_trace(painter, trace, ghost.recording.losses, other, box)
+            self._paint_trace(painter, trace, ghost.recording.losses, other, fresh)
         if self._known < len(losses):
             faint = _faint(colour, theme.window, 0.35)
             self._paint_trace(painter, self._future, losses, faint, future)
         self._paint_trace(painter, self._past, losses, colour, past)
-        self._paint_trace(painter, self._averages, recording.epoch_averages, theme.accent, box)
+        self._paint_trace(painter, self._averages, recording.epoch_averages, theme.accent, fresh)
         self._paint_names(painter)
         painter.setPen(QPen(QColor(theme.accent), 1))
         painter.drawLine(QLineF(self.playhead, box.top(), self.playhead, box.bottom()))
@@ -153,6 +156,8 @@ class LossLines(pg.GraphicsObject):
         self, painter: QPainter, trace: Trace, series: Array, colour: str, part: QRectF
     ) -> None:
         """Paint a part of a trace."""
+        if part.isEmpty():
+            return
         assert self._grid is not None
         of_pixels = painter.paintEngine().type() == QPaintEngine.Type.Raster
         ratio = painter.device().devicePixelRatioF() if of_pixels else DRAWING_RATIO
@@ -161,7 +166,11 @@ class LossLines(pg.GraphicsObject):
         painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
         painter.scale(1 / ratio, 1 / ratio)
         if of_pixels:
-            painter.drawPixmap(0, 0, trace.picture(series, grid, colour, ratio))
+            picture = trace.picture(series, grid, colour, ratio)
+            # All of it, though it is clipped, would be blended by threads that are waited for.
+            pixels = QRectF(part.topLeft() * ratio, part.bottomRight() * ratio).toAlignedRect()
+            pixels &= picture.rect()
+            painter.drawPixmap(pixels, picture, pixels)
         else:
             # Not every program that shows a drawing heeds the clipping.
             ends = part.left(), part.top(), part.right(), part.bottom()

@@ -416,6 +416,9 @@ def test_what_is_on_the_screen_is_what_a_full_painting_shows(
     qtbot: QtBot, curve: LossCurve, recording: Recording
 ) -> None:
     # Only the part that changed is painted, over what the screen shows already.
+    other = Recording(Settings(observations=100, learning_rate=20.0))
+    other.advance_to(600)
+    curve.set_ghosts((Ghost(other, 300, 1, ""),))
     for position in (400, 730, 731, 735, 800, 20, 21, 500):
         recording.advance_to(position)
         curve.show_recording(recording, position)
