@@ -29,6 +29,9 @@ class BarePlot(pg.PlotWidget):
         )
         # A ground that is kept as a picture would be one in a drawing, too.
         self.setCacheMode(self.CacheModeFlag.CacheNone)
+        # Where what is painted again is no rectangle, Qt blends pictures by threads, span by span,
+        # and waits for them: that takes longer than all else in the plot.
+        self.setViewportUpdateMode(self.ViewportUpdateMode.BoundingRectViewportUpdate)
         item = self.getPlotItem()
         # A menu without a parent would be freed whenever garbage is collected, even while Qt goes
         # through all the widgets there are.

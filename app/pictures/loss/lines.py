@@ -167,7 +167,6 @@ class LossLines(pg.GraphicsObject):
         painter.scale(1 / ratio, 1 / ratio)
         if of_pixels:
             picture = trace.picture(series, grid, colour, ratio)
-            # All of it, though it is clipped, would be blended by threads that are waited for.
             pixels = QRectF(part.topLeft() * ratio, part.bottomRight() * ratio).toAlignedRect()
             pixels &= picture.rect()
             painter.drawPixmap(pixels, picture, pixels)
