@@ -21,11 +21,10 @@ import os
 import sys
 import tempfile
 from contextlib import suppress
-from itertools import pairwise
 from math import inf
 from pathlib import Path
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parents[each]) for each in (3, 2)]
 
@@ -64,16 +63,29 @@ def kept_waiting() -> float:
     return waited / 1e9
 
 
-class Painted(NamedTuple):
-    """A picture.
+class Pictures:
+    """How regularly they were painted; of none of them anything is kept, which would be memory.
 
     Attributes:
-        at: when it was painted, in seconds.
-        waited: for how long the process was kept waiting by then, in all.
+        count: how many there were.
+        longest: seconds from one to the next, at the most.
+        own: the same without the time for which the process was kept waiting.
     """
 
-    at: float
-    waited: float
+    def __init__(self) -> None:
+        self.count = 0
+        self.longest = self.own = 0.0
+        self._at = self._waited = 0.0
+
+    def add(self) -> None:
+        """One is painted just now."""
+        at, waited = monotonic(), kept_waiting()
+        if self.count:
+            gap = at - self._at
+            self.longest = max(self.longest, gap)
+            self.own = max(self.own, gap - (waited - self._waited))
+        self.count += 1
+        self._at, self._waited = at, waited
 
 
 class Soak:
@@ -81,11 +93,11 @@ class Soak:
 
     def __init__(self, qt: Any, window: Any) -> None:
         self._qt, self._window = qt, window
-        self._painted: list[Painted] = []
+        self._pictures = Pictures()
         window.network_view.painted.connect(self._on_painted)
 
     def _on_painted(self) -> None:
-        self._painted.append(Painted(monotonic(), kept_waiting()))
+        self._pictures.add()
 
     def run(self, seconds: float) -> None:
         """Let it train for a while."""
@@ -123,18 +135,10 @@ class Soak:
             "counts": [sys.getrefcount(each) for each in WATCHED],
         }
 
-    def taken(self) -> list[Painted]:
-        """When pictures were painted since this was asked the last time."""
-        painted, self._painted[:] = self._painted[:], []
-        return painted
-
-
-def gaps(painted: list[Painted]) -> tuple[float, float]:
-    """The longest time between two pictures, and the longest without the time of waiting."""
-    pairs = list(pairwise(painted))
-    longest = max((now.at - before.at for before, now in pairs), default=0.0)
-    own = (now.at - before.at - (now.waited - before.waited) for before, now in pairs)
-    return longest, max(own, default=0.0)
+    def taken(self) -> Pictures:
+        """What was painted since this was asked the last time."""
+        pictures, self._pictures = self._pictures, Pictures()
+        return pictures
 
 
 def main() -> int:
@@ -168,23 +172,25 @@ def _soak(seconds: float) -> int:
     soak.taken()
     began = monotonic()
     soak.run(seconds - min(START_SECONDS, seconds / 3))
-    lasted, painted = monotonic() - began, soak.taken()
+    lasted, pictures = monotonic() - began, soak.taken()
     last = soak.measure()
-    longest, own = gaps(painted)
     grown, more = last["resident"] - first["resident"], last["stated"] - first["stated"]
     drift = [now - then for then, now in zip(first["counts"], last["counts"], strict=True)]
-    allowed = DRIFT_AT_ONCE + DRIFT_A_FRAME * len(painted)
+    allowed = DRIFT_AT_ONCE + DRIFT_A_FRAME * pictures.count
     steps = last["steps"] - first["steps"]
-    print(f"{lasted:,.0f} s: {steps:,} steps, {len(painted):,} pictures")
+    print(f"{lasted:,.0f} s: {steps:,} steps, {pictures.count:,} pictures")
     print(f"resident memory: {grown / 2**20:+.1f} MiB, recording {more / 2**20:+.1f} MiB")
-    print(f"longest between two pictures: {1000 * longest:.0f} ms, its own {1000 * own:.0f} ms")
+    print(
+        f"longest between two pictures: {1000 * pictures.longest:.0f} ms, "
+        f"its own {1000 * pictures.own:.0f} ms"
+    )
     print(f"references to None, True and False: {', '.join(f'{each:+,}' for each in drift)}")
     failed = [
         what
         for what, held in {
-            "it trained": steps > 1000 and len(painted) > 10,
+            "it trained": steps > 1000 and pictures.count > 10,
             "memory": grown <= more + ALLOWED_BESIDES,
-            "pictures": own <= LATEST_PICTURE,
+            "pictures": pictures.own <= LATEST_PICTURE,
             "references": all(abs(each) <= allowed for each in drift),
         }.items()
         if not held
