@@ -39,7 +39,7 @@ STILL_SECONDS = 0.15
 HELP = (
     "A line for each vector: its bits, an arrow or a comma, and the bits that are wanted. "
     "101 → 01, or 101,01. With a first line such as x1,x2,x3,y1,y2 each bit has a column of its "
-    "own. Any order; # begins a remark."
+    "own; of a table of answers, vector and correct are read. Any order; # begins a remark."
 )
 KINDS = "Tables (*.csv *.txt *.tsv);;All files (*)"
 PROBLEM_ROWS = 5

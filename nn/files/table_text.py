@@ -1,8 +1,9 @@
 """A truth table as people type it, or keep it in a file: a line for each vector, in any order.
 
 A line is a vector and its target, with an arrow, a comma, a semicolon, a tab or a space between
-them: 101 → 0. With a first line of names, such as x1,x2,x3,y1, each bit has a column of its own.
-Empty lines are skipped, and so is what follows a #.
+them: 101 → 0. With a first line of names, such as x1,x2,x3,y1, each bit has a column of its own;
+if one is named "vector" and one "correct", "expected" or "target", only these are read. Empty
+lines are skipped, and so is what follows a #.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 import stat
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +20,7 @@ from nn.core.cut_short import cut_short
 from nn.core.own_table import table_name, table_targets
 from nn.core.progress import Progress
 from nn.core.task import MOST_BITS, bits_text
+from nn.files.vector_lines import EXPECTED_NAMES, LOST_ZEROS, VECTOR_NAMES
 
 LARGEST_FILE = 8 * 2**20
 LINES_BETWEEN_REPORTS = 500
@@ -92,16 +95,18 @@ class _Line:
 
 
 class _Columns(NamedTuple):
-    """A line of names for columns of one bit each.
+    """A line of names, and which columns are read because of it.
 
     Attributes:
         line: its number.
-        inputs: how many there are; the others are outputs.
+        inputs: the indices of the columns of the vector: one, or one for each bit.
+        outputs: likewise those of the target.
         together: how many columns there are.
     """
 
     line: int
-    inputs: int
+    inputs: tuple[int, ...]
+    outputs: tuple[int, ...]
     together: int
 
 
@@ -223,34 +228,43 @@ def _line(number: int, text: str) -> _Line | None:
 
 
 def _named_columns(line: _Line) -> _Columns | None:
-    """The columns where each is a bit; None where there are two, a vector and a target."""
-    if len(line.fields) == 2:
+    """The columns by their names; None where there are two, a vector and a target."""
+    count = len(line.fields)
+    if count == 2:
         return None
+    names = [each.lower() for each in line.fields]
+    # x may be the name of the only input, of one bit.
+    vector, target = (
+        next((place for place, name in enumerate(names) if name in wanted and name != "x"), None)
+        for wanted in (VECTOR_NAMES, EXPECTED_NAMES)
+    )
+    if vector is not None and target is not None:
+        return _Columns(line.number, (vector,), (target,), count)
     outputs = [bool(_OUTPUT.match(each)) for each in line.fields]
     inputs = outputs.index(True) if True in outputs else 0
     if not inputs or not all(outputs[inputs:]):
         raise _LineError(
             "It must name the inputs first and then the outputs, such as x1,x2,x3,y1,y2."
         )
-    return _Columns(line.number, inputs, len(line.fields))
+    return _Columns(line.number, tuple(range(inputs)), tuple(range(inputs, count)), count)
 
 
 def _row(line: _Line, columns: _Columns | None) -> tuple[str, str]:
     """The vector and the target of a line, each of 0 and 1."""
     if len(line.sides) == 2:
         parts = tuple("".join(_BETWEEN.split(each)) for each in line.sides)
-    elif not all(line.fields):
-        raise _LineError("A column is empty. A bit left open is a don't-care: write 0 or 1.")
-    elif columns:
-        if len(line.fields) != columns.together:
-            raise _LineError(
-                f"It has {len(line.fields)} columns, and line {columns.line} names "
-                f"{columns.together}."
-            )
-        inputs = columns.inputs
-        parts = "".join(line.fields[:inputs]), "".join(line.fields[inputs:])
+    elif columns is None:
+        parts = _filled(line.fields)
+    elif len(line.fields) == columns.together:
+        parts = tuple(
+            "".join(_filled([line.fields[place] for place in places]))
+            for places in (columns.inputs, columns.outputs)
+        )
     else:
-        parts = line.fields
+        _filled(line.fields)
+        raise _LineError(
+            f"It has {len(line.fields)} columns, and line {columns.line} names {columns.together}."
+        )
     if len(line.sides) > 2:
         raise _LineError(f"It has {len(line.sides) - 1} arrows: one vector and one target, please.")
     if len(parts) > 2:
@@ -264,6 +278,13 @@ def _row(line: _Line, columns: _Columns | None) -> tuple[str, str]:
     _check(x, "It stands for more than one vector: write a line for each of them.")
     _check(t, "The network learns a 0 or a 1 for every output: write one of them.")
     return x, t
+
+
+def _filled(fields: Sequence[str]) -> tuple[str, ...]:
+    """The same, unless one is empty."""
+    if not all(fields):
+        raise _LineError("A column is empty. A bit left open is a don't-care: write 0 or 1.")
+    return tuple(fields)
 
 
 def _check(bits: str, instead: str) -> None:
@@ -294,7 +315,7 @@ def _same_widths(
         if len(bits) != wanted:
             raise _LineError(
                 f"The {what} {bits} has {bits_text(len(bits))}, and that of line {first:,} has "
-                f"{wanted:,}. A spreadsheet drops zeros in front."
+                f"{wanted:,}. {LOST_ZEROS}"
             )
     return widths
 

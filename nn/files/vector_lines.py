@@ -41,6 +41,7 @@ LIKE_BITS = frozenset("01OoIl")
 VECTOR_NAMES = ("vector", "vectors", "x", "input", "inputs")
 EXPECTED_NAMES = ("expected", "correct", "target", "targets", "t", "y", "output", "outputs")
 ONLY_BITS = "use only 0 and 1."
+LOST_ZEROS = "A spreadsheet drops zeros in front."
 
 
 class Problem(NamedTuple):
@@ -228,11 +229,12 @@ class _Reader:
             raise _LineError(
                 f"It has {_counted(len(fields), 'column')}, and the heading {heading.columns:,}."
             )
-        vector = self._checked(_joined(fields, heading.vector), self._bits, "The vector")
-        expected = _joined(fields, heading.expected)
+        vector, expected = (_joined(fields, each) for each in (heading.vector, heading.expected))
+        one, other = (len(each) == 1 for each in (heading.vector, heading.expected))
+        vector = self._checked(vector, self._bits, "The vector", column=one)
         if not expected:
             return vector, None
-        return vector, self._checked(expected, self._outputs, "What is expected")
+        return vector, self._checked(expected, self._outputs, "What is expected", column=other)
 
     def _of_fields(self, text: str) -> tuple[str, str | None]:
         sides = ARROWS.split(text)
@@ -259,12 +261,16 @@ class _Reader:
                 return "".join(vectors), "".join(expecteds) or None
         raise self._wrong_widths(fields)
 
-    def _checked(self, field: str, width: int, what: str) -> str:
+    def _checked(self, field: str, width: int, what: str, column: bool = False) -> str:
+        """A field of so many bits, which may be all there is in a column."""
         if not field:
             raise _LineError(f"{what} is empty.")
         _refuse_all_but_bits(field, 1, 1)
         if len(field) != width:
-            raise _LineError(f"{what}, {quoted(field)}, has {_bits(len(field))}; {width} needed.")
+            lost = f" {LOST_ZEROS}" if column and len(field) < width else ""
+            raise _LineError(
+                f"{what}, {quoted(field)}, has {_bits(len(field))}; {width} needed.{lost}"
+            )
         return field
 
     def _wrong_widths(self, fields: Sequence[str]) -> _LineError:
@@ -275,7 +281,7 @@ class _Reader:
             needed = f"{quoted(fields[0])} has {_bits(length)}; {n} needed"
             if length == n + m:
                 return _LineError(f"{needed}. Put a space or a comma before what is expected.")
-            lost = " A spreadsheet drops zeros in front." if length < n else ""
+            lost = f" {LOST_ZEROS}" if length < n else ""
             return _LineError(f"{needed}.{lost}")
         if all(len(each) == 1 for each in fields):
             return _LineError(
@@ -283,8 +289,8 @@ class _Reader:
             )
         if count == 2:
             try:
-                self._checked(fields[0], n, "The vector")
-                self._checked(fields[1], m, "What is expected")
+                self._checked(fields[0], n, "The vector", column=True)
+                self._checked(fields[1], m, "What is expected", column=True)
             except _LineError as error:
                 return error
         return _LineError(

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from nn.answers.truth_table import Questions, TruthTable, answer_all
+from nn.core.own_table import table_name
 from nn.core.settings import Settings
 from nn.explain.phases import UPDATE_PHASE
 from nn.explain.sight import sight_of
@@ -19,7 +20,8 @@ from nn.files.table_export import (
     write_losses,
     write_weights,
 )
-from nn.run.learnt import Learnt
+from nn.files.table_text import read_table
+from nn.run.learnt import Learnt, Standing
 from nn.run.recording import Recording
 
 
@@ -142,6 +144,14 @@ def test_since_when_answers_are_right_is_written_where_it_is_known(recording: Re
     assert [each[4] for each in lines] == [str(s) if s >= 0 else "" for s in standing.since]
     assert [int(each[5]) for each in lines] == standing.forgotten.tolist()
     assert {each[4] == "" for each in lines} == {False, True}
+
+
+def test_a_table_of_all_answers_is_one_of_one_s_own(recording: Recording) -> None:
+    standing = Standing(np.full(8, -1), np.zeros(8, np.int64))
+    text = answers_text(Answers(answered(recording, 60), np.arange(8), standing))
+    assert text is not None
+    # The notebook's task: every bit inverted.
+    assert read_table(text) == table_name(3, [f"{7 - x:03b}" for x in range(8)])
 
 
 def test_a_cancelled_table_of_answers_leaves_no_file(

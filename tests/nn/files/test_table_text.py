@@ -42,6 +42,8 @@ XOR = "table:2:1:0110"
         "\ufeff00,0\n01,1\n10,1\n11,0",
         "x1,x2,y # of two\n0,0,0 # alike\n0,1,1#1\n1,0,1,# 10 → 0\n1,1,0",
         "00 0\r01 1\r10 1\r11 0\r",
+        "Vector,correct,answer,since,y1\n10,1,0,,0.2\n00,0,0,40,0.1\n01,1,1,7,0.9\n11,0,1,,0.8",
+        "id;expected;Input\n1;0;00\n2;1;01\n3;1;10\n4;0;11",
     ],
 )
 def test_a_table_is_read_however_it_is_written(text: str) -> None:
@@ -54,6 +56,7 @@ def test_a_table_is_read_however_it_is_written(text: str) -> None:
         ("0 1\n1 0", "table:1:1:10"),
         ("0 → 011\n1 → 100", "table:1:3:011100"),
         ("x,y1,y2\n0,0,1\n1,1,1\n", "table:1:2:0111"),
+        ("x,t,y\n0,0,1\n1,1,1\n", "table:1:2:0111"),
         ("x1,x2,Sum\n0,0,0\n0,1,1\n1,0,1\n1,1,0", XOR),
         ("x1,x2,label\n0,0,0\n0,1,1\n1,0,1\n1,1,0", XOR),
     ],
@@ -95,6 +98,14 @@ WRONG: dict[str, list[str]] = {
     "x1,y1,x2\n0,0,0": [f"Line 1: {NAMES}"],
     "x1,x2,x3\n0,0,0": [f"Line 1: {NAMES}"],
     "\n\nhello\n0 1": [f"Line 3: {NAMES}"],
+    "vector,answer,note\n0,1,1": [f"Line 1: {NAMES}"],
+    "vector,correct,note\n0,,1\n,1,1\n1,0": [
+        *(
+            f"Line {line}: A column is empty. A bit left open is a don't-care: write 0 or 1."
+            for line in (2, 3)
+        ),
+        "Line 4: It has 2 columns, and line 1 names 3.",
+    ],
     "x1,x2,y1\n0,0\n0,1,1\n1,0,1,1": [
         "Line 2: It has 2 columns, and line 1 names 3.",
         "Line 4: It has 4 columns, and line 1 names 3.",

@@ -117,12 +117,13 @@ def test_outputs_need_not_be_as_many_as_inputs(
 
 ONLY = "use only 0 and 1."
 PLAIN = "use only plain 0 and 1."
+ZEROS = "A spreadsheet drops zeros in front."
 MALFORMED: dict[str, tuple[str | bytes, list[tuple[int, str]]]] = {
     "too few bits": (
         "0111",
-        [(1, "“0111” has 4 bits; 5 needed. A spreadsheet drops zeros in front.")],
+        [(1, f"“0111” has 4 bits; 5 needed. {ZEROS}")],
     ),
-    "one bit": ("1", [(1, "“1” has 1 bit; 5 needed. A spreadsheet drops zeros in front.")]),
+    "one bit": ("1", [(1, f"“1” has 1 bit; 5 needed. {ZEROS}")]),
     "too many bits": ("011101", [(1, "“011101” has 6 bits; 5 needed.")]),
     "vector and expected without anything between": (
         "0111010001",
@@ -137,13 +138,16 @@ MALFORMED: dict[str, tuple[str | bytes, list[tuple[int, str]]]] = {
     "too few columns": ("0,1,1", [(1, "It has 3 bits; 5 needed, or 10 with what is expected.")]),
     "expected of the wrong width": (
         "01110,100",
-        [(1, "What is expected, “100”, has 3 bits; 5 needed.")],
+        [(1, f"What is expected, “100”, has 3 bits; 5 needed. {ZEROS}")],
     ),
     "expected of the wrong width after an arrow": (
         "01110 → 1000101",
         [(1, "What is expected, “1000101”, has 7 bits; 5 needed.")],
     ),
-    "vector of the wrong width": ("0111,10001", [(1, "The vector, “0111”, has 4 bits; 5 needed.")]),
+    "vector of the wrong width": (
+        "0111,10001",
+        [(1, f"The vector, “0111”, has 4 bits; 5 needed. {ZEROS}")],
+    ),
     "three fields": (
         "01110,10001,11111",
         [(1, "It has 3 fields; two are read: a vector of 5 bits, and what is expected, 5 bits.")],
@@ -244,7 +248,7 @@ MALFORMED: dict[str, tuple[str | bytes, list[tuple[int, str]]]] = {
         "vector,expected\n01120,10001\n01110,1\n00000,11111",
         [
             (2, f"“01120” has a 2 at place 4: {ONLY}"),
-            (3, "What is expected, “1”, has 1 bit; 5 needed."),
+            (3, f"What is expected, “1”, has 1 bit; 5 needed. {ZEROS}"),
         ],
     ),
     "a heading in the middle": (
