@@ -81,15 +81,15 @@ class Checkpoints:
             yield number * size, self._blocks[number][: count - number * size]
 
     def _extend(self, rows: Array) -> None:
-        while len(rows):
-            block, row = divmod(self._count, self._rows_of_block)
-            if block == len(self._blocks):
-                self._blocks.append(_block(self._rows_of_block, self._size))
-            fitting = rows[: self._rows_of_block - row]
-            self._blocks[block][row : row + len(fitting)] = fitting
-            # Who reads meanwhile sees a row only when it is there.
-            self._count += len(fitting)
-            rows = rows[len(fitting) :]
+        """Add rows of one block; every other one of two blocks fill one."""
+        if not len(rows):
+            return
+        block, row = divmod(self._count, self._rows_of_block)
+        if block == len(self._blocks):
+            self._blocks.append(_block(self._rows_of_block, self._size))
+        self._blocks[block][row : row + len(rows)] = rows
+        # Who reads meanwhile sees a row only when it is there.
+        self._count += len(rows)
 
 
 def _block(rows: int, size: int) -> Array:

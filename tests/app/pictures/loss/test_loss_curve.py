@@ -7,9 +7,9 @@ import numpy as np
 import pyqtgraph as pg
 import pytest
 from contrast import contrast
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPaintEvent, QRegion, QWheelEvent
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.kept.picture_files import save_png, save_svg
@@ -429,6 +429,39 @@ def test_what_is_on_the_screen_is_what_a_full_painting_shows(
         assert screen.copy(QRect(corner, curve.plot.size())) == whole.copy(
             QRect(corner, curve.plot.size())
         )
+
+
+class Regions(QObject):
+    """What of a widget is painted again."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.seen: list[QRegion] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.seen.append(QRegion(event.region()))
+        return False
+
+
+def test_while_it_grows_one_narrow_rectangle_is_painted_again(
+    qtbot: QtBot, curve: LossCurve, recording: Recording
+) -> None:
+    curve.show_recording(recording, recording.length)
+    qtbot.wait(20)
+    regions = Regions(curve.plot.viewport())
+    lowest = recording.losses.argmin()
+    for _ in range(12):
+        recording.advance_to(recording.length + 8)
+        curve.show_recording(recording, recording.length)
+        qtbot.wait(20)
+    # The mark of the lowest loss changed, too, on the way.
+    assert recording.losses.argmin() != lowest
+    assert len(regions.seen) >= 12
+    assert all(each.rectCount() == 1 for each in regions.seen)
+    narrow = [each.boundingRect().width() < 60 for each in regions.seen]
+    assert sum(narrow) > 6
 
 
 def test_everything_is_at_hand_by_name(curve: LossCurve) -> None:
