@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayo
 
 from app.commands.parts import Part, parts
 from app.identity import APP_NAME, VERSION
+from app.kept.processors import anywhere
 
 TEXT = "text"
 """The scheme of a link that leads to a licence's text; its path is the number of the part."""
@@ -57,6 +58,8 @@ class AboutPage(QDialog):
     @Slot(QUrl)
     def _follow(self, link: QUrl) -> None:
         if link.scheme() != TEXT:
+            # The browser is to have all processors, though a training goes on.
+            anywhere()
             QDesktopServices.openUrl(link)
             return
         texts = self._parts[int(link.path())].texts

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, Signal, Slot
 
+from app.kept.processors import anywhere
 from nn.core.progress import Progress
 
 Result = TypeVar("Result")
@@ -33,6 +34,7 @@ class _Thread(QThread):
             application.aboutToQuit.connect(self.end)
 
     def run(self) -> None:
+        anywhere()
         try:
             result = self._work(self._progress)
         except Exception:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 
+from app.kept.processors import OneProcessor
 from app.model.gate import Gate
 from app.model.worker import Movement, Worker
 
@@ -26,7 +27,7 @@ class TrainingThread(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.gate = Gate()
-        self.worker = Worker(self.gate)
+        self.worker = Worker(self.gate, beside=OneProcessor())
         self._thread = QThread(self)
         self._thread.setObjectName("training")
         for each in (self.gate, self.worker):

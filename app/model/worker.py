@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from app.kept.processors import OneProcessor
 from app.model.gate import LONGEST_BURST, Gate
 from nn.core.arrays import Array
 from nn.run.recording import Recording, RecordingFullError
@@ -58,6 +59,7 @@ class Worker(QObject):
     Args of the constructor:
         gate: shuts when a burst has lasted long enough.
         clock: the time in seconds.
+        beside: keeps this thread beside the window's at full speed.
 
     Signals:
         stepped: the number of every step that is trained, at every speed.
@@ -74,9 +76,14 @@ class Worker(QObject):
     stopped = Signal(int, int, str)
     failed = Signal(int, str)
 
-    def __init__(self, gate: Gate, clock: Callable[[], float] = perf_counter) -> None:
+    def __init__(
+        self,
+        gate: Gate,
+        clock: Callable[[], float] = perf_counter,
+        beside: OneProcessor | None = None,
+    ) -> None:
         super().__init__()
-        self._gate, self._clock = gate, clock
+        self._gate, self._clock, self._beside = gate, clock, beside
         self._movement: Movement | None = None
         self._training: Training | None = None
         self._position = 0
@@ -112,6 +119,7 @@ class Worker(QObject):
         """Go on at another pace, in steps a second."""
         self._pace = pace
         self._began, self._made = self._clock(), 0
+        self._part()
         if self._movement and self._due.isActive():
             self.go_on()
 
@@ -142,6 +150,7 @@ class Worker(QObject):
         """End the thread in which this worker lives."""
         self._movement = None
         self._due.stop()
+        self._part()
         self.thread().quit()
 
     @Slot()
@@ -155,11 +164,14 @@ class Worker(QObject):
             self._stop(str(error))
         except Exception:
             self._movement = None
+            self._part()
             self.failed.emit(movement.number, traceback.format_exc())
         else:
             if reason is not None or self._position == movement.target:
                 self._stop(reason or "")
                 return
+            if self._beside and self._pace == inf:
+                self._beside.meet()
             self.rested.emit()
             if not self._gate.closed:
                 self.go_on()
@@ -251,4 +263,9 @@ class Worker(QObject):
         assert self._movement is not None
         number, self._movement = self._movement.number, None
         self._due.stop()
+        self._part()
         self.stopped.emit(number, self._position, reason)
+
+    def _part(self) -> None:
+        if self._beside:
+            self._beside.part()

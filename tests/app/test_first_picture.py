@@ -23,7 +23,7 @@ LISTED = {
     "app.commands": "actions change_controls closing exports file_dialogs file_drop help_controls "
     "long_work picture_copies run_controls session_files silence_controls slots submenus table "
     "text_size vector_controls view_controls view_menu weight_controls window_parts wording",
-    "app.kept": "aside_file background recovery remembered",
+    "app.kept": "aside_file background processors recovery remembered",
     "app.pages": "asked epochs panel places side_panel stops",
     "app.pictures": "head mark_bar pictures position_strip task_line tried_mark",
     "app.widgets": "appearances arrow_keys as_it_is bare_plot branch_dash colour_scale columns "

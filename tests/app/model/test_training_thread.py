@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from math import inf
 from time import perf_counter
@@ -9,6 +10,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QThread, Slot
 from pytestqt.qtbot import QtBot
 
+from app.kept.processors import ALLOWED
 from app.model.training_thread import TrainingThread
 from app.model.worker import Movement
 from nn.core.settings import Settings
@@ -238,3 +240,36 @@ def test_a_thread_that_is_closed_ends(qtbot: QtBot, monkeypatch: pytest.MonkeyPa
         monkeypatch.undo()
         inner.quit()
         inner.wait()
+
+
+@pytest.mark.skipif(len(ALLOWED) < 2, reason="threads are kept together on Linux alone")
+def test_only_at_full_speed_both_threads_stay_on_one_processor(
+    qtbot: QtBot, thread: TrainingThread
+) -> None:
+    def place() -> set[int]:
+        return os.sched_getaffinity(0)
+
+    recording, listener = Recording(Settings(epochs=10_000)), Listener(thread)
+    thread.run(Movement(1, recording, 0, 5_000_000, pace=500.0))
+    qtbot.waitUntil(lambda: recording.length > 20, timeout=5000)
+    assert place() == ALLOWED
+    thread.set_pace(inf)
+    qtbot.waitUntil(lambda: len(place()) == 1, timeout=5000)
+    thread.set_pace(500.0)
+    qtbot.waitUntil(lambda: place() == ALLOWED, timeout=5000)
+    thread.set_pace(inf)
+    qtbot.waitUntil(lambda: len(place()) == 1, timeout=5000)
+    thread.pause()
+    qtbot.waitUntil(lambda: bool(listener.stops), timeout=5000)
+    assert place() == ALLOWED
+
+
+@pytest.mark.skipif(len(ALLOWED) < 2, reason="threads are kept together on Linux alone")
+def test_a_thread_that_ends_lets_the_window_run_anywhere(qtbot: QtBot) -> None:
+    thread = TrainingThread()
+    listener = Listener(thread)
+    thread.run(Movement(1, Recording(Settings(epochs=10_000)), 0, 5_000_000))
+    qtbot.waitUntil(lambda: len(os.sched_getaffinity(0)) == 1, timeout=5000)
+    thread.close()
+    assert os.sched_getaffinity(0) == ALLOWED
+    assert listener.stops == []
