@@ -12,6 +12,9 @@ from app.model.gate import SHORTEST_BURST
 FRAME = 1 / 60
 """Seconds a frame takes: the display's rate."""
 
+MOST_MADE_UP = 3 * FRAME
+"""Seconds that frames may be late and are made up for by those that follow."""
+
 CALM_FRAME = 1 / 5
 """The same for who wants little motion: too slow for a flash (WCAG 2.3.1)."""
 
@@ -84,7 +87,7 @@ class FrameClock(QObject):
         self._overdue.stop()
         soonest = self._clock() + SHORTEST_BURST
         self._due += FRAME
-        # What a frame is late the next ones make up for, but not what takes longer, like a pause.
-        if soonest - self._due > FRAME:
+        # A busy machine lets some frames be late; what takes longer is like a pause.
+        if soonest - self._due > MOST_MADE_UP:
             self._due = soonest
         self.released.emit(max(self._due, soonest))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -51,6 +53,16 @@ def test_what_a_frame_is_late_the_next_one_makes_up_for(frames: Frames) -> None:
     frames.now = frames.deadlines[-1]
     frames.paint(0.002)
     assert frames.deadlines[-1] == pytest.approx(began + 2 * FRAME, abs=1e-9)
+
+
+def test_what_three_frames_are_late_the_next_ones_make_up_for(frames: Frames) -> None:
+    began = frames.now
+    frames.paint(3 * FRAME)
+    for _ in range(12):
+        frames.now = frames.deadlines[-1]
+        frames.paint(0.002)
+    assert frames.deadlines[-1] == pytest.approx(began + 13 * FRAME, abs=1e-9)
+    assert min(b - a for a, b in pairwise(frames.deadlines)) >= SHORTEST_BURST
 
 
 def test_after_a_long_delay_the_next_burst_is_short_and_nothing_is_made_up_for(
