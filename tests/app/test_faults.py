@@ -232,7 +232,7 @@ def test_a_clock_that_jumps_makes_no_debt_of_steps(jump: str) -> None:
     now = [0.0]
 
     def clock() -> float:
-        now[0] += 0.0001
+        now[0] += 0.0002
         return now[0]
 
     gate = Gate(clock)
