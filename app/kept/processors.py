@@ -49,9 +49,10 @@ class OneProcessor:
             # For one turn, after which they stay where the system has put this one.
             self.part()
             return
-        here = frozenset((_processor(),))
-        self._together = _move(self._thread, here) and _move(0, here)
         self._until = now + TOGETHER_SECONDS
+        with suppress(OSError):
+            here = frozenset((_processor(),))
+            self._together = _move(self._thread, here) and _move(0, here)
 
     def part(self) -> None:
         """Let both run anywhere again."""

@@ -101,6 +101,17 @@ def test_where_it_is_refused_they_stay_as_they_are(
     assert setup.places == (ALLOWED, ALLOWED)
 
 
+def test_where_it_is_not_told_which_processor_that_is_they_stay_as_they_are(
+    setup: Setup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing() -> int:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(processors, "_processor", missing)
+    setup.there(setup.beside.meet)
+    assert setup.places == (ALLOWED, ALLOWED)
+
+
 def test_with_one_processor_there_is_nothing_to_do(
     setup: Setup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
