@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import gc
-import importlib
 import os
 import re
 import sys
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from app.complaint import FAILED, complain, complain_on_screen
 from app.frozen import hand_back_library_path
+from app.qt_loading import load_qt
 from app.version import VERSION
 from app.widgets.figures import counted
 from nn.core.settings import RANGES, NumberRange, SettingError, Settings
@@ -278,7 +278,7 @@ def _animation(given: argparse.Namespace, settings: Settings | None) -> Animatio
 
 def _write_animation(request: AnimationRequest, settings: Settings) -> int:
     try:
-        _load_qt()
+        load_qt()
         from app.animate import animate
         from app.commands.wording import why_not_written
     except ImportError as error:
@@ -301,7 +301,7 @@ def _open_window(settings: Settings | None, session_file: Path | None) -> int:
         complain("there is no screen to open the window on; --headless works without one.")
         return FAILED
     try:
-        _load_qt()
+        load_qt()
         from app.application import run as run_window
     except ImportError as error:
         complain_on_screen(
@@ -309,11 +309,6 @@ def _open_window(settings: Settings | None, session_file: Path | None) -> int:
         )
         return FAILED
     return run_window(settings, session_file, complain)
-
-
-def _load_qt() -> None:
-    """Load Qt before pyqtgraph does, which does not tell why it cannot be loaded."""
-    importlib.import_module("PySide6.QtWidgets")
 
 
 def _why_not_loaded(error: ImportError) -> str:

@@ -18,8 +18,8 @@ WHOLE_ROOMS = ("app.model", "app.pictures.loss", "app.pictures.network", "nn.cor
 LISTED = {
     "app": "announcer application command_line complaint error_dialog frozen home identity "
     "main_window page_connections platform_failure preferences presenter progress qt_application "
-    "speed_meter status version window_connections window_contents window_memory window_menus "
-    "window_title",
+    "qt_loading speed_meter status version window_connections window_contents window_memory "
+    "window_menus window_title",
     "app.commands": "actions change_controls closing exports file_dialogs file_drop help_controls "
     "long_work picture_copies run_controls session_files silence_controls slots submenus table "
     "text_size vector_controls view_controls view_menu weight_controls window_parts wording",

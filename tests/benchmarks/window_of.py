@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 from importlib import import_module
+from importlib.util import find_spec
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,8 @@ def first_of(modules: tuple[str, ...], name: str) -> Any:
 
 def prepared() -> Any:
     """The application, with settings and kept runs of its own, which are forgotten."""
+    if find_spec("app.qt_loading"):
+        import_module("app.qt_loading").load_qt()
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 

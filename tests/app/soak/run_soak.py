@@ -154,6 +154,9 @@ def main() -> int:
 
 
 def _soak(seconds: float) -> int:
+    from app.qt_loading import load_qt
+
+    load_qt()
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
