@@ -117,3 +117,78 @@ class Job(QObject, Generic[Result]):
     def _on_broke(self, trace: str) -> None:
         if not self._ended:
             self.failed.emit(trace)
+
+
+class LatestJob(QObject, Generic[Result]):
+    """Work of which one piece is under way at a time, and only the latest one is wanted.
+
+    Signals, of the latest piece, and emitted when nothing is under way any more:
+        finished: the result; None if it was cancelled.
+        failed: the traceback of an unforeseen error.
+
+    And, while something is under way:
+        progressed: how much is done, of how much.
+    """
+
+    progressed = Signal(int, int)
+    finished = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._job: Job[Result] | None = None
+        self._next: Callable[[Progress], Result | None] | None = None
+        self._cancelled = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is under way."""
+        return self._job is not None
+
+    def begin(self, work: Callable[[Progress], Result | None]) -> None:
+        """Call `work`, in another thread, once what is under way was cancelled and has ended."""
+        if self._job is not None:
+            self.cancel()
+            self._next = work
+            return
+        self._cancelled = False
+        self._job = Job(work, self)
+        self._job.progressed.connect(self.progressed)
+        self._job.finished.connect(self._on_finished)
+        self._job.failed.connect(self._on_failed)
+        self._job.start()
+
+    @Slot()
+    def cancel(self) -> None:
+        """Let what is under way come to nothing, and nothing follow it."""
+        self._next = None
+        if self._job is not None:
+            self._cancelled = True
+            self._job.cancel()
+
+    @Slot()
+    def end(self) -> None:
+        """Cancel, wait until the thread has ended, and report nothing of it any more."""
+        if self._job is not None:
+            self._job.end()
+            self._forget()
+
+    @Slot(object)
+    def _on_finished(self, result: object) -> None:
+        work = self._next
+        self._forget()
+        if work is None:
+            # It may have been over before it heard that it was cancelled.
+            self.finished.emit(None if self._cancelled else result)
+        else:
+            self.begin(work)
+
+    @Slot(str)
+    def _on_failed(self, trace: str) -> None:
+        self._forget()
+        self.failed.emit(trace)
+
+    def _forget(self) -> None:
+        assert self._job is not None
+        self._job.deleteLater()
+        self._job = self._next = None

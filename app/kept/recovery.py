@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QStandardPaths, QTimer, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.kept.aside_file import AsideFile, clear_remains, left_behind
-from app.kept.background import Job
+from app.kept.background import LatestJob
 from nn.run.branches import Branches
 
 INTERVAL_MS = 10_000
@@ -51,7 +51,8 @@ class Recovery(QObject):
         self._own: tuple[Branches, AsideFile] | None = None
         self._recovered: tuple[Branches, AsideFile] | None = None
         self._offered: list[AsideFile] = []
-        self._job: Job[bool] | None = None
+        self._saving: LatestJob[bool] = LatestJob(self)
+        self._saving.finished.connect(self._on_finished)
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self.save_aside)
@@ -115,7 +116,7 @@ class Recovery(QObject):
             return
         # Read first: what is trained while the text is made is saved the next time.
         revision = self._work.revision
-        if revision == self._written or self._job is not None:
+        if revision == self._written or self._saving.busy:
             return
         # Not when the window opens: its first picture needs no files.
         from nn.files.session_file import as_text
@@ -125,16 +126,13 @@ class Recovery(QObject):
             path = self._file().path
             text = as_text(self._work.branches, self._work.epochs, self._work.position)
             # Elsewhere: a disk may take its time, and the picture must not wait for it.
-            self._job = Job(lambda progress: _write(path, text), self)
-            self._job.finished.connect(self._on_finished)
-            self._job.failed.connect(self._on_failed)
-            self._job.start()
+            self._saving.begin(lambda progress: _write(path, text))
             self._writing = revision
 
     def end(self) -> None:
         """The window closes as it should: none of its work is to be offered again."""
         self._timer.stop()
-        self._end_job()
+        self._saving.end()
         self._drop_own()
         if self._recovered:
             self._recovered[1].remove()
@@ -144,18 +142,8 @@ class Recovery(QObject):
 
     @Slot(object)
     def _on_finished(self, written: object) -> None:
-        self._forget_job()
         if written:
             self._written = self._writing
-
-    @Slot(str)
-    def _on_failed(self, trace: str) -> None:
-        self._forget_job()
-
-    def _forget_job(self) -> None:
-        if self._job is not None:
-            self._job.deleteLater()
-            self._job = None
 
     def _file(self) -> AsideFile:
         """Where the run is saved aside.
@@ -173,7 +161,7 @@ class Recovery(QObject):
         return self._own[1]
 
     def _keep_nothing(self) -> None:
-        self._end_job()
+        self._saving.end()
         self._written = None
         self._drop_own()
         if self._recovered and self._recovered[0] is self._work.branches:
@@ -184,11 +172,6 @@ class Recovery(QObject):
         if self._own:
             self._own[1].remove()
             self._own = None
-
-    def _end_job(self) -> None:
-        if self._job is not None:
-            self._job.end()
-            self._job = None
 
 
 def _write(path: Path, text: str) -> bool:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.kept.background import Job
+from app.kept.background import LatestJob
 from app.pages.answered_lines import ALL, REFUSED, SHOWN, AnsweredLines
 from app.pages.lines_entry import LinesEntry
 from app.pages.moment_section import MomentSection
@@ -106,8 +106,8 @@ class ManyLinesSection(MomentSection):
         self._settings: Settings | None = None
         self._source = Source()
         self._found: Found | None = None
-        self._job: Job[Found | VectorFileError] | None = None
-        self._reading = self._read_again = self._again = False
+        self._answering: LatestJob[Found | VectorFileError] = LatestJob(self)
+        self._reading = False
         self.hint = Quiet()
         self.entry = LinesEntry()
         self.entry.setAccessibleName("Vectors, one in a line")
@@ -189,12 +189,15 @@ class ManyLinesSection(MomentSection):
         self.entry.dropped.connect(self.open_path)
         self.open_button.clicked.connect(self.file_wanted)
         self.clear_button.clicked.connect(self._on_clear)
-        self.cancel_button.clicked.connect(self._on_cancel)
+        self.cancel_button.clicked.connect(self._answering.cancel)
         self.shown.currentIndexChanged.connect(self._on_shown)
         self.copy_button.clicked.connect(self._on_copy)
         self.export_button.clicked.connect(self._on_export)
         self.table.copy_wanted.connect(self._on_copy)
         self.table.chosen.connect(self._on_chosen)
+        self._answering.progressed.connect(self._on_progressed)
+        self._answering.finished.connect(self._on_finished)
+        self._answering.failed.connect(self._on_failed)
 
     @property
     def found(self) -> Found | None:
@@ -242,9 +245,8 @@ class ManyLinesSection(MomentSection):
         """Stop what is under way and wait for it, before the window closes."""
         for timer in (self._typed_last, self._moved_last):
             timer.stop()
-        if self._job is not None:
-            self._job.end()
-            self._forget_job()
+        self._answering.end()
+        self._put_bar_away()
 
     @Slot()
     def _on_still(self) -> None:
@@ -272,30 +274,20 @@ class ManyLinesSection(MomentSection):
             self._begin(read=False)
 
     def _begin(self, read: bool) -> None:
-        """Read and answer, or only answer; what is under way is let go of."""
-        self._read_again = self._read_again or read
-        if self._job is not None:
-            self._read_again = self._read_again or self._reading
-            self._again = True
-            self._job.cancel()
-            return
+        """Read and answer, or only answer: in place of what is under way, which read in vain."""
+        self._reading = read or (self._answering.busy and self._reading)
         sight, settings, source = self._sight, self._settings, self._source
-        self._reading, self._read_again = self._read_again, False
         if sight is None or settings is None:
             return
-        if self._reading and source.text == "":
-            self._found = None
+        known = None if self._reading or self._found is None else self._found.lines
+        if known is None and source.text == "":
+            self._answering.cancel()
+            self._reading, self._found = False, None
             self._show_found()
             return
-        known = None if self._reading or self._found is None else self._found.lines
-
-        self._job = Job(lambda progress: _work(source, known, sight, settings, progress), self)
-        self._job.progressed.connect(self._on_progressed)
-        self._job.finished.connect(self._on_finished)
-        self._job.failed.connect(self._on_failed)
         self.bar.setValue(0)
         self._show_bar_later.start()
-        self._job.start()
+        self._answering.begin(lambda progress: _work(source, known, sight, settings, progress))
 
     @Slot(int, int)
     def _on_progressed(self, done: int, total: int) -> None:
@@ -303,11 +295,7 @@ class ManyLinesSection(MomentSection):
 
     @Slot(object)
     def _on_finished(self, result: object) -> None:
-        self._forget_job()
-        if self._again:
-            self._again = False
-            self._begin(read=self._read_again)
-            return
+        self._put_bar_away()
         if isinstance(result, Found):
             self._found = result
             self._show_found()
@@ -322,15 +310,8 @@ class ManyLinesSection(MomentSection):
 
     @Slot(str)
     def _on_failed(self, trace: str) -> None:
-        self._forget_job()
-        self._again = False
+        self._put_bar_away()
         self.failed.emit(trace)
-
-    @Slot()
-    def _on_cancel(self) -> None:
-        if self._job is not None:
-            self._again = False
-            self._job.cancel()
 
     @Slot()
     def _show_bar(self) -> None:
@@ -339,10 +320,7 @@ class ManyLinesSection(MomentSection):
         if focused:
             self.cancel_button.setFocus()
 
-    def _forget_job(self) -> None:
-        if self._job is not None:
-            self._job.deleteLater()
-        self._job = None
+    def _put_bar_away(self) -> None:
         self._show_bar_later.stop()
         focused = self.cancel_button.hasFocus()
         self._head.setCurrentIndex(0)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.kept.background import Job
+from app.kept.background import LatestJob
 from app.widgets.as_it_is import as_it_is
 from app.widgets.heading import Quiet
 from app.widgets.numbered_text import NumberedText
@@ -65,8 +65,10 @@ class TableDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("A truth table of your own")
         self._table = ""
-        self._job: Job[str | TableTextError] | None = None
-        self._again = False
+        self._checking: LatestJob[str | TableTextError] = LatestJob(self)
+        self._checking.progressed.connect(self._on_progressed)
+        self._checking.finished.connect(self._on_checked)
+        self._checking.failed.connect(self.failed)
         self._folder = QStandardPaths.writableLocation(
             QStandardPaths.StandardLocation.DocumentsLocation
         )
@@ -112,24 +114,16 @@ class TableDialog(QDialog):
     @Slot()
     def check(self) -> None:
         """Say what is wrong with the text, or what it is: of a long one, later."""
-        if self._is_let_go():
-            return
         text = self.text.toPlainText()
-        if len(text) <= AT_ONCE:
-            found = _checked(text)
-            assert found is not None
-            self._say(found)
+        if len(text) > AT_ONCE or self._checking.busy:
+            self._checking.begin(lambda progress: _checked(text, progress))
             return
-        self._job = Job(lambda progress: _checked(text, progress), self)
-        self._job.progressed.connect(self._on_progressed)
-        self._job.finished.connect(self._on_checked)
-        self._job.failed.connect(self._on_failed)
-        self._job.start()
+        found = _checked(text)
+        assert found is not None
+        self._say(found)
 
     def done(self, result: int) -> None:
-        if self._job is not None:
-            self._job.end()
-            self._forget_job()
+        self._checking.end()
         super().done(result)
 
     @Slot(int, int)
@@ -139,31 +133,8 @@ class TableDialog(QDialog):
 
     @Slot(object)
     def _on_checked(self, found: str | TableTextError | None) -> None:
-        self._forget_job()
-        if self._again:
-            self._again = False
-            self.check()
-        elif found is not None:
+        if found is not None:
             self._say(found)
-
-    @Slot(str)
-    def _on_failed(self, trace: str) -> None:
-        self._forget_job()
-        self._again = False
-        self.failed.emit(trace)
-
-    def _is_let_go(self) -> bool:
-        """Whether a check was under way; it is let go of, and another one follows."""
-        if self._job is None:
-            return False
-        self._again = True
-        self._job.cancel()
-        return True
-
-    def _forget_job(self) -> None:
-        assert self._job is not None
-        self._job.deleteLater()
-        self._job = None
 
     def _say(self, found: str | TableTextError) -> None:
         problems: tuple[Problem, ...] = ()
@@ -204,7 +175,7 @@ class TableDialog(QDialog):
     def _on_typed(self) -> None:
         # What was checked is no longer what stands there.
         self._table = ""
-        self._is_let_go()
+        self._checking.cancel()
         self.take.setEnabled(False)
         self._typed.emit()
 

@@ -7,7 +7,7 @@ from time import thread_time
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.kept.background import Job
+from app.kept.background import LatestJob
 from app.pages.moment_section import MomentSection
 from app.pages.truth_filter import TruthFilter
 from app.pages.truth_history import TruthHistory
@@ -65,7 +65,7 @@ class TruthSection(MomentSection):
         self._recording: Recording | None = None
         self._questions: Questions | None = None
         self._table: TruthTable | None = None
-        self._job: Job[tuple[Answered | None, float]] | None = None
+        self._answering: LatestJob[tuple[Answered | None, float]] = LatestJob(self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._newer = self._playing = False
@@ -91,6 +91,8 @@ class TruthSection(MomentSection):
         self.copy.clicked.connect(lambda: self._hand_out(self.copy_wanted))
         self.export.clicked.connect(lambda: self._hand_out(self.export_wanted))
         self._rest.timeout.connect(self._catch_up)
+        self._answering.finished.connect(self._on_answered)
+        self._answering.failed.connect(self.failed)
         self.history.wanted.connect(self._on_history)
         self.history.found.connect(self._show_soon)
         self.history.failed.connect(self.failed)
@@ -147,7 +149,7 @@ class TruthSection(MomentSection):
         questions, learnt = self._questions, self.history.learnt
         if len(questions) * sight.W1.shape[1] <= SUMS_AT_ONCE:
             self._take(_answers(questions, sight, learnt))
-        elif self._job is not None or self._rest.isActive():
+        elif self._answering.busy or self._rest.isActive():
             self._newer = True
         else:
 
@@ -155,16 +157,12 @@ class TruthSection(MomentSection):
                 began = thread_time()
                 return _answers(questions, sight, learnt, progress), thread_time() - began
 
-            self._job = Job(work, self)
-            self._job.finished.connect(self._on_answered)
-            self._job.failed.connect(self._on_failed)
-            self._job.start()
+            self._answering.begin(work)
 
     def end(self) -> None:
         """Stop what is under way, before the window closes."""
         self.history.end()
-        if self._job is not None:
-            self._job.end()
+        self._answering.end()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -174,7 +172,6 @@ class TruthSection(MomentSection):
 
     @Slot(object)
     def _on_answered(self, result: tuple[Answered | None, float]) -> None:
-        self._let_go()
         answered, seconds = result
         if answered is not None and answered[1].questions is self._questions:
             self._take(answered)
@@ -188,16 +185,6 @@ class TruthSection(MomentSection):
         if self._newer:
             self._newer = False
             self._show_soon()
-
-    @Slot(str)
-    def _on_failed(self, trace: str) -> None:
-        self._let_go()
-        self.failed.emit(trace)
-
-    def _let_go(self) -> None:
-        assert self._job is not None
-        self._job.deleteLater()
-        self._job = None
 
     def _take(self, answered: Answered | None) -> None:
         assert answered is not None

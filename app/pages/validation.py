@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.kept.background import Job
+from app.kept.background import LatestJob
 from app.pages.asked import Asked
 from app.pages.challenges import Challenges
 from app.pages.prediction import INSET, MARGIN
@@ -87,7 +87,10 @@ class ValidationPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._source: Callable[[], Asked] | None = None
-        self._job: Job[Verdict] | None = None
+        self._validating: LatestJob[Verdict] = LatestJob(self)
+        self._validating.progressed.connect(self._on_progressed)
+        self._validating.finished.connect(self._on_finished)
+        self._validating.failed.connect(self._on_failed)
         self._verdict: Verdict | None = None
         # What is shown in place of the network that the verdict is about; "" while that is shown.
         self._instead = ""
@@ -186,7 +189,7 @@ class ValidationPanel(QWidget):
     @Slot()
     def start(self) -> None:
         """Validate with the weights that are shown now."""
-        if self._source is None or self._job is not None:
+        if self._source is None or self._validating.busy:
             return
         asked = self._source()
         W1, W2, settings = asked.W1.copy(), asked.W2.copy(), asked.settings
@@ -204,20 +207,16 @@ class ValidationPanel(QWidget):
             )
             return None if shares is None else Verdict(asked, report, shares)
 
-        self._job = Job(work, self)
-        self._job.progressed.connect(self._on_progressed)
-        self._job.finished.connect(self._on_finished)
-        self._job.failed.connect(self._on_failed)
         self.bar.setRange(0, total)
         self.bar.setValue(0)
         self._show_bar_later.start()
-        self._job.start()
+        self._validating.begin(work)
 
     @Slot()
     def cancel(self) -> None:
         """Stop what is under way; the last report stays."""
-        if self._job is not None:
-            self._job.cancel()
+        if self._validating.busy:
+            self._validating.cancel()
             self.cancel_button.setEnabled(False)
 
     @Slot()
@@ -237,9 +236,8 @@ class ValidationPanel(QWidget):
 
     def end(self) -> None:
         """Stop what is under way and wait for it, before the window closes."""
-        if self._job is not None:
-            self._job.end()
-            self._forget_job()
+        self._validating.end()
+        self._put_bar_away()
 
     @Slot(int, int)
     def _on_progressed(self, done: int, total: int) -> None:
@@ -247,7 +245,7 @@ class ValidationPanel(QWidget):
 
     @Slot(object)
     def _on_finished(self, verdict: object) -> None:
-        self._forget_job()
+        self._put_bar_away()
         if isinstance(verdict, Verdict):
             self._verdict, self._instead = verdict, ""
             self._describe()
@@ -256,7 +254,7 @@ class ValidationPanel(QWidget):
 
     @Slot(str)
     def _on_failed(self, trace: str) -> None:
-        self._forget_job()
+        self._put_bar_away()
         self.failed.emit(trace)
 
     @Slot()
@@ -267,10 +265,7 @@ class ValidationPanel(QWidget):
         if focused:
             self.cancel_button.setFocus()
 
-    def _forget_job(self) -> None:
-        if self._job is not None:
-            self._job.deleteLater()
-        self._job = None
+    def _put_bar_away(self) -> None:
         self._show_bar_later.stop()
         focused = self.cancel_button.hasFocus()
         self._head.setCurrentIndex(0)

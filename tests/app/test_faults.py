@@ -362,7 +362,7 @@ def test_a_folder_for_what_is_saved_aside_that_vanished_is_made_anew(
 
 
 def _idle(window: MainWindow) -> Callable[[], bool]:
-    return lambda: window.recovery._job is None
+    return lambda: not window.recovery._saving.busy
 
 
 def test_a_name_that_no_file_can_have_is_no_file() -> None:

@@ -1,20 +1,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, Slot
 from pytestqt.qtbot import QtBot
 
-from app.kept.background import Job
+from app.kept.background import Job, LatestJob
 from nn.core.progress import Progress
 
 
 class Listener(QObject):
     """Hears a job, and remembers in which thread."""
 
-    def __init__(self, job: Job[object]) -> None:
+    def __init__(self, job: Job[object] | LatestJob[object]) -> None:
         super().__init__()
         self.progress: list[tuple[int, int]] = []
         self.results: list[object] = []
@@ -149,3 +149,115 @@ def test_a_job_that_is_forgotten_while_it_works_harms_nobody(
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gate.set()
     qtbot.waitUntil(ended.is_set, timeout=5000)
+
+
+def held(
+    gate: threading.Event, result: object, begun: list[object]
+) -> Callable[[Progress], object]:
+    """Work that begins, waits at the gate, and then gives a result unless it was cancelled."""
+
+    def work(progress: Progress) -> object:
+        begun.append(result)
+        gate.wait(10)
+        return result if progress(1, 2) else None
+
+    return work
+
+
+@pytest.fixture
+def latest(qtbot: QtBot) -> Iterator[LatestJob[object]]:
+    made: LatestJob[object] = LatestJob()
+    yield made
+    made.end()
+
+
+def test_of_work_that_is_begun_meanwhile_only_the_latest_is_done_and_heard(
+    qtbot: QtBot, latest: LatestJob[object], gate: threading.Event
+) -> None:
+    heard, begun = Listener(latest), list[object]()
+    for each in ("first", "second", "third"):
+        latest.begin(held(gate, each, begun))
+    assert latest.busy
+    with qtbot.waitSignal(latest.finished, timeout=5000):
+        gate.set()
+    assert heard.results == ["third"]
+    assert begun == ["first", "third"]
+    assert not latest.busy
+
+
+def test_work_is_not_under_way_any_more_when_its_result_is_heard(
+    qtbot: QtBot, latest: LatestJob[object]
+) -> None:
+    busy: list[bool] = []
+    latest.finished.connect(lambda _: busy.append(latest.busy))
+    for _ in range(2):
+        with qtbot.waitSignal(latest.finished, timeout=5000):
+            latest.begin(lambda progress: "done")
+    assert busy == [False, False]
+
+
+def test_what_is_cancelled_comes_to_nothing_and_nothing_follows(
+    qtbot: QtBot, latest: LatestJob[object], gate: threading.Event
+) -> None:
+    heard, begun = Listener(latest), list[object]()
+    latest.begin(held(gate, "first", begun))
+    latest.begin(held(gate, "second", begun))
+    latest.cancel()
+    with qtbot.waitSignal(latest.finished, timeout=5000):
+        gate.set()
+    assert heard.results == [None]
+    assert begun == ["first"]
+
+
+def test_what_is_cancelled_too_late_to_notice_comes_to_nothing_all_the_same(
+    qtbot: QtBot, latest: LatestJob[object]
+) -> None:
+    heard, over = Listener(latest), threading.Event()
+
+    def work(progress: Progress) -> str:
+        over.set()
+        return "done"
+
+    latest.begin(work)
+    assert over.wait(5)
+    with qtbot.waitSignal(latest.finished, timeout=5000):
+        latest.cancel()
+    assert heard.results == [None]
+    with qtbot.waitSignal(latest.finished, timeout=5000):
+        latest.begin(work)
+    assert heard.results == [None, "done"]
+
+
+def test_what_was_to_follow_work_that_fails_does_not(
+    qtbot: QtBot, latest: LatestJob[object], gate: threading.Event
+) -> None:
+    heard, begun = Listener(latest), list[object]()
+
+    def work(progress: Progress) -> None:
+        gate.wait(10)
+        raise ZeroDivisionError("a cause to be read")
+
+    latest.begin(work)
+    latest.begin(held(gate, "second", begun))
+    with qtbot.waitSignal(latest.failed, timeout=5000):
+        gate.set()
+    assert "a cause to be read" in heard.traces[0]
+    assert not latest.busy
+    assert (heard.results, begun) == ([], [])
+
+
+def test_what_is_ended_is_not_heard_of_and_other_work_can_begin(
+    qtbot: QtBot, latest: LatestJob[object], gate: threading.Event
+) -> None:
+    heard, begun = Listener(latest), list[object]()
+    latest.begin(held(gate, "first", begun))
+    latest.begin(held(gate, "second", begun))
+    gate.set()
+    latest.end()
+    assert not latest.busy
+    QCoreApplication.processEvents()
+    assert heard.results == []
+    with qtbot.waitSignal(latest.finished, timeout=5000):
+        latest.begin(held(gate, "third", begun))
+    assert heard.results == ["third"]
+    assert begun == ["first", "third"]

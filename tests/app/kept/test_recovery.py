@@ -403,7 +403,7 @@ def open_it(path):
     session.recording.advance_to(15)
     session.stand(15)
     recovery.save_aside()
-    while recovery._job is not None:
+    while recovery._saving.busy:
         qt.processEvents()
     die("after it went on")
     session.reset(session.settings.changed(seed=7), "seed")

@@ -44,7 +44,7 @@ def section(qtbot: QtBot, recording: Recording) -> ManyLinesSection:
 
 
 def idle(section: ManyLinesSection) -> bool:
-    return section._job is None and not section._typed_last.isActive()
+    return not section._answering.busy and not section._typed_last.isActive()
 
 
 def typed(qtbot: QtBot, section: ManyLinesSection, text: str = TEXT) -> None:
@@ -375,6 +375,30 @@ def test_whoever_types_on_is_answered_to_the_latest_text(
     section.entry.setPlainText("quick")
     qtbot.waitUntil(lambda: len(rows(section)) == 1, timeout=5000)
     assert read == ["slow", "quick"]
+
+
+def test_lines_that_are_cleared_while_they_are_read_are_gone(
+    qtbot: QtBot, section: ManyLinesSection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    section.told.connect(told.append)
+    read = slow(monkeypatch)
+    section.entry.setPlainText("slow")
+    qtbot.waitUntil(lambda: read == ["slow"], timeout=5000)
+    section.clear_button.click()
+    qtbot.waitUntil(lambda: idle(section), timeout=5000)
+    assert (section.found, section.summary.text(), told) == (None, "", [])
+    assert not section.bar.isVisible()
+
+
+def test_lines_that_are_cleared_are_not_answered_at_a_later_moment(
+    qtbot: QtBot, section: ManyLinesSection, recording: Recording
+) -> None:
+    typed(qtbot, section, "01110\n" * (FOLLOWED + 1))
+    section.show_run(at(recording, 2000, 4), recording.settings)
+    section.clear_button.click()
+    qtbot.waitUntil(lambda: not section._moved_last.isActive() and idle(section), timeout=5000)
+    assert (section.found, section.summary.text()) == (None, "")
 
 
 def test_an_unforeseen_error_is_heard(
