@@ -8,9 +8,10 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPaintEngine, QPainter, QPen, Q
 
 from app.pictures.network.cells import Cells, NumberedCells, PlainCells
 from app.pictures.network.figures import Rooms, choose_forms
-from app.pictures.network.frame import Frame, frame_of, paint_frame
+from app.pictures.network.frame import Frame, frame_of, paint_frame, paint_legends
 from app.pictures.network.layout import HIDDEN_ROWS, Layout
 from app.pictures.network.number_stamps import NumberStamps
+from app.pictures.network.numbers import Format
 from app.pictures.network.picture import NetworkPicture
 from app.pictures.network.picture_item import PictureItem
 from app.pictures.network.words import symbol_at
@@ -31,6 +32,7 @@ class NetworkItem(PictureItem[Layout]):
         self._corner = QPoint()
         self._frame: Frame | None = None
         self._cells: dict[str, Cells] = {}
+        self._forms: dict[str, Format | None] = {}
         self._stamps: NumberStamps | None = None
 
     def cell_at(self, point: QPointF) -> Cell | None:
@@ -93,11 +95,12 @@ class NetworkItem(PictureItem[Layout]):
     def _bring_up_to_date(
         self, layout: Layout, picture: NetworkPicture, seen: QRect, ratio: float
     ) -> None:
-        frame = frame_of(picture, layout, self.says_keys)
+        frame, before = frame_of(picture, layout, self.says_keys), self._frame
         pixmap = self._pixmap
         if (
             pixmap is None
-            or frame != self._frame
+            or before is None
+            or before._replace(legends=frame.legends) != frame
             or self._corner != seen.topLeft()
             or pixmap.size() != seen.size() * ratio
             or pixmap.devicePixelRatio() != ratio
@@ -105,25 +108,43 @@ class NetworkItem(PictureItem[Layout]):
             pixmap = QPixmap(seen.size() * ratio)
             pixmap.setDevicePixelRatio(ratio)
             pixmap.fill(QColor(self._theme.window))
-            self._pixmap, self._frame, self._corner = pixmap, frame, seen.topLeft()
+            self._pixmap, self._corner = pixmap, seen.topLeft()
             painter = QPainter(pixmap)
             painter.translate(-seen.topLeft())
             paint_frame(painter, layout, self._theme, frame)
             painter.end()
-            font, forms = choose_forms(_rooms(layout), picture.scales, layout.text)
-            if self._stamps is None or not self._stamps.are_for(font, ratio):
-                self._stamps = NumberStamps(font, ratio, INKS)
-            self._cells = {
-                symbol: NumberedCells(block, form, seen, self._colours, self._stamps)
-                if (form := forms[symbol])
-                else PlainCells(block, self._colours)
-                for symbol, block in layout.blocks.items()
-            }
+            self._cells = {}
+            self._choose_cells(layout, picture, seen, ratio)
+        elif before != frame:
+            painter = QPainter(pixmap)
+            painter.translate(-seen.topLeft())
+            painter.fillRect(layout.legends, QColor(self._theme.window))
+            paint_legends(painter, layout, self._theme, frame)
+            painter.end()
+            self._choose_cells(layout, picture, seen, ratio)
+        self._frame = frame
         painter = QPainter(pixmap)
         painter.translate(-seen.topLeft())
         for symbol, values in picture.shown.items():
             self._cells[symbol].paint(painter, values, picture.scales[symbol])
         painter.end()
+
+    def _choose_cells(
+        self, layout: Layout, picture: NetworkPicture, seen: QRect, ratio: float
+    ) -> None:
+        """Let the cells of a block be others only where they are to be written in another way."""
+        font, forms = choose_forms(_rooms(layout), picture.scales, layout.text)
+        if self._stamps is None or not self._stamps.are_for(font, ratio):
+            self._stamps, self._cells = NumberStamps(font, ratio, INKS), {}
+        for symbol, block in layout.blocks.items():
+            form = forms[symbol]
+            if symbol not in self._cells or self._forms[symbol] != form:
+                self._cells[symbol] = (
+                    NumberedCells(block, form, seen, self._colours, self._stamps)
+                    if form
+                    else PlainCells(block, self._colours)
+                )
+        self._forms = forms
 
     def _draw(self, painter: QPainter, layout: Layout, picture: NetworkPicture) -> None:
         """Draw all of it from rectangles and texts, where nothing is made of pixels."""

@@ -134,6 +134,26 @@ def test_a_step_that_changes_little_is_seen_as_if_it_were_painted_anew(
     assert len(seen) == 6
 
 
+@pytest.mark.parametrize("size", [(893, 480), (300, 160), (1400, 900)])
+def test_other_scales_are_seen_as_if_all_were_painted_anew(
+    qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    recording, sizes = Recording(Settings(learning_rate=3.0)), (5, 10, 5)
+    recording.advance_to(4000)
+    used, legends = view_of(qtbot, sizes), set[object]()
+    used.resize(*size)
+    for position in (3, 100, 4000, 10, 1000, 2):
+        for key in LENSES:
+            show(used, recording, position, None, key)
+            fresh = view_of(qtbot, sizes)
+            fresh.resize(*size)
+            show(fresh, recording, position, None, key)
+            assert shown(used) == shown(fresh), (position, key)
+            sight = sight_of(recording, recording.moment(position), None)
+            legends.add(tuple(picture_of(sight, LENSES[key]).legends.items()))
+    assert len(legends) > 10
+
+
 def test_another_size_theme_zoom_or_network_leaves_nothing_of_the_last_one(
     qtbot: QtBot, recording: Recording
 ) -> None:
