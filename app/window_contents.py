@@ -129,7 +129,9 @@ class WindowContents(QMainWindow):
             session, playhead, self.network_view, self.weight_editor, self
         )
         self.controls = RunControls(session, playhead, self.speed, self.pages.breakpoints, self)
-        self.help = HelpControls(self, lambda: session.settings.task, self._make_tour)
+        self.help = HelpControls(
+            self, lambda: session.settings.task, self._make_tour, self.long_work
+        )
         self.drop = FileDrop(self)
         OnScreen(self)
         self.meter = SpeedMeter(session, playhead, self.speed, self)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app.frozen import is_frozen, program
 from app.launcher import freedesktop, mac_bundle, windows_shortcut
+from app.launcher.desktop_tools import DesktopTools
 from app.launcher.launcher_files import LauncherError as LauncherError
 from app.launcher.launcher_files import (
     described,
@@ -19,14 +20,19 @@ from app.launcher.launcher_files import (
     remove_empty,
     take_away,
 )
+from nn.core.progress import Progress
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def install() -> list[Path]:
+def install(progress: Progress | None = None) -> list[Path]:
     """Put the launcher into the applications menu and on the desktop.
 
     Doing it again, or from another environment, replaces what was installed before.
+
+    Args:
+        progress: told how far it is. The desktop is told of the launcher as long as that is
+            wanted; afterwards it finds it by itself.
 
     Returns:
         The files that were written.
@@ -44,15 +50,19 @@ def install() -> list[Path]:
     except OSError as error:
         raise LauncherError(f"Nothing was installed: {described(error)}.") from error
     paths = put_in_place(files, _manifest_path(), freedesktop.caches())
-    freedesktop.tell_desktop()
+    tools = DesktopTools(freedesktop.TOOLS, progress)
+    freedesktop.tell_desktop(tools)
     entry = freedesktop.desktop_entry()
     if entry is not None:
-        freedesktop.mark_trusted(entry)
+        freedesktop.mark_trusted(entry, tools)
     return paths
 
 
-def uninstall() -> list[Path]:
+def uninstall(progress: Progress | None = None) -> list[Path]:
     """Remove what `install` wrote, and the folders that it had to make.
+
+    Args:
+        progress: as that of `install`.
 
     Returns:
         The files that were removed.
@@ -62,12 +72,13 @@ def uninstall() -> list[Path]:
     """
     manifest = read_manifest(_manifest_path())
     kept = [path for path in manifest.files if path.exists() and not manifest.owns(path)]
+    tools = DesktopTools(freedesktop.TOOLS, progress)
     entry = freedesktop.desktop_entry()
     if entry is not None and manifest.owns(entry):
-        freedesktop.forget_trust(entry)
+        freedesktop.forget_trust(entry, tools)
     removed = take_away(_manifest_path())
     if removed and sys.platform not in ("win32", "darwin"):
-        freedesktop.tell_desktop()
+        freedesktop.tell_desktop(tools)
         freedesktop.remove_caches(manifest.by_products)
     remove_empty(manifest.folders)
     if kept:

@@ -7,8 +7,6 @@ specifications.
 from __future__ import annotations
 
 import contextlib
-import shutil
-import subprocess
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -16,13 +14,12 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 
 from app.identity import APP_ID, SESSION_MIME_TYPE
+from app.launcher.desktop_tools import DesktopTools
 from app.launcher.launcher_files import LauncherError, LauncherFile, fingerprint
 from app.launcher.release_notes import metainfo
 
 RESERVED = frozenset(" \t\n\"'\\><~|&;$*?#()`")
 """With one of these in it an argument of an Exec line has to be quoted."""
-
-TOOL_SECONDS = 20
 
 _TOOLS = (("update-desktop-database", "applications"), ("update-mime-database", "mime"))
 """What refreshes a cache, and the folder in the data folder that it does it for."""
@@ -35,6 +32,9 @@ _MENU_ENTRY = f"applications/{APP_ID}.desktop"
 """In a data folder."""
 
 _TRUST = ("metadata::trusted", "metadata::xfce-exe-checksum")
+
+TOOLS = len(_TOOLS) + len(_TRUST)
+"""How many programs are run at most to install the launcher, or to take it away."""
 
 
 def launcher_files(command: Sequence[str], resources: Path) -> list[LauncherFile]:
@@ -124,28 +124,28 @@ def exec_line(command: Sequence[str]) -> str:
     return _string_value(" ".join([*quoted, "%f"]))
 
 
-def mark_trusted(entry: Path) -> None:
+def mark_trusted(entry: Path, tools: DesktopTools) -> None:
     """Tell GNOME and Xfce that the person wants this entry; they ask nothing then.
 
     Where nothing keeps such marks, nothing happens.
     """
     values = dict(zip(_TRUST, ("true", fingerprint(entry)), strict=True))
     for name, value in values.items():
-        _run_tool("gio", "set", str(entry), name, value)
+        tools.run("gio", "set", str(entry), name, value)
 
 
-def forget_trust(entry: Path) -> None:
+def forget_trust(entry: Path, tools: DesktopTools) -> None:
     """Take back the marks of `mark_trusted`."""
     for name in _TRUST:
-        _run_tool("gio", "set", "-d", str(entry), name)
+        tools.run("gio", "set", "-d", str(entry), name)
 
 
-def tell_desktop() -> None:
+def tell_desktop(tools: DesktopTools) -> None:
     """Let menus, file types and icons be read again; all of it as far as it is installed."""
     data = data_folder()
-    for tool, folder in _TOOLS:
+    for name, folder in _TOOLS:
         if (data / folder).is_dir():
-            _run_tool(tool, str(data / folder))
+            tools.run(name, str(data / folder))
     theme = data / "icons" / "hicolor"
     if theme.is_dir():
         # A newer date on the theme's folder is how icon caches learn that they are stale.
@@ -175,24 +175,6 @@ def remove_caches(made: Iterable[Path]) -> None:
         if not any(used and folder in path.parents for folder, used in in_use.items()):
             with contextlib.suppress(OSError):
                 path.unlink()
-
-
-def _run_tool(name: str, *arguments: str) -> None:
-    """Run a program of the desktop if it is there; the launcher works without it, only later."""
-    program = shutil.which(name)
-    if program is None:
-        return
-    try:
-        subprocess.run(
-            [program, *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=TOOL_SECONDS,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return
 
 
 def _quoted(argument: str) -> str:

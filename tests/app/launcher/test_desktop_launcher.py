@@ -20,7 +20,14 @@ from hypothesis import strategies as st
 
 from app.command_line import parse
 from app.identity import APP_ID, APP_NAME, SESSION_MIME_TYPE, SESSION_SUFFIX, VERSION
-from app.launcher import desktop_launcher, freedesktop, launcher_files, mac_bundle, windows_shortcut
+from app.launcher import (
+    desktop_launcher,
+    desktop_tools,
+    freedesktop,
+    launcher_files,
+    mac_bundle,
+    windows_shortcut,
+)
 from app.launcher.desktop_launcher import LauncherError
 from app.launcher.release_notes import metainfo
 
@@ -404,7 +411,7 @@ def test_the_launcher_works_without_the_desktops_tools(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = surroundings()
-    monkeypatch.setattr(freedesktop.shutil, "which", lambda name: None)
+    monkeypatch.setattr(desktop_tools.shutil, "which", lambda name: None)
     assert all(path.is_file() for path in desktop_launcher.install())
     desktop_launcher.uninstall()
     assert surroundings() == before
