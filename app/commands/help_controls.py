@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.commands.long_work import LongWork
-from app.widgets.as_it_is import as_it_is
-from nn.core.progress import Progress
 
 if TYPE_CHECKING:
     from app.tour.tour import Tour
@@ -77,43 +73,13 @@ class HelpControls(QObject):
     @Slot()
     def install_launcher(self) -> None:
         """Put Glassnet into the applications menu and on the desktop."""
-        from app.launcher import desktop_launcher
+        from app.commands.launcher_change import install_launcher
 
-        self._change_launcher("Installing", desktop_launcher.install, "The launcher was installed:")
+        install_launcher(self._window, self._long_work)
 
     @Slot()
     def uninstall_launcher(self) -> None:
         """Take it away again."""
-        from app.launcher import desktop_launcher
+        from app.commands.launcher_change import uninstall_launcher
 
-        self._change_launcher("Removing", desktop_launcher.uninstall, "The launcher was removed:")
-
-    def _change_launcher(
-        self, doing: str, act: Callable[[Progress], list[Path]], done: str
-    ) -> None:
-        from app.launcher.launcher_files import LauncherError
-
-        def work(progress: Progress) -> _Outcome:
-            try:
-                paths = act(progress)
-            except LauncherError as error:
-                return _Outcome(str(error), failed=True)
-            lines = "\n".join(map(str, paths)) or "(nothing was there)"
-            return _Outcome(f"{done}\n\n{lines}")
-
-        if sys.platform == "win32":
-            # It is soon done there, and what makes shortcuts has to be in the window's thread.
-            self._tell_launcher(work(lambda *_: True))
-        else:
-            self._long_work.do(f"{doing} the launcher …", work, self._tell_launcher)
-
-    def _tell_launcher(self, outcome: _Outcome) -> None:
-        tell = QMessageBox.warning if outcome.failed else QMessageBox.information
-        tell(self._window, "Launcher", as_it_is(outcome.text))
-
-
-class _Outcome(NamedTuple):
-    """What became of the launcher, in words."""
-
-    text: str
-    failed: bool = False
+        uninstall_launcher(self._window, self._long_work)

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QProgressDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.commands.help_controls import HelpControls
+from app.commands.launcher_change import install_launcher, uninstall_launcher
 from app.commands.long_work import LongWork
 from app.identity import APP_ID
 from app.launcher import desktop_launcher
 from app.launcher.desktop_launcher import LauncherError
-from app.tour.tour import Tour
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="follows freedesktop.org")
 
@@ -27,25 +27,6 @@ def long_work(bare_window: QWidget) -> Iterator[LongWork]:
 
 
 @pytest.fixture
-def controls(bare_window: QWidget, long_work: LongWork) -> HelpControls:
-    def no_tour() -> Tour:
-        raise AssertionError
-
-    return HelpControls(bare_window, str, no_tour, long_work)
-
-
-@pytest.fixture
-def said(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
-    """Which message was shown, and its text."""
-    heard: list[tuple[str, str]] = []
-    for kind in ("information", "warning"):
-        monkeypatch.setattr(
-            QMessageBox, kind, lambda _, title, text, kind=kind: heard.append((kind, text))
-        )
-    return heard
-
-
-@pytest.fixture
 def desktop() -> Path:
     folder = Path.home() / "Desktop"
     folder.mkdir()
@@ -54,7 +35,7 @@ def desktop() -> Path:
 
 @pytest.fixture
 def slow_tools(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the program that refreshes menus notes that it runs, and then does not end."""
+    """Where the desktop's programs note that they run, and then do not end."""
     note = tmp_path / "runs"
     for name in ("update-desktop-database", "update-mime-database", "gio"):
         program = tmp_path / name
@@ -64,77 +45,79 @@ def slow_tools(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return note
 
 
+def answer(qtbot: QtBot, window: QWidget) -> QMessageBox:
+    """What is told, which is closed."""
+    boxes: list[QMessageBox] = []
+
+    def is_there() -> bool:
+        boxes[:] = [each for each in window.findChildren(QMessageBox) if each.isVisible()]
+        return bool(boxes)
+
+    qtbot.waitUntil(is_there, timeout=30_000)
+    [box] = boxes
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    box.close()
+    return box
+
+
 def test_the_launcher_is_installed_and_taken_away_and_what_was_done_is_told(
-    qtbot: QtBot, controls: HelpControls, said: list[tuple[str, str]], desktop: Path
+    qtbot: QtBot, bare_window: QWidget, long_work: LongWork, desktop: Path
 ) -> None:
-    controls.install_launcher()
-    qtbot.waitUntil(lambda: len(said) == 1, timeout=30_000)
+    install_launcher(bare_window, long_work)
+    box = answer(qtbot, bare_window)
     assert desktop.is_file()
-    kind, text = said[0]
-    assert kind == "information"
-    assert text.startswith("The launcher was installed:")
-    assert str(desktop) in text
-    controls.uninstall_launcher()
-    qtbot.waitUntil(lambda: len(said) == 2, timeout=30_000)
+    assert box.text() == "The launcher was installed."
+    files = box.detailedText().splitlines()
+    assert str(desktop) in files
+    assert box.informativeText() == f"{len(files)} files were written."
+    uninstall_launcher(bare_window, long_work)
+    box = answer(qtbot, bare_window)
     assert not desktop.exists()
-    assert said[1][1].startswith("The launcher was removed:")
-    controls.uninstall_launcher()
-    qtbot.waitUntil(lambda: len(said) == 3, timeout=30_000)
-    assert "(nothing was there)" in said[2][1]
+    assert box.text() == "The launcher was removed."
+    assert sorted(box.detailedText().splitlines()) == sorted(files)
+    uninstall_launcher(bare_window, long_work)
+    assert answer(qtbot, bare_window).text() == "There was nothing to remove."
 
 
 def test_a_slow_desktop_is_waited_for_elsewhere_and_need_not_be(
-    qtbot: QtBot,
-    bare_window: QWidget,
-    controls: HelpControls,
-    said: list[tuple[str, str]],
-    desktop: Path,
-    slow_tools: Path,
+    qtbot: QtBot, bare_window: QWidget, long_work: LongWork, desktop: Path, slow_tools: Path
 ) -> None:
-    controls.install_launcher()
+    install_launcher(bare_window, long_work)
     assert not slow_tools.exists()
     qtbot.waitUntil(slow_tools.exists, timeout=10_000)
     dialog = bare_window.findChild(QProgressDialog)
     assert isinstance(dialog, QProgressDialog)
     qtbot.waitUntil(dialog.isVisible, timeout=10_000)
     assert "Installing the launcher" in dialog.labelText()
-    assert said == []
+    assert bare_window.findChild(QMessageBox) is None
     button = dialog.findChild(QPushButton)
     assert isinstance(button, QPushButton)
     button.click()
-    qtbot.waitUntil(lambda: len(said) == 1, timeout=10_000)
-    assert said[0][0] == "information"
+    assert answer(qtbot, bare_window).text() == "The launcher was installed."
     assert desktop.is_file()
     assert slow_tools.read_text() == "update-desktop-database\n"
 
 
 def test_a_window_that_closes_does_not_wait_for_a_slow_desktop(
-    qtbot: QtBot,
-    long_work: LongWork,
-    controls: HelpControls,
-    said: list[tuple[str, str]],
-    desktop: Path,
-    slow_tools: Path,
+    qtbot: QtBot, bare_window: QWidget, long_work: LongWork, desktop: Path, slow_tools: Path
 ) -> None:
-    controls.install_launcher()
+    install_launcher(bare_window, long_work)
     qtbot.waitUntil(slow_tools.exists, timeout=10_000)
     long_work.end()
-    assert said == []
+    assert bare_window.findChild(QMessageBox) is None
     assert desktop.is_file()
 
 
 def test_why_it_cannot_be_done_is_told_as_it_is(
-    qtbot: QtBot,
-    controls: HelpControls,
-    said: list[tuple[str, str]],
-    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot, bare_window: QWidget, long_work: LongWork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    warned: list[str] = []
+
     def fail(progress: object) -> list[Path]:
         raise LauncherError("<b>Nothing</b> was installed.")
 
+    monkeypatch.setattr(QMessageBox, "warning", lambda *each: warned.append(each[2]))
     monkeypatch.setattr(desktop_launcher, "install", fail)
-    controls.install_launcher()
-    qtbot.waitUntil(lambda: len(said) == 1, timeout=10_000)
-    kind, text = said[0]
-    assert kind == "warning"
-    assert "<b>Nothing</b> was installed." in text.replace("&lt;", "<").replace("&gt;", ">")
+    install_launcher(bare_window, long_work)
+    qtbot.waitUntil(lambda: len(warned) == 1, timeout=10_000)
+    assert "&lt;b&gt;Nothing&lt;/b&gt; was installed." in warned[0]
