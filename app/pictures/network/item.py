@@ -95,56 +95,62 @@ class NetworkItem(PictureItem[Layout]):
     def _bring_up_to_date(
         self, layout: Layout, picture: NetworkPicture, seen: QRect, ratio: float
     ) -> None:
-        frame, before = frame_of(picture, layout, self.says_keys), self._frame
+        frame = frame_of(picture, layout, self.says_keys)
         pixmap = self._pixmap
-        if (
-            pixmap is None
-            or before is None
-            or before._replace(legends=frame.legends) != frame
-            or self._corner != seen.topLeft()
-            or pixmap.size() != seen.size() * ratio
-            or pixmap.devicePixelRatio() != ratio
-        ):
-            pixmap = QPixmap(seen.size() * ratio)
-            pixmap.setDevicePixelRatio(ratio)
-            pixmap.fill(QColor(self._theme.window))
-            self._pixmap, self._corner = pixmap, seen.topLeft()
-            painter = QPainter(pixmap)
-            painter.translate(-seen.topLeft())
-            paint_frame(painter, layout, self._theme, frame)
-            painter.end()
-            self._cells = {}
-            self._choose_cells(layout, picture, seen, ratio)
-        elif before != frame:
-            painter = QPainter(pixmap)
-            painter.translate(-seen.topLeft())
-            painter.fillRect(layout.legends, QColor(self._theme.window))
-            paint_legends(painter, layout, self._theme, frame)
-            painter.end()
-            self._choose_cells(layout, picture, seen, ratio)
-        self._frame = frame
-        painter = QPainter(pixmap)
-        painter.translate(-seen.topLeft())
+        fits = (
+            pixmap is not None
+            and self._corner == seen.topLeft()
+            and pixmap.size() == seen.size() * ratio
+            and pixmap.devicePixelRatio() == ratio
+        )
+        if not fits or frame != self._frame:
+            font, forms = choose_forms(_rooms(layout), picture.scales, layout.text)
+            if self._stamps is None or not self._stamps.are_for(font, ratio):
+                self._stamps, fits = NumberStamps(font, ratio, INKS), False
+            if fits and forms == self._forms and self._differs_in_scales(frame):
+                self._paint_scales(layout, frame)
+            else:
+                self._begin(layout, frame, seen, ratio)
+                self._cells = {
+                    symbol: NumberedCells(block, form, seen, self._colours, self._stamps)
+                    if (form := forms[symbol])
+                    else PlainCells(block, self._colours)
+                    for symbol, block in layout.blocks.items()
+                }
+            self._frame, self._forms = frame, forms
+        painter = self._painter()
         for symbol, values in picture.shown.items():
             self._cells[symbol].paint(painter, values, picture.scales[symbol])
         painter.end()
 
-    def _choose_cells(
-        self, layout: Layout, picture: NetworkPicture, seen: QRect, ratio: float
-    ) -> None:
-        """Let the cells of a block be others only where they are to be written in another way."""
-        font, forms = choose_forms(_rooms(layout), picture.scales, layout.text)
-        if self._stamps is None or not self._stamps.are_for(font, ratio):
-            self._stamps, self._cells = NumberStamps(font, ratio, INKS), {}
-        for symbol, block in layout.blocks.items():
-            form = forms[symbol]
-            if symbol not in self._cells or self._forms[symbol] != form:
-                self._cells[symbol] = (
-                    NumberedCells(block, form, seen, self._colours, self._stamps)
-                    if form
-                    else PlainCells(block, self._colours)
-                )
-        self._forms = forms
+    def _differs_in_scales(self, frame: Frame) -> bool:
+        """Whether nothing else is different from what stands around the cells."""
+        return self._frame is not None and self._frame._replace(legends=frame.legends) == frame
+
+    def _begin(self, layout: Layout, frame: Frame, seen: QRect, ratio: float) -> None:
+        """Paint what stands around the cells, and none of these."""
+        self._pixmap, self._corner = QPixmap(seen.size() * ratio), seen.topLeft()
+        self._pixmap.setDevicePixelRatio(ratio)
+        self._pixmap.fill(QColor(self._theme.window))
+        painter = self._painter()
+        paint_frame(painter, layout, self._theme, frame)
+        painter.end()
+
+    def _paint_scales(self, layout: Layout, frame: Frame) -> None:
+        """Paint the scales in the place of those before; the cells follow by themselves."""
+        painter = self._painter()
+        # A letter may stand out by a part of a pixel.
+        room = layout.legends.adjusted(-1, 0, 1, 0)
+        painter.fillRect(room, QColor(self._theme.window))
+        paint_legends(painter, layout, self._theme, frame)
+        painter.end()
+
+    def _painter(self) -> QPainter:
+        """A painter of the picture that is kept."""
+        assert self._pixmap is not None
+        painter = QPainter(self._pixmap)
+        painter.translate(-self._corner)
+        return painter
 
     def _draw(self, painter: QPainter, layout: Layout, picture: NetworkPicture) -> None:
         """Draw all of it from rectangles and texts, where nothing is made of pixels."""

@@ -377,6 +377,21 @@ def test_whoever_types_on_is_answered_to_the_latest_text(
     assert read == ["slow", "quick"]
 
 
+def test_lines_that_are_being_read_when_the_run_goes_on_are_read_after_all(
+    qtbot: QtBot,
+    section: ManyLinesSection,
+    recording: Recording,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    typed(qtbot, section, "01110\n" * (FOLLOWED + 1))
+    read = slow(monkeypatch)
+    section.entry.setPlainText("slow")
+    qtbot.waitUntil(lambda: read == ["slow"], timeout=5000)
+    section.show_run(at(recording, 2000, 4), recording.settings)
+    qtbot.waitUntil(lambda: read == ["slow", "slow"], timeout=5000)
+    section.end()
+
+
 def test_lines_that_are_cleared_while_they_are_read_are_gone(
     qtbot: QtBot, section: ManyLinesSection, monkeypatch: pytest.MonkeyPatch
 ) -> None:

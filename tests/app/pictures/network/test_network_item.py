@@ -134,7 +134,7 @@ def test_a_step_that_changes_little_is_seen_as_if_it_were_painted_anew(
     assert len(seen) == 6
 
 
-@pytest.mark.parametrize("size", [(893, 480), (300, 160), (1400, 900)])
+@pytest.mark.parametrize("size", [(893, 480), (300, 160), (450, 300), (1400, 900)])
 def test_other_scales_are_seen_as_if_all_were_painted_anew(
     qtbot: QtBot, size: tuple[int, int]
 ) -> None:
@@ -142,8 +142,8 @@ def test_other_scales_are_seen_as_if_all_were_painted_anew(
     recording.advance_to(4000)
     used, legends = view_of(qtbot, sizes), set[object]()
     used.resize(*size)
-    for position in (3, 100, 4000, 10, 1000, 2):
-        for key in LENSES:
+    for key in LENSES:
+        for position in (3, 100, 4000, 10, 1000, 2):
             show(used, recording, position, None, key)
             fresh = view_of(qtbot, sizes)
             fresh.resize(*size)
@@ -152,6 +152,23 @@ def test_other_scales_are_seen_as_if_all_were_painted_anew(
             sight = sight_of(recording, recording.moment(position), None)
             legends.add(tuple(picture_of(sight, LENSES[key]).legends.items()))
     assert len(legends) > 10
+
+
+@pytest.mark.parametrize("factor", ["1.25", "1.5", "2"])
+def test_other_scales_leave_nothing_on_a_screen_of_finer_pixels(factor: str) -> None:
+    name = test_other_scales_are_seen_as_if_all_were_painted_anew.__name__
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"{__file__}::{name}"],
+        cwd=ROOT,
+        env=os.environ | {"QT_SCALE_FACTOR": factor},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert "4 passed" in done.stdout
 
 
 def test_another_size_theme_zoom_or_network_leaves_nothing_of_the_last_one(
