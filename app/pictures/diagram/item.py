@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPen, QPixmap
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPen
 
 from app.pictures.diagram.edges import EdgeLook, EdgePens, edge_at, look_of, paint_edges
 from app.pictures.diagram.frame import Frame, frame_of, paint_frame, symbol_at
@@ -12,6 +12,7 @@ from app.pictures.diagram.places import DiagramLayout
 from app.pictures.diagram.units import SUMS, UnitPainter, Writer, radius_of
 from app.pictures.network.figures import Rooms, choose_forms
 from app.pictures.network.item import STRIKE
+from app.pictures.network.kept_pixmap import KeptPixmap
 from app.pictures.network.kind import Kind
 from app.pictures.network.number_stamps import NumberStamps
 from app.pictures.network.numbers import Format
@@ -36,9 +37,8 @@ class DiagramItem(PictureItem[DiagramLayout]):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self._pixmap: QPixmap | None = None
+        self._kept = KeptPixmap()
         self._frame: Frame | None = None
-        self._corner = QPoint()
         self._font, self._forms = QFont(), dict[str, Format | None]()
         self._stamps: NumberStamps | None = None
         self._make_inks()
@@ -77,7 +77,7 @@ class DiagramItem(PictureItem[DiagramLayout]):
         self._units = UnitPainter(self._theme, self._colours)
 
     def _forget(self) -> None:
-        self._pixmap = None
+        self._kept.forget()
         super()._forget()
 
     def _paint_all(
@@ -86,9 +86,8 @@ class DiagramItem(PictureItem[DiagramLayout]):
         frame = frame_of(picture, layout)
         if painter.paintEngine().type() == QPaintEngine.Type.Raster:
             ratio = painter.device().devicePixelRatioF()
-            painter.drawPixmap(
-                seen.topLeft(), self._kept_frame(layout, picture, frame, seen, ratio)
-            )
+            self._keep_frame(layout, picture, frame, seen, ratio)
+            self._kept.show(painter)
             write: Writer = self._write_stamp
         else:
             paint_frame(painter, layout, self._theme, frame)
@@ -115,36 +114,24 @@ class DiagramItem(PictureItem[DiagramLayout]):
         y = whole.center().y()
         painter.drawLine(QPointF(whole.left(), y), QPointF(whole.right(), y))
 
-    def _kept_frame(
+    def _keep_frame(
         self,
         layout: DiagramLayout,
         picture: NetworkPicture,
         frame: Frame,
         seen: QRect,
         ratio: float,
-    ) -> QPixmap:
-        """What stands around, painted once for as long as it stays the same."""
-        pixmap = self._pixmap
-        if (
-            pixmap is not None
-            and frame == self._frame
-            and self._corner == seen.topLeft()
-            and pixmap.size() == seen.size() * ratio
-            and pixmap.devicePixelRatio() == ratio
-        ):
-            return pixmap
-        pixmap = QPixmap(seen.size() * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(QColor(self._theme.window))
-        painter = QPainter(pixmap)
-        painter.translate(-seen.topLeft())
+    ) -> None:
+        """Paint what stands around, once for as long as it stays the same."""
+        if frame == self._frame and self._kept.fits(seen, ratio):
+            return
+        painter = self._kept.begin(seen, ratio, self._theme)
         paint_frame(painter, layout, self._theme, frame)
         painter.end()
         self._choose_forms(layout, picture)
         if self._stamps is None or not self._stamps.are_for(self._font, ratio):
             self._stamps = NumberStamps(self._font, ratio, INKS)
-        self._pixmap, self._frame, self._corner = pixmap, frame, seen.topLeft()
-        return pixmap
+        self._frame = frame
 
     def _choose_forms(self, layout: DiagramLayout, picture: NetworkPicture) -> None:
         rooms = _rooms(layout)

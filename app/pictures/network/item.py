@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPaintEngine, QPainter, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPaintEngine, QPainter, QPen
 
 from app.pictures.network.cells import Cells, NumberedCells, PlainCells
 from app.pictures.network.figures import Rooms, choose_forms
 from app.pictures.network.frame import Frame, frame_of, paint_frame, paint_legends
+from app.pictures.network.kept_pixmap import KeptPixmap
 from app.pictures.network.layout import HIDDEN_ROWS, Layout
 from app.pictures.network.number_stamps import NumberStamps
 from app.pictures.network.numbers import Format
@@ -28,8 +29,7 @@ class NetworkItem(PictureItem[Layout]):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self._pixmap: QPixmap | None = None
-        self._corner = QPoint()
+        self._kept = KeptPixmap()
         self._frame: Frame | None = None
         self._cells: dict[str, Cells] = {}
         self._forms: dict[str, Format | None] = {}
@@ -48,8 +48,7 @@ class NetworkItem(PictureItem[Layout]):
     ) -> None:
         if painter.paintEngine().type() == QPaintEngine.Type.Raster:
             self._bring_up_to_date(layout, picture, seen, painter.device().devicePixelRatioF())
-            assert self._pixmap is not None
-            painter.drawPixmap(self._corner, self._pixmap)
+            self._kept.show(painter)
         else:
             self._draw(painter, layout, picture)
         for unit in picture.silenced or ():
@@ -89,20 +88,14 @@ class NetworkItem(PictureItem[Layout]):
         return list(rects.values())
 
     def _forget(self) -> None:
-        self._pixmap = None
+        self._kept.forget()
         super()._forget()
 
     def _bring_up_to_date(
         self, layout: Layout, picture: NetworkPicture, seen: QRect, ratio: float
     ) -> None:
         frame = frame_of(picture, layout, self.says_keys)
-        pixmap = self._pixmap
-        fits = (
-            pixmap is not None
-            and self._corner == seen.topLeft()
-            and pixmap.size() == seen.size() * ratio
-            and pixmap.devicePixelRatio() == ratio
-        )
+        fits = self._kept.fits(seen, ratio)
         if not fits or frame != self._frame:
             font, forms = choose_forms(_rooms(layout), picture.scales, layout.text)
             if self._stamps is None or not self._stamps.are_for(font, ratio):
@@ -110,7 +103,9 @@ class NetworkItem(PictureItem[Layout]):
             if fits and forms == self._forms and self._differs_in_scales(frame):
                 self._paint_scales(layout, frame)
             else:
-                self._begin(layout, frame, seen, ratio)
+                painter = self._kept.begin(seen, ratio, self._theme)
+                paint_frame(painter, layout, self._theme, frame)
+                painter.end()
                 self._cells = {
                     symbol: NumberedCells(block, form, seen, self._colours, self._stamps)
                     if (form := forms[symbol])
@@ -118,7 +113,7 @@ class NetworkItem(PictureItem[Layout]):
                     for symbol, block in layout.blocks.items()
                 }
             self._frame, self._forms = frame, forms
-        painter = self._painter()
+        painter = self._kept.painter()
         for symbol, values in picture.shown.items():
             self._cells[symbol].paint(painter, values, picture.scales[symbol])
         painter.end()
@@ -127,30 +122,14 @@ class NetworkItem(PictureItem[Layout]):
         """Whether nothing else is different from what stands around the cells."""
         return self._frame is not None and self._frame._replace(legends=frame.legends) == frame
 
-    def _begin(self, layout: Layout, frame: Frame, seen: QRect, ratio: float) -> None:
-        """Paint what stands around the cells, and none of these."""
-        self._pixmap, self._corner = QPixmap(seen.size() * ratio), seen.topLeft()
-        self._pixmap.setDevicePixelRatio(ratio)
-        self._pixmap.fill(QColor(self._theme.window))
-        painter = self._painter()
-        paint_frame(painter, layout, self._theme, frame)
-        painter.end()
-
     def _paint_scales(self, layout: Layout, frame: Frame) -> None:
         """Paint the scales in the place of those before; the cells follow by themselves."""
-        painter = self._painter()
+        painter = self._kept.painter()
         # A letter may stand out by a part of a pixel.
         room = layout.legends.adjusted(-1, 0, 1, 0)
         painter.fillRect(room, QColor(self._theme.window))
         paint_legends(painter, layout, self._theme, frame)
         painter.end()
-
-    def _painter(self) -> QPainter:
-        """A painter of the picture that is kept."""
-        assert self._pixmap is not None
-        painter = QPainter(self._pixmap)
-        painter.translate(-self._corner)
-        return painter
 
     def _draw(self, painter: QPainter, layout: Layout, picture: NetworkPicture) -> None:
         """Draw all of it from rectangles and texts, where nothing is made of pixels."""
