@@ -96,11 +96,5 @@ def paint_frame(painter: QPainter, layout: Layout, theme: Theme, frame: Frame) -
             for row in range(block.rows):
                 for column in range(block.columns):
                     painter.fillRect(block.pixels(row, column), QColor(theme.window))
-    paint_legends(painter, layout, theme, frame)
-
-
-def paint_legends(painter: QPainter, layout: Layout, theme: Theme, frame: Frame) -> None:
-    """Paint the scales of a frame alone."""
-    plain = label_font(layout.text)
     painter.setFont(plain)
     Legends(plain).paint(painter, layout.legends, theme, frame.legends)

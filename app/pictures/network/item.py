@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPaintEngine, QPainter, QPen
 
 from app.pictures.network.cells import Cells, NumberedCells, PlainCells
 from app.pictures.network.figures import Rooms, choose_forms
-from app.pictures.network.frame import Frame, frame_of, paint_frame, paint_legends
+from app.pictures.network.frame import Frame, frame_of, paint_frame
 from app.pictures.network.kept_pixmap import KeptPixmap
 from app.pictures.network.layout import HIDDEN_ROWS, Layout
 from app.pictures.network.number_stamps import NumberStamps
@@ -100,8 +100,11 @@ class NetworkItem(PictureItem[Layout]):
             font, forms = choose_forms(_rooms(layout), picture.scales, layout.text)
             if self._stamps is None or not self._stamps.are_for(font, ratio):
                 self._stamps, fits = NumberStamps(font, ratio, INKS), False
-            if fits and forms == self._forms and self._differs_in_scales(frame):
-                self._paint_scales(layout, frame)
+            # Where a cell ends within a pixel, a number may reach into the cell beside it, which
+            # only a full painting puts right.
+            whole = ratio.is_integer()
+            if fits and whole and forms == self._forms and self._differs_in_scales(frame):
+                self._paint_scales(layout, frame, seen)
             else:
                 painter = self._kept.begin(seen, ratio, self._theme)
                 paint_frame(painter, layout, self._theme, frame)
@@ -122,13 +125,18 @@ class NetworkItem(PictureItem[Layout]):
         """Whether nothing else is different from what stands around the cells."""
         return self._frame is not None and self._frame._replace(legends=frame.legends) == frame
 
-    def _paint_scales(self, layout: Layout, frame: Frame) -> None:
-        """Paint the scales in the place of those before; the cells follow by themselves."""
+    def _paint_scales(self, layout: Layout, frame: Frame, seen: QRect) -> None:
+        """Paint the scales in the place of those before; the cells follow by themselves.
+
+        Where text is large or narrow, words reach into the room of the scales, and these out of it
+        to the right, where no cells are.
+        """
+        room = layout.legends.adjusted(-1, 0, 0, 0).toAlignedRect()
+        room.setRight(max(room.right(), seen.right()))
         painter = self._kept.painter()
-        # A letter may stand out by a part of a pixel.
-        room = layout.legends.adjusted(-1, 0, 1, 0)
+        painter.setClipRect(room)
         painter.fillRect(room, QColor(self._theme.window))
-        paint_legends(painter, layout, self._theme, frame)
+        paint_frame(painter, layout, self._theme, frame)
         painter.end()
 
     def _draw(self, painter: QPainter, layout: Layout, picture: NetworkPicture) -> None:

@@ -4,12 +4,14 @@ import itertools
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from contrast import contrast
 from picture_fit import words
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QFont, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.pictures.network.picture import picture_of
@@ -134,11 +136,19 @@ def test_a_step_that_changes_little_is_seen_as_if_it_were_painted_anew(
     assert len(seen) == 6
 
 
-@pytest.mark.parametrize("size", [(893, 480), (300, 160), (450, 300), (1400, 900)])
-def test_other_scales_are_seen_as_if_all_were_painted_anew(
-    qtbot: QtBot, size: tuple[int, int]
-) -> None:
-    recording, sizes = Recording(Settings(learning_rate=3.0)), (5, 10, 5)
+@pytest.fixture
+def large_text(qtbot: QtBot) -> Iterator[None]:
+    before = QApplication.font()
+    font = QFont(before)
+    font.setPixelSize(24)
+    QApplication.setFont(font)
+    yield
+    QApplication.setFont(before)
+
+
+def seen_with_other_scales(qtbot: QtBot, sizes: tuple[int, int, int], size: tuple[int, int]) -> int:
+    """Compare what is seen of other scales with a painting of all; how many scales there were."""
+    recording = Recording(Settings(bits=sizes[0], hidden_units=sizes[1], learning_rate=3.0))
     recording.advance_to(4000)
     used, legends = view_of(qtbot, sizes), set[object]()
     used.resize(*size)
@@ -151,7 +161,22 @@ def test_other_scales_are_seen_as_if_all_were_painted_anew(
             assert shown(used) == shown(fresh), (position, key)
             sight = sight_of(recording, recording.moment(position), None)
             legends.add(tuple(picture_of(sight, LENSES[key]).legends.items()))
-    assert len(legends) > 10
+    return len(legends)
+
+
+@pytest.mark.parametrize("size", [(893, 480), (300, 160), (450, 300), (1400, 900)])
+def test_other_scales_are_seen_as_if_all_were_painted_anew(
+    qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    assert seen_with_other_scales(qtbot, (5, 10, 5), size) > 10
+
+
+@pytest.mark.parametrize("size", [(300, 160), (375, 404), (574, 428), (893, 480)])
+@pytest.mark.parametrize("sizes", [(3, 4, 3), (5, 10, 5), (10, 60, 10)])
+def test_where_text_is_large_other_scales_take_nothing_away_and_leave_nothing(
+    qtbot: QtBot, large_text: None, sizes: tuple[int, int, int], size: tuple[int, int]
+) -> None:
+    assert seen_with_other_scales(qtbot, sizes, size) > 5
 
 
 @pytest.mark.parametrize("factor", ["1.25", "1.5", "2"])
