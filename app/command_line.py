@@ -343,7 +343,7 @@ def _change_launcher(action: str) -> int:
         return FAILED
     install = action == "install_launcher"
     try:
-        paths = desktop_launcher.install() if install else desktop_launcher.uninstall()
+        paths = desktop_launcher.install() if install else desktop_launcher.uninstall() or []
     except desktop_launcher.LauncherError as error:
         complain(str(error))
         return FAILED

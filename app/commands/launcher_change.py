@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -19,47 +20,70 @@ from app.widgets.figures import counted
 from nn.core.progress import Progress
 
 TITLE = "Launcher"
+INSTALLED_ALONE = "The desktop was not told of all of it; installing it again tells it."
+REMOVED_ALONE = "The desktop was not told, and may still show it for a while."
+
+_one_at_a_time = Lock()
+"""Two changes at once would each take the other's files for somebody else's."""
 
 
 class _Outcome(NamedTuple):
-    """What became of it: the files, or why it cannot be done."""
+    """What became of it.
+
+    Attributes:
+        paths: the files.
+        problem: why it cannot be done, "" if it was.
+        alone: whether the desktop was not told of it.
+    """
 
     paths: list[Path]
     problem: str = ""
+    alone: bool = False
 
 
 def install_launcher(window: QWidget, long_work: LongWork) -> None:
     """Put Glassnet into the applications menu and on the desktop."""
-    told = partial(_tell, window, "The launcher was installed.", "written")
+    told = partial(_tell, window, "The launcher was installed.", "written", INSTALLED_ALONE)
     _change(long_work, "Installing the launcher …", desktop_launcher.install, told)
 
 
 def uninstall_launcher(window: QWidget, long_work: LongWork) -> None:
     """Take it away again."""
-    told = partial(_tell, window, "The launcher was removed.", "removed")
+    told = partial(_tell, window, "The launcher was removed.", "removed", REMOVED_ALONE)
     _change(long_work, "Removing the launcher …", desktop_launcher.uninstall, told)
 
 
 def _change(
     long_work: LongWork,
     title: str,
-    act: Callable[[Progress], list[Path]],
+    act: Callable[[Progress], list[Path] | None],
     told: Callable[[_Outcome], None],
 ) -> None:
-    def work(progress: Progress) -> _Outcome:
+    def work(progress: Progress) -> _Outcome | None:
+        alone = False
+
+        def watched(done: int, total: int) -> bool:
+            nonlocal alone
+            alone = alone or not progress(done, total)
+            return not alone
+
         try:
-            return _Outcome(act(progress))
+            with _one_at_a_time:
+                paths = act(watched)
         except LauncherError as error:
             return _Outcome([], str(error))
+        return None if paths is None else _Outcome(paths, alone=alone)
 
     if sys.platform == "win32":
         # It is soon done there, and what makes shortcuts has to be in the window's thread.
-        told(work(lambda *_: True))
+        outcome = work(lambda *_: True)
+        assert outcome is not None
+        told(outcome)
     else:
         long_work.do(title, work, told)
 
 
-def _tell(window: QWidget, done: str, verb: str, outcome: _Outcome) -> None:
+def _tell(window: QWidget, done: str, verb: str, alone: str, outcome: _Outcome) -> None:
     if outcome.problem:
         QMessageBox.warning(window, TITLE, as_it_is(outcome.problem))
         return
@@ -70,7 +94,8 @@ def _tell(window: QWidget, done: str, verb: str, outcome: _Outcome) -> None:
     if outcome.paths:
         box.setText(done)
         files = counted(len(outcome.paths), "file")
-        box.setInformativeText(f"{files} {'was' if len(outcome.paths) == 1 else 'were'} {verb}.")
+        told = f"{files} {'was' if len(outcome.paths) == 1 else 'were'} {verb}."
+        box.setInformativeText(f"{told} {alone}" if outcome.alone else told)
         box.setDetailedText("\n".join(map(str, outcome.paths)))
     else:
         box.setText("There was nothing to remove.")

@@ -31,8 +31,8 @@ def install(progress: Progress | None = None) -> list[Path]:
     Doing it again, or from another environment, replaces what was installed before.
 
     Args:
-        progress: told how far it is. The desktop is told of the launcher as long as that is
-            wanted; afterwards it finds it by itself.
+        progress: told how far it is. Where it says to stop, the desktop is told nothing more, and
+            may not know of all until the launcher is installed again.
 
     Returns:
         The files that were written.
@@ -58,14 +58,14 @@ def install(progress: Progress | None = None) -> list[Path]:
     return paths
 
 
-def uninstall(progress: Progress | None = None) -> list[Path]:
+def uninstall(progress: Progress | None = None) -> list[Path] | None:
     """Remove what `install` wrote, and the folders that it had to make.
 
     Args:
-        progress: as that of `install`.
+        progress: as that of `install`; at first, nothing is removed either.
 
     Returns:
-        The files that were removed.
+        The files that were removed; None if it was stopped before.
 
     Raises:
         LauncherError: a file cannot be removed, or was kept because somebody changed it.
@@ -76,6 +76,8 @@ def uninstall(progress: Progress | None = None) -> list[Path]:
     entry = freedesktop.desktop_entry()
     if entry is not None and manifest.owns(entry):
         freedesktop.forget_trust(entry, tools)
+    if tools.stopped:
+        return None
     removed = take_away(_manifest_path())
     if removed and sys.platform not in ("win32", "darwin"):
         freedesktop.tell_desktop(tools)

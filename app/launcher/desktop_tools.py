@@ -14,7 +14,11 @@ LOOK_SECONDS = 0.05
 
 
 class DesktopTools:
-    """Runs them one after another, as far as they are installed and as long as they are wanted."""
+    """Runs them one after another, as far as they are installed and as long as they are wanted.
+
+    Attributes:
+        stopped: whether they are not wanted any more.
+    """
 
     def __init__(self, total: int, progress: Progress | None = None) -> None:
         """Prepare to run some.
@@ -26,6 +30,7 @@ class DesktopTools:
         """
         self._total, self._progress = total, progress
         self._done = 0
+        self.stopped = False
 
     def run(self, name: str, *arguments: str) -> None:
         """Run a program and wait until it has ended, one way or another."""
@@ -57,4 +62,6 @@ class DesktopTools:
             return
 
     def _wanted(self) -> bool:
-        return self._progress is None or self._progress(self._done, self._total)
+        if self._progress is not None and not self._progress(self._done, self._total):
+            self.stopped = True
+        return not self.stopped

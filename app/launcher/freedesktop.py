@@ -156,7 +156,8 @@ def caches() -> list[Path]:
     """What `tell_desktop` may make."""
     data = data_folder()
     mime_type = data / "mime" / f"{SESSION_MIME_TYPE}.xml"
-    names = (data / "mime" / name for name in _MIME_CACHES)
+    # The second of each is there while the first is written, or when that was cut short.
+    names = (data / "mime" / f"{name}{end}" for name in _MIME_CACHES for end in ("", ".new"))
     return [data / "applications" / "mimeinfo.cache", mime_type, *names]
 
 

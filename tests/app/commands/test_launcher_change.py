@@ -10,7 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QProgressDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.commands.launcher_change import install_launcher, uninstall_launcher
+from app.commands import launcher_change
+from app.commands.launcher_change import (
+    INSTALLED_ALONE,
+    install_launcher,
+    uninstall_launcher,
+)
 from app.commands.long_work import LongWork
 from app.identity import APP_ID
 from app.launcher import desktop_launcher
@@ -60,6 +65,15 @@ def answer(qtbot: QtBot, window: QWidget) -> QMessageBox:
     return box
 
 
+def cancel(window: QWidget) -> None:
+    """Press the button of the only work under way."""
+    dialog = window.findChild(QProgressDialog)
+    assert isinstance(dialog, QProgressDialog)
+    button = dialog.findChild(QPushButton)
+    assert isinstance(button, QPushButton)
+    button.click()
+
+
 def test_the_launcher_is_installed_and_taken_away_and_what_was_done_is_told(
     qtbot: QtBot, bare_window: QWidget, long_work: LongWork, desktop: Path
 ) -> None:
@@ -90,12 +104,38 @@ def test_a_slow_desktop_is_waited_for_elsewhere_and_need_not_be(
     qtbot.waitUntil(dialog.isVisible, timeout=10_000)
     assert "Installing the launcher" in dialog.labelText()
     assert bare_window.findChild(QMessageBox) is None
-    button = dialog.findChild(QPushButton)
-    assert isinstance(button, QPushButton)
-    button.click()
-    assert answer(qtbot, bare_window).text() == "The launcher was installed."
+    cancel(bare_window)
+    box = answer(qtbot, bare_window)
+    assert box.text() == "The launcher was installed."
+    assert box.informativeText().endswith(f"files were written. {INSTALLED_ALONE}")
     assert desktop.is_file()
     assert slow_tools.read_text() == "update-desktop-database\n"
+
+
+def test_nothing_is_removed_where_that_is_cancelled_at_first_and_that_is_told(
+    qtbot: QtBot, bare_window: QWidget, long_work: LongWork, desktop: Path, slow_tools: Path
+) -> None:
+    paths = desktop_launcher.install(lambda *_: False)
+    told: list[str] = []
+    long_work.told.connect(told.append)
+    uninstall_launcher(bare_window, long_work)
+    qtbot.waitUntil(slow_tools.exists, timeout=10_000)
+    cancel(bare_window)
+    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    assert told == ["Cancelled; nothing was changed."]
+    assert all(path.exists() for path in paths)
+    assert slow_tools.read_text() == "gio\n"
+
+
+def test_one_change_waits_for_the_other(
+    qtbot: QtBot, bare_window: QWidget, long_work: LongWork, desktop: Path
+) -> None:
+    with launcher_change._one_at_a_time:
+        install_launcher(bare_window, long_work)
+        qtbot.wait(200)
+        assert not desktop.exists()
+    assert answer(qtbot, bare_window).text() == "The launcher was installed."
+    assert desktop.is_file()
 
 
 def test_a_window_that_closes_does_not_wait_for_a_slow_desktop(
