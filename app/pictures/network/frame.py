@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMarginsF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QApplication
 
@@ -55,7 +55,9 @@ def frame_of(picture: NetworkPicture, layout: Layout, keys: bool = True) -> Fram
     )
 
 
-def paint_frame(painter: QPainter, layout: Layout, theme: Theme, frame: Frame) -> None:
+def paint_frame(
+    painter: QPainter, layout: Layout, theme: Theme, frame: Frame, within: QRectF | None = None
+) -> None:
     """Paint everything but the cells that have numbers.
 
     Args:
@@ -63,14 +65,23 @@ def paint_frame(painter: QPainter, layout: Layout, theme: Theme, frame: Frame) -
         layout: where all stands.
         theme: its colours.
         frame: what to paint.
+        within: the only part of it that matters; names that do not reach there are left out.
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     plain = label_font(layout.text)
     strong = QFont(plain)
     strong.setBold(True)
     text, muted = QColor(theme.text), QColor(theme.muted)
-    paint_heads(painter, layout, layout.labels, theme, plain, frame.silenced)
-    for label in layout.labels:
+    # Letters may stand out of their room, but not by a whole line.
+    line_height = QFontMetricsF(strong).height()
+    around = QMarginsF(line_height, line_height, line_height, line_height)
+
+    def matters(rect: QRectF) -> bool:
+        return within is None or within.intersects(rect + around)
+
+    labels = [label for label in layout.labels if matters(label.rect)]
+    paint_heads(painter, layout, labels, theme, plain, frame.silenced)
+    for label in labels:
         if label.hidden is not None:
             continue
         faint = label.symbol in frame.unknown
@@ -81,6 +92,8 @@ def paint_frame(painter: QPainter, layout: Layout, theme: Theme, frame: Frame) -
     if "x" in frame.unknown and frame.keys:
         paint_beginning(painter, layout, theme, plain)
     for title, rect in zip(frame.titles, layout.titles.values(), strict=True):
+        if not matters(rect):
+            continue
         paint_title_word(painter, rect, title, theme, plain, strong)
         painter.setFont(strong)
         painter.setPen(text)

@@ -136,7 +136,7 @@ class NetworkItem(PictureItem[Layout]):
         painter = self._kept.painter()
         painter.setClipRect(room)
         painter.fillRect(room, QColor(self._theme.window))
-        paint_frame(painter, layout, self._theme, frame)
+        paint_frame(painter, layout, self._theme, frame, QRectF(room))
         painter.end()
 
     def _draw(self, painter: QPainter, layout: Layout, picture: NetworkPicture) -> None:

@@ -140,7 +140,7 @@ def test_a_step_that_changes_little_is_seen_as_if_it_were_painted_anew(
 def large_text(qtbot: QtBot) -> Iterator[None]:
     before = QApplication.font()
     font = QFont(before)
-    font.setPixelSize(24)
+    font.setPointSizeF(2 * before.pointSizeF())
     QApplication.setFont(font)
     yield
     QApplication.setFont(before)
